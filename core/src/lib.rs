@@ -1,1 +1,9 @@
+//! What Lá Chắn knows: types and rules without a clock, a database or a screen.
 
+pub mod actor;
+pub mod day;
+pub mod ids;
+pub mod permission;
+pub mod person;
+pub mod units;
+pub mod words;

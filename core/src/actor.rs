@@ -1,0 +1,149 @@
+//! The acting person, made once per request.
+
+use crate::{
+    ids::{PupilId, StaffId, UnitId},
+    units::{Line, Place},
+};
+use serde::{Deserialize, Serialize};
+
+/// What an adult may be at a unit (domain §2.5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "sqlx",
+    derive(sqlx::Type),
+    sqlx(type_name = "text", rename_all = "snake_case")
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Giáo viên chủ nhiệm of a class
+    Teacher,
+    /// Tổng phụ trách Đội, Bí thư Đoàn trường, Bí thư chi đoàn (adult)
+    Organizer,
+    /// Cán bộ quản lý of a school
+    SchoolHead,
+    /// Cán bộ xã (Văn hóa - Xã hội)
+    CommuneOfficer,
+    /// Cán bộ Đoàn xã
+    CommuneYouth,
+    /// Chuyên viên Sở
+    DepartmentOfficer,
+    /// Cán bộ Tỉnh đoàn
+    ProvinceYouth,
+    /// Biên tập nội dung
+    Editor,
+    /// Thẩm định chuyên môn
+    Reviewer,
+    /// Quản trị hệ thống: configuration, no learning data
+    Admin,
+}
+
+impl Role {
+    /// Every role, in the order they are listed.
+    pub const ALL: [Self; 10] = [
+        Self::Teacher,
+        Self::Organizer,
+        Self::SchoolHead,
+        Self::CommuneOfficer,
+        Self::CommuneYouth,
+        Self::DepartmentOfficer,
+        Self::ProvinceYouth,
+        Self::Editor,
+        Self::Reviewer,
+        Self::Admin,
+    ];
+
+    /// The line on which this role's reach runs downward.
+    pub fn line(self) -> Line {
+        match self {
+            Self::Organizer | Self::CommuneYouth | Self::ProvinceYouth => Line::Youth,
+            _ => Line::Education,
+        }
+    }
+
+    /// The title people know.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Teacher => "Giáo viên chủ nhiệm",
+            Self::Organizer => "Phụ trách Đoàn – Đội",
+            Self::SchoolHead => "Cán bộ quản lý trường",
+            Self::CommuneOfficer => "Cán bộ xã (Văn hóa – Xã hội)",
+            Self::CommuneYouth => "Cán bộ Đoàn xã",
+            Self::DepartmentOfficer => "Chuyên viên Sở GD&ĐT",
+            Self::ProvinceYouth => "Cán bộ Tỉnh đoàn",
+            Self::Editor => "Biên tập nội dung",
+            Self::Reviewer => "Thẩm định chuyên môn",
+            Self::Admin => "Quản trị hệ thống",
+        }
+    }
+}
+
+/// One role at one unit, in force today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Grant {
+    pub role: Role,
+    pub unit: UnitId,
+}
+
+/// Who acts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// An adult with the grants in force today.
+    Staff {
+        id: StaffId,
+        name: String,
+        grants: Vec<Grant>,
+    },
+    /// A child inside a lesson.
+    Pupil {
+        id: PupilId,
+        class: UnitId,
+        school: UnitId,
+    },
+    /// The program itself; the text says why, and stands in the audit log.
+    System(&'static str),
+    /// Nobody signed in.
+    Nobody,
+}
+
+impl Actor {
+    /// The adult's id; `None` for a child, the program or nobody.
+    pub fn staff(&self) -> Option<StaffId> {
+        match self {
+            Self::Staff { id, .. } => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// The child's id.
+    pub fn pupil(&self) -> Option<PupilId> {
+        match self {
+            Self::Pupil { id, .. } => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// The grants of an adult; none for anybody else.
+    pub fn grants(&self) -> &[Grant] {
+        match self {
+            Self::Staff { grants, .. } => grants,
+            _ => &[],
+        }
+    }
+
+    /// Whether the actor has a role at all.
+    pub fn has(&self, role: Role) -> bool {
+        self.grants().iter().any(|g| g.role == role)
+    }
+
+    /// Whether the actor has the role at the place or at a unit above it on the role's line.
+    pub fn holds(&self, role: Role, place: &Place) -> bool {
+        self.grants()
+            .iter()
+            .any(|g| g.role == role && place.on(role.line()).contains(&g.unit))
+    }
+
+    /// Whether the actor has one of the roles at or above the place.
+    pub fn holds_any(&self, roles: &[Role], place: &Place) -> bool {
+        roles.iter().any(|role| self.holds(*role, place))
+    }
+}

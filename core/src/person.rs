@@ -1,0 +1,95 @@
+//! What is written down about a child, and nothing else (domain §3.3).
+
+use crate::ids::{PupilId, UnitId};
+use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+/// Gender as the school's list gives it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "sqlx",
+    derive(sqlx::Type),
+    sqlx(type_name = "text", rename_all = "snake_case")
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Gender {
+    Male,
+    Female,
+    Unknown,
+}
+
+impl Gender {
+    /// The word used in lists and reports.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Male => "Nam",
+            Self::Female => "Nữ",
+            Self::Unknown => "không rõ",
+        }
+    }
+}
+
+/// A birthday as exact as the list had it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Birth {
+    Date(NaiveDate),
+    Year(i32),
+}
+
+impl Birth {
+    /// The year of birth.
+    pub fn year(self) -> i32 {
+        match self {
+            Self::Date(day) => day.year(),
+            Self::Year(year) => year,
+        }
+    }
+
+    /// The exact day, where it is known.
+    pub fn date(self) -> Option<NaiveDate> {
+        match self {
+            Self::Date(day) => Some(day),
+            Self::Year(_) => None,
+        }
+    }
+}
+
+/// How a pupil proves that a tile is theirs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "sqlx",
+    derive(sqlx::Type),
+    sqlx(type_name = "text", rename_all = "snake_case")
+)]
+#[serde(rename_all = "snake_case")]
+pub enum SecretKind {
+    /// Three of twelve pictures, in order (lớp 1–5).
+    Pictures,
+    /// Four digits (lớp 6–12).
+    Pin,
+}
+
+impl SecretKind {
+    /// The kind a grade uses.
+    pub fn for_grade(grade: i64) -> Self {
+        if grade <= 5 {
+            Self::Pictures
+        } else {
+            Self::Pin
+        }
+    }
+}
+
+/// A child in a list: what a teacher sees of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pupil {
+    pub id: PupilId,
+    pub school: UnitId,
+    pub code: Option<String>,
+    pub full_name: String,
+    pub birth: Option<Birth>,
+    pub gender: Gender,
+    /// The animal on the tile, a name of `art`.
+    pub animal: String,
+}

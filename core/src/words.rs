@@ -1,0 +1,91 @@
+//! Parsed text: values that cannot hold what a field may not hold.
+
+use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
+
+/// A refusal of something a person typed: a key of the locale file.
+pub type Word = &'static str;
+
+/// Text as typed, NFC, single spaces, trimmed.
+pub fn tidy(text: &str) -> String {
+    text.nfc()
+        .collect::<String>()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// A short name or title: 1 to 120 characters on one line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "sqlx", derive(sqlx::Type), sqlx(transparent))]
+#[serde(transparent)]
+pub struct Title(String);
+
+impl Title {
+    /// Reads a title; refuses an empty or an over-long one.
+    pub fn parse(text: &str) -> Result<Self, Word> {
+        let text = tidy(text);
+        match text.chars().count() {
+            0 => Err("field-required"),
+            1..=120 => Ok(Self(text)),
+            _ => Err("field-too-long"),
+        }
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A staff user name: 3 to 40 of a–z, 0–9, dot, hyphen, underscore.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "sqlx", derive(sqlx::Type), sqlx(transparent))]
+#[serde(transparent)]
+pub struct Username(String);
+
+impl Username {
+    /// Reads a user name, lower-cased.
+    pub fn parse(text: &str) -> Result<Self, Word> {
+        let text = text.trim().to_lowercase();
+        let fits = (3..=40).contains(&text.len())
+            && text
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b".-_".contains(&b));
+        if fits {
+            Ok(Self(text))
+        } else {
+            Err("username-shape")
+        }
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_are_tidied_and_bounded() {
+        assert_eq!(
+            Title::parse("  Sinh hoạt \n chi đội ").unwrap().as_str(),
+            "Sinh hoạt chi đội"
+        );
+        assert_eq!(Title::parse("   "), Err("field-required"));
+        assert_eq!(Title::parse(&"a".repeat(121)), Err("field-too-long"));
+    }
+
+    #[test]
+    fn user_names_are_plain() {
+        assert_eq!(
+            Username::parse(" Lan.Nguyen ").unwrap().as_str(),
+            "lan.nguyen"
+        );
+        assert!(Username::parse("cô lan").is_err());
+        assert!(Username::parse("ab").is_err());
+    }
+}
