@@ -1,1 +1,13 @@
+//! The server of Lá Chắn: everything with an effect. `docs/architecture.md` walks through it.
 
+pub mod auth;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod error;
+pub mod render;
+pub mod routes;
+pub mod server;
+pub mod service;
+pub mod store;
+pub mod web;

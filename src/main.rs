@@ -1,1 +1,7 @@
-fn main() {}
+//! `lachan`: one binary, one data folder.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    lachan::cli::run()
+}

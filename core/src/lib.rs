@@ -2,6 +2,7 @@
 
 pub mod actor;
 pub mod day;
+pub mod form;
 pub mod ids;
 pub mod permission;
 pub mod person;

@@ -1,0 +1,1 @@
+//! The moments of interaction: one file per island, WASM and server.

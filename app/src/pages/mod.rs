@@ -1,0 +1,3 @@
+//! One file per screen: data in, view out. Pages never load, wait or look anything up.
+
+pub mod wrong;

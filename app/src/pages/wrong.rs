@@ -1,0 +1,71 @@
+//! The page for what cannot be shown or done: calm, with a way out.
+
+use crate::text::{t, tr};
+use lachan_core::words::Word;
+use leptos::prelude::*;
+
+/// What went wrong, as far as the person is concerned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WrongKind {
+    NotFound,
+    Forbidden,
+    Invalid,
+    /// The word says what changed.
+    Conflict(Word),
+    Busy,
+    Internal,
+    /// The request did not come from this site.
+    Origin,
+}
+
+impl WrongKind {
+    fn key(self) -> &'static str {
+        match self {
+            Self::NotFound => "wrong-not-found",
+            Self::Forbidden => "wrong-forbidden",
+            Self::Invalid => "wrong-invalid",
+            Self::Conflict(_) => "wrong-conflict",
+            Self::Busy => "wrong-busy",
+            Self::Internal => "wrong-internal",
+            Self::Origin => "wrong-origin",
+        }
+    }
+
+    /// One sentence that says what to do.
+    pub fn sentence(self) -> String {
+        match self {
+            Self::Conflict(word) => t(word),
+            other => t(other.key()),
+        }
+    }
+}
+
+/// A refusal or a failure.
+#[derive(Clone, Debug)]
+pub struct Wrong {
+    pub kind: WrongKind,
+    /// What to tell the administrator.
+    pub reference: Option<String>,
+}
+
+impl Wrong {
+    /// The page's title.
+    pub fn title(&self) -> String {
+        t(&format!("{}-title", self.kind.key()))
+    }
+
+    /// The page.
+    pub fn view(self) -> impl IntoView + use<> {
+        view! {
+            <section class="wrong">
+                <h1>{self.title()}</h1>
+                <p>{self.kind.sentence()}</p>
+                {self
+                    .reference
+                    .as_deref()
+                    .map(|code| view! { <p class="reference">{tr("wrong-reference", &[("code", code)])}</p> })}
+                <p><a class="button" href="/">{t("back-home")}</a></p>
+            </section>
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! The session cookie. Adults and children have cookies of their own: staff `Strict`, a pupil's `Lax` so that a scanned card opens.
+
+use axum::http::{HeaderMap, HeaderValue, header};
+
+/// Whose cookie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Jar {
+    Staff,
+    Pupil,
+}
+
+impl Jar {
+    /// Behind TLS the name carries `__Host-`: no sibling host and no plain connection can set it.
+    fn name(self, tls: bool) -> &'static str {
+        match (self, tls) {
+            (Self::Staff, true) => "__Host-lachan",
+            (Self::Staff, false) => "lachan",
+            (Self::Pupil, true) => "__Host-lachan-em",
+            (Self::Pupil, false) => "lachan-em",
+        }
+    }
+
+    fn attributes(self, tls: bool) -> String {
+        let site = match self {
+            Self::Staff => "Strict",
+            Self::Pupil => "Lax",
+        };
+        let secure = if tls { "; Secure" } else { "" };
+        format!("Path=/; HttpOnly; SameSite={site}{secure}")
+    }
+
+    /// The header that sets the cookie for as long as the browser is open.
+    pub fn set(self, token: &str, tls: bool) -> HeaderValue {
+        HeaderValue::from_str(&format!(
+            "{}={token}; {}",
+            self.name(tls),
+            self.attributes(tls)
+        ))
+        .expect("tokens are base64url")
+    }
+
+    /// The header that takes the cookie away.
+    pub fn clear(self, tls: bool) -> HeaderValue {
+        HeaderValue::from_str(&format!(
+            "{}=; Max-Age=0; {}",
+            self.name(tls),
+            self.attributes(tls)
+        ))
+        .expect("constant text")
+    }
+
+    /// The token a browser sent, if its shape is one of ours.
+    pub fn read(self, headers: &HeaderMap, tls: bool) -> Option<String> {
+        let name = self.name(tls);
+        headers
+            .get_all(header::COOKIE)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|value| value.split(';'))
+            .filter_map(|pair| pair.trim().split_once('='))
+            .find(|(key, token)| *key == name && token.len() == 43)
+            .map(|(_, token)| token.to_owned())
+    }
+}

@@ -1,0 +1,167 @@
+//! From a request to the acting person, once per request.
+
+use super::{cookie::Jar, keys};
+use crate::{
+    error::{Error, Result},
+    server::{App, Server},
+    store::{sessions, staff},
+};
+use axum::{
+    extract::FromRequestParts,
+    http::{Method, request::Parts},
+};
+use chrono::Duration;
+use lachan_core::{
+    actor::Actor,
+    ids::{DoorId, PupilId, StaffId, UnitId},
+};
+use std::ops::Deref;
+
+/// Idle limits; the absolute ones stand in the session itself.
+const STAFF_IDLE: Duration = Duration::minutes(30);
+const PUPIL_IDLE: Duration = Duration::minutes(20);
+
+/// An adult who is signed in. A first or reset password opens only the page that changes it.
+#[derive(Clone, Debug)]
+pub struct Staff {
+    pub id: StaffId,
+    pub must_change: bool,
+    pub token_hash: String,
+    actor: Actor,
+}
+
+impl Deref for Staff {
+    type Target = Actor;
+    fn deref(&self) -> &Actor {
+        &self.actor
+    }
+}
+
+/// A child who is signed in.
+#[derive(Clone, Debug)]
+pub struct Pupil {
+    pub id: PupilId,
+    pub class: UnitId,
+    pub school: UnitId,
+    pub door: Option<DoorId>,
+    pub token_hash: String,
+    actor: Actor,
+}
+
+impl Deref for Pupil {
+    type Target = Actor;
+    fn deref(&self) -> &Actor {
+        &self.actor
+    }
+}
+
+/// Whoever comes by: signed in or not.
+#[derive(Clone, Debug)]
+pub enum Visitor {
+    Staff(Staff),
+    Pupil(Pupil),
+    Nobody,
+}
+
+impl FromRequestParts<App> for Staff {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, server: &App) -> Result<Self> {
+        let me = staff_of(parts, server).await?.ok_or(Error::SignIn)?;
+        let path = parts.uri.path();
+        if me.must_change && !matches!(path, "/tai-khoan/mat-khau" | "/dang-xuat") {
+            return Err(Error::MustChangePassword);
+        }
+        Ok(me)
+    }
+}
+
+impl FromRequestParts<App> for Pupil {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, server: &App) -> Result<Self> {
+        pupil_of(parts, server).await?.ok_or(Error::PupilDoor)
+    }
+}
+
+impl FromRequestParts<App> for Visitor {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, server: &App) -> Result<Self> {
+        if let Some(pupil) = pupil_of(parts, server).await? {
+            return Ok(Self::Pupil(pupil));
+        }
+        Ok(staff_of(parts, server)
+            .await?
+            .map_or(Self::Nobody, Self::Staff))
+    }
+}
+
+async fn staff_of(parts: &Parts, server: &Server) -> Result<Option<Staff>> {
+    let Some(session) = live(parts, server, Jar::Staff, STAFF_IDLE).await? else {
+        return Ok(None);
+    };
+    let Some(id) = session.staff else {
+        return Ok(None);
+    };
+    let Some(account) = staff::find(&server.db, id).await? else {
+        return Ok(None);
+    };
+    let grants = staff::grants(&server.db, id, server.clock.today()).await?;
+    let actor = Actor::Staff {
+        id,
+        name: account.full_name,
+        grants,
+    };
+    Ok(Some(Staff {
+        id,
+        must_change: account.must_change,
+        token_hash: session.token_hash,
+        actor,
+    }))
+}
+
+async fn pupil_of(parts: &Parts, server: &Server) -> Result<Option<Pupil>> {
+    let Some(session) = live(parts, server, Jar::Pupil, PUPIL_IDLE).await? else {
+        return Ok(None);
+    };
+    let (Some(id), Some(class), Some(school)) = (session.pupil, session.class, session.school)
+    else {
+        return Ok(None);
+    };
+    let actor = Actor::Pupil { id, class, school };
+    Ok(Some(Pupil {
+        id,
+        class,
+        school,
+        door: session.door,
+        token_hash: session.token_hash,
+        actor,
+    }))
+}
+
+/// The session of the cookie, if it is neither over nor idle. A made-up token is dropped, never adopted.
+async fn live(
+    parts: &Parts,
+    server: &Server,
+    jar: Jar,
+    idle: Duration,
+) -> Result<Option<sessions::Session>> {
+    let Some(token) = jar.read(&parts.headers, server.config.tls()) else {
+        return Ok(None);
+    };
+    let Some(session) = sessions::find(&server.db, &keys::digest(&token)).await? else {
+        return Ok(None);
+    };
+    let now = server.clock.now();
+    if now >= session.ends_at || now - session.seen_at >= idle {
+        return Ok(None);
+    }
+    // By the minute: one small write per person and minute, and never from a request that only looks for a head.
+    if now - session.seen_at >= Duration::minutes(1) && parts.method != Method::HEAD {
+        let mut tx = server.db.begin().await?;
+        sessions::touch(&mut tx, &session.token_hash, now).await?;
+        tx.commit().await?;
+    }
+    Ok(Some(session))
+}

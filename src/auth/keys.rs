@@ -1,0 +1,226 @@
+//! Keys that live beside the database, never in it: one file, one master key, one derived key per purpose.
+
+use anyhow::{Context, bail};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use chacha20poly1305::{
+    ChaCha20Poly1305, Key, Nonce,
+    aead::{Aead, KeyInit, Payload},
+};
+use hmac::{Hmac, Mac};
+use rand::RngCore;
+use sha2::{Digest, Sha256};
+use std::{fs, io::Write, path::Path};
+
+/// What a key is for. One purpose's key opens nothing of another's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Encrypts pictures and PINs.
+    PupilSecret,
+    /// Signs the token on a printed card.
+    Card,
+    /// Signs the ticket with which a result is sent in.
+    Ticket,
+    /// Is mixed into staff passwords before they are hashed.
+    Pepper,
+}
+
+impl Purpose {
+    fn label(self) -> &'static [u8] {
+        match self {
+            Self::PupilSecret => b"pupil-secret/1",
+            Self::Card => b"card/1",
+            Self::Ticket => b"ticket/1",
+            Self::Pepper => b"pepper/1",
+        }
+    }
+}
+
+/// The master key.
+#[derive(Clone)]
+pub struct Keys {
+    master: [u8; 32],
+}
+
+impl std::fmt::Debug for Keys {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Keys(…)")
+    }
+}
+
+impl Keys {
+    /// Reads the key file of a data folder; makes it (mode 0600) on the first start. A file others can read is refused.
+    pub fn open(data: &Path) -> anyhow::Result<Self> {
+        let path = data.join("secret.key");
+        if !path.exists() {
+            let mut master = [0u8; 32];
+            rand::rng().fill_bytes(&mut master);
+            let mut file = private_file(&path).context("cannot make the key file")?;
+            file.write_all(&master)?;
+            file.sync_all()?;
+            return Ok(Self { master });
+        }
+        refuse_wide(&path)?;
+        let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let master = bytes
+            .try_into()
+            .map_err(|_| anyhow::anyhow!("{} is damaged: it must hold 32 bytes", path.display()))?;
+        Ok(Self { master })
+    }
+
+    /// Keys for a test.
+    pub fn for_tests() -> Self {
+        Self { master: [7; 32] }
+    }
+
+    fn derive(&self, purpose: Purpose) -> [u8; 32] {
+        self.mac(&self.master, purpose.label())
+    }
+
+    fn mac(&self, key: &[u8], data: &[u8]) -> [u8; 32] {
+        let mut mac =
+            <Hmac<Sha256> as Mac>::new_from_slice(key).expect("HMAC takes keys of any length");
+        mac.update(data);
+        mac.finalize().into_bytes().into()
+    }
+
+    /// A signature of some text for one purpose.
+    pub fn sign(&self, purpose: Purpose, text: &str) -> String {
+        URL_SAFE_NO_PAD.encode(self.mac(&self.derive(purpose), text.as_bytes()))
+    }
+
+    /// Whether a signature is ours, compared in constant time.
+    pub fn verify(&self, purpose: Purpose, text: &str, signature: &str) -> bool {
+        use subtle::ConstantTimeEq;
+        self.sign(purpose, text)
+            .as_bytes()
+            .ct_eq(signature.as_bytes())
+            .into()
+    }
+
+    /// Keyed digest of a password before argon2, so that the database alone cannot be guessed against.
+    pub fn pepper(&self, password: &str) -> [u8; 32] {
+        self.mac(&self.derive(Purpose::Pepper), password.as_bytes())
+    }
+
+    /// Encrypts a pupil's secret, bound to the pupil it belongs to.
+    pub fn seal(&self, owner: &str, text: &str) -> String {
+        let key = self.derive(Purpose::PupilSecret);
+        let cipher = ChaCha20Poly1305::new(Key::from_slice(&key));
+        let mut nonce = [0u8; 12];
+        rand::rng().fill_bytes(&mut nonce);
+        let sealed = cipher
+            .encrypt(
+                Nonce::from_slice(&nonce),
+                Payload {
+                    msg: text.as_bytes(),
+                    aad: owner.as_bytes(),
+                },
+            )
+            .expect("encrypting a few bytes in memory cannot fail");
+        URL_SAFE_NO_PAD.encode([nonce.as_slice(), &sealed].concat())
+    }
+
+    /// Opens a pupil's secret. `None` when the key file is not the one it was sealed with.
+    pub fn unseal(&self, owner: &str, sealed: &str) -> Option<String> {
+        let bytes = URL_SAFE_NO_PAD.decode(sealed).ok()?;
+        let (nonce, rest) = bytes.split_at_checked(12)?;
+        let key = self.derive(Purpose::PupilSecret);
+        let cipher = ChaCha20Poly1305::new(Key::from_slice(&key));
+        let text = cipher
+            .decrypt(
+                Nonce::from_slice(nonce),
+                Payload {
+                    msg: rest,
+                    aad: owner.as_bytes(),
+                },
+            )
+            .ok()?;
+        String::from_utf8(text).ok()
+    }
+}
+
+/// A new random token of 256 bits, for a cookie.
+pub fn token() -> String {
+    let mut bytes = [0u8; 32];
+    rand::rng().fill_bytes(&mut bytes);
+    URL_SAFE_NO_PAD.encode(bytes)
+}
+
+/// What is stored of a token.
+pub fn digest(token: &str) -> String {
+    URL_SAFE_NO_PAD.encode(Sha256::digest(token.as_bytes()))
+}
+
+#[cfg(unix)]
+fn private_file(path: &Path) -> std::io::Result<fs::File> {
+    use std::os::unix::fs::OpenOptionsExt;
+    fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path)
+}
+
+#[cfg(not(unix))]
+fn private_file(path: &Path) -> std::io::Result<fs::File> {
+    fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(path)
+}
+
+#[cfg(unix)]
+fn refuse_wide(path: &Path) -> anyhow::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = fs::metadata(path)?.permissions().mode() & 0o777;
+    if mode & 0o077 != 0 {
+        bail!(
+            "{} can be read by others (mode {mode:o}); run: chmod 600 {0}",
+            path.display()
+        );
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn refuse_wide(_: &Path) -> anyhow::Result<()> {
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_opens_only_for_its_owner_and_its_key() {
+        let keys = Keys::for_tests();
+        let sealed = keys.seal("an", "3-7-11");
+        assert_eq!(keys.unseal("an", &sealed).as_deref(), Some("3-7-11"));
+        assert_eq!(keys.unseal("binh", &sealed), None);
+        assert_eq!(Keys { master: [8; 32] }.unseal("an", &sealed), None);
+    }
+
+    #[test]
+    fn a_signature_of_one_purpose_is_nothing_for_another() {
+        let keys = Keys::for_tests();
+        let signature = keys.sign(Purpose::Card, "x");
+        assert!(keys.verify(Purpose::Card, "x", &signature));
+        assert!(!keys.verify(Purpose::Ticket, "x", &signature));
+        assert!(!keys.verify(Purpose::Card, "y", &signature));
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_key_file_that_others_can_read_is_refused() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        Keys::open(folder.path()).unwrap();
+        let file = folder.path().join("secret.key");
+        assert_eq!(
+            fs::metadata(&file).unwrap().permissions().mode() & 0o777,
+            0o600
+        );
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
+        assert!(Keys::open(folder.path()).is_err());
+    }
+}

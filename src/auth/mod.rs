@@ -1,0 +1,9 @@
+//! Who is asking: passwords, secrets, sessions, and the check that a change comes from our own page.
+
+pub mod cookie;
+pub mod extract;
+pub mod keys;
+pub mod origin;
+pub mod password;
+
+pub use extract::{Pupil, Staff, Visitor};

@@ -1,0 +1,49 @@
+//! The commands of the binary: one file each.
+
+mod serve;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Lá Chắn – bài học tự bảo vệ cho học sinh, điểm danh sinh hoạt và báo cáo.
+#[derive(Parser)]
+#[command(name = "lachan", version, about, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Chạy máy chủ
+    Serve(serve::Serve),
+}
+
+/// Runs the command of the process's arguments.
+pub fn run() -> ExitCode {
+    tracing_subscriber::fmt()
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_env("LACHAN_LOG")
+                .unwrap_or_else(|_| "warn,lachan=info".into()),
+        )
+        .with_writer(std::io::stderr)
+        .init();
+    let done = match Cli::parse().command {
+        Command::Serve(serve) => serve.run(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("lachan: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Runs an async command on all cores.
+fn block_on<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?
+        .block_on(work)
+}

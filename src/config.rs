@@ -1,0 +1,113 @@
+//! Where the data is and how the server is reached: by flag, then environment, then `lachan.toml` in the data folder.
+
+use anyhow::{Context, bail};
+use serde::Deserialize;
+use std::{
+    fs,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
+
+/// The data folder and database, shared by every command that needs them.
+#[derive(clap::Args, Clone, Debug)]
+pub struct Place {
+    /// Thư mục dữ liệu
+    #[arg(long, env = "LACHAN_DATA", default_value = "data")]
+    pub data: PathBuf,
+    /// postgres://… hoặc sqlite://…; bỏ trống thì dùng lachan.db trong thư mục dữ liệu
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+    pub database_url: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct File {
+    listen: Option<SocketAddr>,
+    public_url: Option<String>,
+    database_url: Option<String>,
+    content: Option<PathBuf>,
+    trusted_proxy: Option<std::net::IpAddr>,
+}
+
+/// The settings in force.
+#[derive(Clone, Debug)]
+pub struct Config {
+    pub data: PathBuf,
+    pub database_url: String,
+    pub listen: SocketAddr,
+    pub public_url: Option<String>,
+    /// A folder that replaces the built-in lessons.
+    pub content: Option<PathBuf>,
+    /// The only peer whose `X-Forwarded-For` is believed.
+    pub trusted_proxy: Option<std::net::IpAddr>,
+}
+
+impl Place {
+    /// Makes the data folder when absent (mode 0700) and settles every setting.
+    pub fn config(
+        &self,
+        listen: Option<SocketAddr>,
+        public_url: Option<String>,
+    ) -> anyhow::Result<Config> {
+        make_private(&self.data)
+            .with_context(|| format!("cannot make the data folder {}", self.data.display()))?;
+        let file = read(&self.data.join("lachan.toml"))?;
+        let default_url = || format!("sqlite://{}", self.data.join("lachan.db").display());
+        let public_url = public_url
+            .or(file.public_url)
+            .map(|url| url.trim_end_matches('/').to_owned());
+        if public_url
+            .as_deref()
+            .is_some_and(|url| !url.starts_with("http://") && !url.starts_with("https://"))
+        {
+            bail!("public_url must begin with http:// or https://");
+        }
+        Ok(Config {
+            data: self.data.clone(),
+            database_url: self
+                .database_url
+                .clone()
+                .or(file.database_url)
+                .unwrap_or_else(default_url),
+            listen: listen
+                .or(file.listen)
+                .unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080))),
+            public_url,
+            content: file.content,
+            trusted_proxy: file.trusted_proxy,
+        })
+    }
+}
+
+impl Config {
+    /// Whether people reach the server over TLS (ended by the proxy in front of it).
+    pub fn tls(&self) -> bool {
+        self.public_url
+            .as_deref()
+            .is_some_and(|url| url.starts_with("https://"))
+    }
+}
+
+fn read(path: &Path) -> anyhow::Result<File> {
+    match fs::read_to_string(path) {
+        Ok(text) => {
+            toml::from_str(&text).with_context(|| format!("{} is not understood", path.display()))
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(File::default()),
+        Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
+    }
+}
+
+#[cfg(unix)]
+fn make_private(path: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(path)
+}
+
+#[cfg(not(unix))]
+fn make_private(path: &Path) -> std::io::Result<()> {
+    fs::create_dir_all(path)
+}

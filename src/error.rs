@@ -1,0 +1,165 @@
+//! What can go wrong at the edge, and the page or JSON a person gets for it.
+
+use axum::{
+    Json,
+    http::{StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use lachan_app::pages::wrong::{Wrong, WrongKind};
+use lachan_core::{form::Problems, permission::Denied, words::Word};
+use serde_json::json;
+
+/// What a handler answers when it cannot do what was asked.
+#[derive(Debug)]
+pub enum Error {
+    /// Nothing there, or outside the person's reach.
+    NotFound,
+    /// Nobody is signed in: to the staff door.
+    SignIn,
+    /// A first or reset password opens only the page that changes it.
+    MustChangePassword,
+    /// The pupil's session is over: to the pupil door.
+    PupilDoor,
+    /// Inside the person's reach, but not theirs to do.
+    Forbidden,
+    /// Input that a form page did not catch itself.
+    Invalid(Problems),
+    /// The thing changed meanwhile; the word says what to do.
+    Conflict(Word),
+    /// Too many tries or too much at once; seconds to wait.
+    Busy(u64),
+    /// Our fault: logged with a reference the person is shown.
+    Internal(anyhow::Error),
+}
+
+/// What a handler answers.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+impl From<Denied> for Error {
+    fn from(denied: Denied) -> Self {
+        match denied {
+            Denied::SignIn => Self::SignIn,
+            Denied::NotFound => Self::NotFound,
+            Denied::Forbidden => Self::Forbidden,
+        }
+    }
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        if is_busy(&error) {
+            tracing::warn!(%error, "the database is busy");
+            Self::Busy(2)
+        } else {
+            Self::Internal(error.into())
+        }
+    }
+}
+
+/// Whether waiting a moment may help: no free connection, a locked or full database, a server that restarts.
+fn is_busy(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => true,
+        // SQLITE_BUSY, SQLITE_READONLY, SQLITE_IOERR, SQLITE_FULL with their extended codes; PostgreSQL: shutting down, out of connections or space.
+        sqlx::Error::Database(e) => match e.code().as_deref() {
+            Some(code) if code.len() == 5 => matches!(&code[..2], "53" | "57" | "08" | "40"),
+            Some(code) => code
+                .parse::<i32>()
+                .is_ok_and(|n| matches!(n & 0xff, 5 | 6 | 8 | 10 | 13)),
+            None => false,
+        },
+        _ => false,
+    }
+}
+
+impl From<anyhow::Error> for Error {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Internal(error)
+    }
+}
+
+impl Error {
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::SignIn | Self::PupilDoor | Self::MustChangePassword => StatusCode::UNAUTHORIZED,
+            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Conflict(_) => StatusCode::CONFLICT,
+            Self::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn kind(&self) -> WrongKind {
+        match self {
+            Self::Forbidden => WrongKind::Forbidden,
+            Self::Invalid(_) => WrongKind::Invalid,
+            Self::Conflict(word) => WrongKind::Conflict(word),
+            Self::Busy(_) => WrongKind::Busy,
+            Self::Internal(_) => WrongKind::Internal,
+            _ => WrongKind::NotFound,
+        }
+    }
+
+    fn reference(&self) -> Option<String> {
+        let Self::Internal(error) = self else {
+            return None;
+        };
+        let id = uuid::Uuid::now_v7().simple().to_string();
+        let reference = id[id.len() - 8..].to_uppercase();
+        tracing::error!(reference, error = format!("{error:#}"), "a request failed");
+        Some(reference)
+    }
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        match self {
+            Self::SignIn => return Redirect::to("/dang-nhap").into_response(),
+            Self::MustChangePassword => return Redirect::to("/tai-khoan/mat-khau").into_response(),
+            Self::PupilDoor => return Redirect::to("/").into_response(),
+            _ => {}
+        }
+        let view = Wrong {
+            kind: self.kind(),
+            reference: self.reference(),
+        };
+        let mut response = crate::render::plain(view.title(), view.view());
+        *response.status_mut() = self.status();
+        if let Self::Busy(seconds) = self {
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, seconds.into());
+        }
+        response
+    }
+}
+
+/// The same refusals as JSON, for the calls of islands.
+#[derive(Debug)]
+pub struct ApiError(pub Error);
+
+impl<E: Into<Error>> From<E> for ApiError {
+    fn from(error: E) -> Self {
+        Self(error.into())
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let problems = match &self.0 {
+            Error::Invalid(problems) => problems
+                .iter()
+                .map(|(f, w)| json!([f, lachan_app::text::t(w)]))
+                .collect(),
+            _ => Vec::new(),
+        };
+        let word = match &self.0 {
+            Error::Conflict(word) => lachan_app::text::t(word),
+            other => other.kind().sentence(),
+        };
+        let body = json!({ "error": word, "problems": problems, "reference": self.0.reference() });
+        (self.0.status(), Json(body)).into_response()
+    }
+}

@@ -1,0 +1,59 @@
+//! Everything a handler may need, made once at start.
+
+use crate::{
+    auth::{keys::Keys, password::Passwords},
+    clock::Clock,
+    config::Config,
+    store::{Db, settings},
+    web::assets,
+};
+use std::{ops::Deref, sync::Arc};
+
+/// The running server. Cheap to clone; state that matters is in the database.
+#[derive(Clone, Debug)]
+pub struct App(Arc<Server>);
+
+impl Deref for App {
+    type Target = Server;
+    fn deref(&self) -> &Server {
+        &self.0
+    }
+}
+
+/// What handlers and services work with.
+#[derive(Debug)]
+pub struct Server {
+    pub config: Config,
+    pub db: Db,
+    pub clock: Clock,
+    pub keys: Keys,
+    pub passwords: Passwords,
+    /// Whether the data folder was made by `lachan demo`: every page says so.
+    pub demo: bool,
+}
+
+impl Server {
+    /// Opens the data folder and the database.
+    pub async fn open(config: Config) -> anyhow::Result<App> {
+        let keys = Keys::open(&config.data)?;
+        Self::with(config, keys, Clock::System).await
+    }
+
+    /// The same with a given key and clock: tests hold both.
+    pub async fn with(config: Config, keys: Keys, clock: Clock) -> anyhow::Result<App> {
+        // Leptos asks for an executor even where nothing waits; a second call in one process is refused and harmless.
+        any_spawner::Executor::init_tokio().ok();
+        assets::announce();
+        let db = Db::open(&config.database_url).await?;
+        let demo = settings::get(&db, "demo").await?.is_some();
+        let passwords = Passwords::new(keys.clone());
+        Ok(App(Arc::new(Self {
+            config,
+            db,
+            clock,
+            keys,
+            passwords,
+            demo,
+        })))
+    }
+}

@@ -1,0 +1,1 @@
+//! Rules that span several stores. Every function takes the acting person and checks first.

@@ -1,0 +1,288 @@
+//! One SQL text on two engines: `Db` reads, `Tx` writes, `Query` runs on either.
+//!
+//! On SQLite `Db` holds a pool of readers and one writer, and a write through a reader fails, so a slip shows in the default
+//! test run. The portable-SQL rules stand at the top of `migrations/0001_units.sql`. A real difference between the engines is one named
+//! function with two arms in this file.
+
+use anyhow::Context;
+use sqlx::{
+    AssertSqlSafe, Encode, FromRow, PgPool, Postgres, Sqlite, SqlitePool, Transaction, Type,
+    postgres::{PgArguments, PgPoolOptions, PgRow},
+    sqlite::{
+        SqliteArguments, SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteRow,
+        SqliteSynchronous,
+    },
+};
+use std::{borrow::Cow, path::Path, str::FromStr, time::Duration};
+
+/// What a store answers.
+pub type Result<T, E = sqlx::Error> = std::result::Result<T, E>;
+
+static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
+
+/// The database, chosen by its URL alone.
+#[derive(Clone, Debug)]
+pub enum Db {
+    Sqlite { read: SqlitePool, write: SqlitePool },
+    Postgres(PgPool),
+}
+
+/// A transaction that may write. Dropped without [`Tx::commit`], it changes nothing.
+#[derive(Debug)]
+pub enum Tx {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+/// A value both engines can store.
+pub trait Value:
+    for<'q> Encode<'q, Sqlite> + Type<Sqlite> + for<'q> Encode<'q, Postgres> + Type<Postgres> + Send
+{
+}
+impl<
+    T: for<'q> Encode<'q, Sqlite>
+        + Type<Sqlite>
+        + for<'q> Encode<'q, Postgres>
+        + Type<Postgres>
+        + Send,
+> Value for T
+{
+}
+
+/// A row both engines can give. `#[derive(sqlx::FromRow)]` and tuples are records.
+pub trait Record:
+    for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin
+{
+}
+impl<T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin> Record for T {}
+
+enum On<'c> {
+    SqlitePool(&'c SqlitePool, SqliteArguments),
+    SqliteTx(&'c mut Transaction<'static, Sqlite>, SqliteArguments),
+    PostgresPool(&'c PgPool, PgArguments),
+    PostgresTx(&'c mut Transaction<'static, Postgres>, PgArguments),
+}
+
+/// A statement on its way to one of the engines.
+pub struct Query<'c> {
+    sql: Cow<'static, str>,
+    on: On<'c>,
+    refused: Option<sqlx::error::BoxDynError>,
+}
+
+/// Runs a statement on whatever it is bound to.
+macro_rules! each {
+    ($query:expr, $make:expr, $method:ident, $done:expr) => {{
+        let Query { sql, on, refused } = $query;
+        if let Some(reason) = refused {
+            return Err(sqlx::Error::Encode(reason));
+        }
+        let sql = AssertSqlSafe(sql);
+        match on {
+            On::SqlitePool(pool, args) => $make(sql, args).$method(pool).await.map($done),
+            On::SqliteTx(tx, args) => $make(sql, args).$method(&mut **tx).await.map($done),
+            On::PostgresPool(pool, args) => $make(sql, args).$method(pool).await.map($done),
+            On::PostgresTx(tx, args) => $make(sql, args).$method(&mut **tx).await.map($done),
+        }
+    }};
+}
+
+/// How many rows a statement changed, on either engine.
+struct Changed(u64);
+impl From<sqlx::sqlite::SqliteQueryResult> for Changed {
+    fn from(done: sqlx::sqlite::SqliteQueryResult) -> Self {
+        Self(done.rows_affected())
+    }
+}
+impl From<sqlx::postgres::PgQueryResult> for Changed {
+    fn from(done: sqlx::postgres::PgQueryResult) -> Self {
+        Self(done.rows_affected())
+    }
+}
+
+impl<'c> Query<'c> {
+    /// Binds the next `$n`.
+    pub fn bind<T: Value>(mut self, value: T) -> Self {
+        use sqlx::Arguments;
+        let added = match &mut self.on {
+            On::SqlitePool(_, args) | On::SqliteTx(_, args) => args.add(value),
+            On::PostgresPool(_, args) | On::PostgresTx(_, args) => args.add(value),
+        };
+        self.refused = self.refused.or(added.err());
+        self
+    }
+
+    /// The only row.
+    pub async fn one<R: Record>(self) -> Result<R> {
+        each!(self, sqlx::query_as_with::<_, R, _>, fetch_one, |done| done)
+    }
+
+    /// The row, if there is one.
+    pub async fn optional<R: Record>(self) -> Result<Option<R>> {
+        each!(
+            self,
+            sqlx::query_as_with::<_, R, _>,
+            fetch_optional,
+            |done| done
+        )
+    }
+
+    /// All rows.
+    pub async fn all<R: Record>(self) -> Result<Vec<R>> {
+        each!(self, sqlx::query_as_with::<_, R, _>, fetch_all, |done| done)
+    }
+
+    /// Runs a write; answers how many rows it changed.
+    pub async fn execute(self) -> Result<u64> {
+        each!(self, sqlx::query_with, execute, |done| Changed::from(done)
+            .0)
+    }
+}
+
+impl Db {
+    /// Opens `sqlite://path` (made when absent) or `postgres://…` and brings the schema up to date.
+    pub async fn open(url: &str) -> anyhow::Result<Self> {
+        let db = if url.starts_with("postgres") {
+            Self::Postgres(
+                PgPoolOptions::new()
+                    .max_connections(16)
+                    .acquire_timeout(Duration::from_secs(4))
+                    .connect(url)
+                    .await
+                    .context("cannot reach PostgreSQL")?,
+            )
+        } else {
+            Self::open_sqlite(url).await?
+        };
+        db.migrate().await?;
+        Ok(db)
+    }
+
+    async fn open_sqlite(url: &str) -> anyhow::Result<Self> {
+        // FULL: an answered write survives a power cut, not only a killed process. sqlx leaves both settings alone, so they stand here.
+        let options = SqliteConnectOptions::from_str(url)?
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(4))
+            .statement_cache_capacity(256)
+            .pragma("cache_size", "-16000")
+            .pragma("temp_store", "memory");
+        let write = SqlitePoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(Duration::from_secs(8))
+            .connect_with(options.clone())
+            .await
+            .context("cannot open the SQLite database")?;
+        let read = SqlitePoolOptions::new()
+            .max_connections(4)
+            .acquire_timeout(Duration::from_secs(4))
+            .connect_with(options.read_only(true).create_if_missing(false))
+            .await
+            .context("cannot open the SQLite database for reading")?;
+        Ok(Self::Sqlite { read, write })
+    }
+
+    async fn migrate(&self) -> anyhow::Result<()> {
+        match self {
+            Self::Sqlite { write, .. } => MIGRATIONS.run(write).await,
+            Self::Postgres(pool) => MIGRATIONS.run(pool).await,
+        }
+        .context("cannot bring the database up to date")
+    }
+
+    /// A read.
+    pub fn query(&self, sql: impl Into<Cow<'static, str>>) -> Query<'_> {
+        let on = match self {
+            Self::Sqlite { read, .. } => On::SqlitePool(read, SqliteArguments::default()),
+            Self::Postgres(pool) => On::PostgresPool(pool, PgArguments::default()),
+        };
+        Query {
+            sql: sql.into(),
+            on,
+            refused: None,
+        }
+    }
+
+    /// Begins a transaction that may write. On SQLite it takes the only writer at once, so it can wait but never deadlock.
+    pub async fn begin(&self) -> Result<Tx> {
+        Ok(match self {
+            Self::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("begin immediate").await?),
+            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+        })
+    }
+
+    /// Writes a consistent copy of a running SQLite database to a new file. PostgreSQL has `pg_dump` for this.
+    pub async fn copy_to(&self, file: &Path) -> anyhow::Result<()> {
+        match self {
+            Self::Sqlite { write, .. } => {
+                sqlx::query("vacuum into $1")
+                    .bind(file.to_string_lossy().into_owned())
+                    .execute(write)
+                    .await?;
+                Ok(())
+            }
+            Self::Postgres(_) => {
+                anyhow::bail!("PostgreSQL is backed up with pg_dump; see docs/operations.md")
+            }
+        }
+    }
+
+    /// Whether the database answers.
+    pub async fn is_alive(&self) -> bool {
+        self.query("select cast(1 as bigint)")
+            .one::<(i64,)>()
+            .await
+            .is_ok()
+    }
+
+    /// Closes all connections; on SQLite the last one folds the write-ahead log into the file.
+    pub async fn close(&self) {
+        match self {
+            Self::Sqlite { read, write } => {
+                read.close().await;
+                write.close().await;
+            }
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+impl Tx {
+    /// A statement inside the transaction.
+    pub fn query(&mut self, sql: impl Into<Cow<'static, str>>) -> Query<'_> {
+        let on = match self {
+            Self::Sqlite(tx) => On::SqliteTx(tx, SqliteArguments::default()),
+            Self::Postgres(tx) => On::PostgresTx(tx, PgArguments::default()),
+        };
+        Query {
+            sql: sql.into(),
+            on,
+            refused: None,
+        }
+    }
+
+    /// Makes everything in the transaction durable.
+    pub async fn commit(self) -> Result<()> {
+        match self {
+            Self::Sqlite(tx) => tx.commit().await,
+            Self::Postgres(tx) => tx.commit().await,
+        }
+    }
+
+    /// Gives everything in the transaction up.
+    pub async fn rollback(self) -> Result<()> {
+        match self {
+            Self::Sqlite(tx) => tx.rollback().await,
+            Self::Postgres(tx) => tx.rollback().await,
+        }
+    }
+}
+
+/// Whether a write failed because the thing is already there. SQLite names no constraint, so none is asked for.
+pub fn is_duplicate(error: &sqlx::Error) -> bool {
+    error
+        .as_database_error()
+        .is_some_and(|e| e.is_unique_violation())
+}

@@ -1,0 +1,10 @@
+//! The only SQL: one file per aggregate, one text for both engines.
+
+pub mod audit;
+pub mod db;
+pub mod sessions;
+pub mod settings;
+pub mod staff;
+pub mod units;
+
+pub use db::{Db, Result, Tx, is_duplicate};

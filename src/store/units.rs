@@ -1,0 +1,199 @@
+//! Units as they stand on a day, and where each of them is.
+
+use super::{Db, Result, Tx};
+use chrono::NaiveDate;
+use lachan_core::{
+    ids::{SchoolYearId, UnitId},
+    units::{Line, Place, Relation, Unit, UnitKind},
+};
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: UnitId,
+    code: String,
+    kind: UnitKind,
+    name: String,
+    short_name: String,
+    grade: Option<i64>,
+    school: Option<UnitId>,
+    school_year: Option<SchoolYearId>,
+    opened_on: NaiveDate,
+    closed_on: Option<NaiveDate>,
+}
+
+impl From<Row> for Unit {
+    fn from(r: Row) -> Self {
+        Self {
+            id: r.id,
+            code: r.code,
+            kind: r.kind,
+            name: r.name,
+            short_name: r.short_name,
+            grade: r.grade,
+            school: r.school,
+            school_year: r.school_year,
+            opened_on: r.opened_on,
+            closed_on: r.closed_on,
+        }
+    }
+}
+
+/// A unit by its id.
+pub async fn find(db: &Db, id: UnitId) -> Result<Option<Unit>> {
+    let row: Option<Row> = db
+        .query("select id, code, kind, name, short_name, grade, school, school_year, opened_on, closed_on from unit where id = $1")
+        .bind(id)
+        .optional()
+        .await?;
+    Ok(row.map(Unit::from))
+}
+
+/// A unit by our own code, as commands name it.
+pub async fn by_code(db: &Db, code: &str) -> Result<Option<Unit>> {
+    let row: Option<Row> = db
+        .query("select id, code, kind, name, short_name, grade, school, school_year, opened_on, closed_on from unit where code = $1")
+        .bind(code.to_owned())
+        .optional()
+        .await?;
+    Ok(row.map(Unit::from))
+}
+
+/// Direct children of a unit on one relation and day, in their order.
+pub async fn children(
+    db: &Db,
+    parent: UnitId,
+    relation: Relation,
+    on: NaiveDate,
+) -> Result<Vec<Unit>> {
+    let rows: Vec<Row> = db
+        .query(
+            "select u.id, u.code, u.kind, u.name, u.short_name, u.grade, u.school, u.school_year, u.opened_on, u.closed_on
+             from unit_edge e join unit u on u.id = e.child
+             where e.parent = $1 and e.relation = $2 and e.valid_from <= $3 and (e.valid_to is null or e.valid_to >= $3)
+               and u.opened_on <= $3 and (u.closed_on is null or u.closed_on >= $3)
+             order by u.kind, u.grade, u.sort_key, u.code",
+        )
+        .bind(parent)
+        .bind(relation)
+        .bind(on)
+        .all()
+        .await?;
+    Ok(rows.into_iter().map(Unit::from).collect())
+}
+
+/// Where a unit is on a day: itself and all above it, on both lines. `None` when there is no such unit.
+pub async fn place(db: &Db, unit: UnitId, on: NaiveDate) -> Result<Option<Place>> {
+    let Some((kind,)) = db
+        .query("select kind from unit where id = $1")
+        .bind(unit)
+        .optional::<(UnitKind,)>()
+        .await?
+    else {
+        return Ok(None);
+    };
+    Ok(Some(Place {
+        unit,
+        kind,
+        education: above(db, unit, Line::Education, on).await?,
+        youth: above(db, unit, Line::Youth, on).await?,
+    }))
+}
+
+/// The chain of one line. On the education line a youth unit stands in its class and school; on the youth line a class stands in its
+/// linked chi đội or chi đoàn.
+async fn above(db: &Db, unit: UnitId, line: Line, on: NaiveDate) -> Result<Vec<UnitId>> {
+    let sql = match line {
+        Line::Education => {
+            "with recursive start (id) as (
+               select u.id from unit u where u.id = $1
+               union select u.school from unit u where u.id = $1 and u.school is not null
+               union select l.class from unit_link l
+                     where l.youth = $1 and l.valid_from <= $2 and (l.valid_to is null or l.valid_to >= $2)
+             ), up (id) as (
+               select id from start
+               union select e.parent from unit_edge e join up on e.child = up.id
+                     where e.relation = 'professional' and e.valid_from <= $2 and (e.valid_to is null or e.valid_to >= $2)
+             ) select id from up"
+        }
+        Line::Youth => {
+            "with recursive start (id) as (
+               select u.id from unit u where u.id = $1
+               union select l.youth from unit_link l
+                     where l.class = $1 and l.valid_from <= $2 and (l.valid_to is null or l.valid_to >= $2)
+             ), up (id) as (
+               select id from start
+               union select e.parent from unit_edge e join up on e.child = up.id
+                     where e.relation = 'youth' and e.valid_from <= $2 and (e.valid_to is null or e.valid_to >= $2)
+             ) select id from up"
+        }
+    };
+    let rows: Vec<(UnitId,)> = db.query(sql).bind(unit).bind(on).all().await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// What is needed to make a unit. Used by the demo province, imports and the unit screen.
+#[derive(Clone, Debug)]
+pub struct NewUnit {
+    pub id: UnitId,
+    pub code: String,
+    pub kind: UnitKind,
+    pub name: String,
+    pub short_name: String,
+    pub sort_key: String,
+    pub levels: String,
+    pub grade: Option<i64>,
+    pub school: Option<UnitId>,
+    pub school_year: Option<SchoolYearId>,
+    pub opened_on: NaiveDate,
+}
+
+/// Makes a unit.
+pub async fn create(tx: &mut Tx, unit: &NewUnit) -> Result<()> {
+    tx.query(
+        "insert into unit (id, code, kind, name, short_name, sort_key, levels, grade, school, school_year, opened_on)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+    )
+    .bind(unit.id)
+    .bind(unit.code.clone())
+    .bind(unit.kind)
+    .bind(unit.name.clone())
+    .bind(unit.short_name.clone())
+    .bind(unit.sort_key.clone())
+    .bind(unit.levels.clone())
+    .bind(unit.grade)
+    .bind(unit.school)
+    .bind(unit.school_year)
+    .bind(unit.opened_on)
+    .execute()
+    .await?;
+    Ok(())
+}
+
+/// Puts a unit under another on one relation from a day on.
+pub async fn join(
+    tx: &mut Tx,
+    child: UnitId,
+    parent: UnitId,
+    relation: Relation,
+    from: NaiveDate,
+) -> Result<()> {
+    tx.query("insert into unit_edge (child, parent, relation, valid_from) values ($1, $2, $3, $4)")
+        .bind(child)
+        .bind(parent)
+        .bind(relation)
+        .bind(from)
+        .execute()
+        .await?;
+    Ok(())
+}
+
+/// Links a class with the chi đội, chi đoàn or Sao its children form.
+pub async fn link(tx: &mut Tx, class: UnitId, youth: UnitId, from: NaiveDate) -> Result<()> {
+    tx.query("insert into unit_link (class, youth, valid_from) values ($1, $2, $3)")
+        .bind(class)
+        .bind(youth)
+        .bind(from)
+        .execute()
+        .await?;
+    Ok(())
+}

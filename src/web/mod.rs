@@ -1,0 +1,8 @@
+//! One file per resource: take, permit, do, answer.
+
+pub mod assets;
+pub mod form;
+pub mod frame;
+pub mod headers;
+pub mod health;
+pub mod wrong;

@@ -1,0 +1,92 @@
+//! A small province and people as clients: shared by every test that needs a server or a database.
+#![allow(dead_code, reason = "each test binary uses its own part")]
+
+pub mod client;
+pub mod places;
+
+use chrono::{DateTime, Utc};
+use lachan::{
+    auth::keys::Keys,
+    clock::Clock,
+    config::Config,
+    server::{App, Server},
+    store::Db,
+};
+use std::net::SocketAddr;
+use tempfile::TempDir;
+
+/// A server of its own for one test, on the engine the environment names, with its clock held at a Monday morning in class.
+pub struct World {
+    pub app: App,
+    pub clock: Clock,
+    folder: TempDir,
+    postgres: Option<String>,
+}
+
+/// Monday 12 October 2026, 08:00 in Viet Nam: inside period 2026-M10 and quarter 2026-Q4.
+pub fn monday_morning() -> DateTime<Utc> {
+    "2026-10-12T01:00:00Z".parse().unwrap()
+}
+
+impl World {
+    pub async fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        let (url, postgres) = match std::env::var("TEST_DATABASE_URL") {
+            Ok(cluster) => {
+                let (url, name) = fresh_database(&cluster).await;
+                (url, Some(name))
+            }
+            Err(_) => (
+                format!("sqlite://{}", folder.path().join("lachan.db").display()),
+                None,
+            ),
+        };
+        let config = Config {
+            data: folder.path().to_owned(),
+            database_url: url,
+            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+            public_url: None,
+            content: None,
+            trusted_proxy: None,
+        };
+        let clock = Clock::held(monday_morning());
+        let app = Server::with(config, Keys::for_tests(), clock.clone())
+            .await
+            .unwrap();
+        Self {
+            app,
+            clock,
+            folder,
+            postgres,
+        }
+    }
+
+    pub fn db(&self) -> &Db {
+        &self.app.db
+    }
+
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+
+    /// Runs one test statement that no store function offers.
+    pub async fn sql(&self, sql: &'static str) {
+        let mut tx = self.db().begin().await.unwrap();
+        tx.query(sql).execute().await.unwrap();
+        tx.commit().await.unwrap();
+    }
+}
+
+/// A new database in the cluster of `TEST_DATABASE_URL`.
+async fn fresh_database(cluster: &str) -> (String, String) {
+    use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
+    let name = format!("t{}", uuid::Uuid::now_v7().simple());
+    let mut admin = PgConnection::connect(cluster).await.unwrap();
+    admin
+        .execute(AssertSqlSafe(format!("create database {name}")))
+        .await
+        .unwrap();
+    admin.close().await.unwrap();
+    let (server, _) = cluster.rsplit_once('/').unwrap();
+    (format!("{server}/{name}"), name)
+}

@@ -1,0 +1,286 @@
+//! Places and people with names: a Sở, a commune, two schools with equal class names, both reporting lines, staff of every role.
+
+use super::{World, client::Client};
+use chrono::{Duration, NaiveDate};
+use lachan::{
+    auth::{cookie::Jar, keys},
+    store::{sessions, staff, units},
+};
+use lachan_core::{
+    actor::{Grant, Role},
+    ids::{GrantId, SchoolYearId, StaffId, UnitId},
+    units::{Relation, UnitKind},
+    words::Username,
+};
+use uuid::Uuid;
+
+/// The units every test can rely on.
+#[derive(Clone, Debug)]
+pub struct Province {
+    pub year: SchoolYearId,
+    pub department: UnitId,
+    pub commune: UnitId,
+    pub other_commune: UnitId,
+    pub province_youth: UnitId,
+    pub commune_youth: UnitId,
+    /// Trường Tiểu học Mẫu A with its liên đội, classes 4A and 4B and their chi đội.
+    pub a: School,
+    /// A school of the other commune with classes of the same names.
+    pub b: School,
+}
+
+#[derive(Clone, Debug)]
+pub struct School {
+    pub id: UnitId,
+    pub pioneers: UnitId,
+    pub class_4a: UnitId,
+    pub class_4b: UnitId,
+    pub chi_doi_4a: UnitId,
+    pub chi_doi_4b: UnitId,
+}
+
+/// First day of everything in the tests' province.
+pub fn first_day() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 8, 1).unwrap()
+}
+
+impl World {
+    /// Makes the province.
+    pub async fn province(&self) -> Province {
+        let year = SchoolYearId(Uuid::now_v7());
+        let mut tx = self.db().begin().await.unwrap();
+        tx.query("insert into school_year (id, code, starts_on, term2_on, ends_on) values ($1, $2, $3, $4, $5)")
+            .bind(year)
+            .bind("NH2026-2027".to_owned())
+            .bind(first_day())
+            .bind(NaiveDate::from_ymd_opt(2027, 1, 18).unwrap())
+            .bind(NaiveDate::from_ymd_opt(2027, 5, 31).unwrap())
+            .execute()
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        let department = self
+            .unit("SO", UnitKind::Department, "Sở GD&ĐT", None, year, None)
+            .await;
+        let province_youth = self
+            .unit("TD", UnitKind::ProvinceYouth, "Tỉnh đoàn", None, year, None)
+            .await;
+        let commune = self
+            .unit("XA1", UnitKind::Commune, "Xã Đông Hưng", None, year, None)
+            .await;
+        let other_commune = self
+            .unit("XA2", UnitKind::Commune, "Xã Tân Hưng", None, year, None)
+            .await;
+        let commune_youth = self
+            .unit(
+                "DX1",
+                UnitKind::CommuneYouth,
+                "Đoàn xã Đông Hưng",
+                None,
+                year,
+                None,
+            )
+            .await;
+        let other_youth = self
+            .unit(
+                "DX2",
+                UnitKind::CommuneYouth,
+                "Đoàn xã Tân Hưng",
+                None,
+                year,
+                None,
+            )
+            .await;
+        self.join(commune, department, Relation::Professional).await;
+        self.join(other_commune, department, Relation::Professional)
+            .await;
+        self.join(commune_youth, province_youth, Relation::Youth)
+            .await;
+        self.join(other_youth, province_youth, Relation::Youth)
+            .await;
+        let a = self
+            .school("A", "Trường Tiểu học Mẫu A", year, commune, commune_youth)
+            .await;
+        let b = self
+            .school(
+                "B",
+                "Trường Tiểu học Mẫu B",
+                year,
+                other_commune,
+                other_youth,
+            )
+            .await;
+        Province {
+            year,
+            department,
+            commune,
+            other_commune,
+            province_youth,
+            commune_youth,
+            a,
+            b,
+        }
+    }
+
+    async fn school(
+        &self,
+        code: &str,
+        name: &str,
+        year: SchoolYearId,
+        commune: UnitId,
+        youth: UnitId,
+    ) -> School {
+        let id = self
+            .unit(code, UnitKind::School, name, None, year, None)
+            .await;
+        let pioneers = self
+            .unit(
+                &format!("LD-{code}"),
+                UnitKind::Pioneers,
+                &format!("Liên đội {name}"),
+                None,
+                year,
+                Some(id),
+            )
+            .await;
+        self.join(id, commune, Relation::Professional).await;
+        self.join(pioneers, youth, Relation::Youth).await;
+        let mut made = Vec::new();
+        for class in ["4A", "4B"] {
+            let lesson = self
+                .unit(
+                    &format!("{code}-{class}"),
+                    UnitKind::Class,
+                    class,
+                    Some(4),
+                    year,
+                    Some(id),
+                )
+                .await;
+            let chi_doi = self
+                .unit(
+                    &format!("CD-{code}-{class}"),
+                    UnitKind::PioneerClass,
+                    &format!("Chi đội {class}"),
+                    Some(4),
+                    year,
+                    Some(id),
+                )
+                .await;
+            self.join(lesson, id, Relation::Professional).await;
+            self.join(chi_doi, pioneers, Relation::Youth).await;
+            let mut tx = self.db().begin().await.unwrap();
+            units::link(&mut tx, lesson, chi_doi, first_day())
+                .await
+                .unwrap();
+            tx.commit().await.unwrap();
+            made.push((lesson, chi_doi));
+        }
+        School {
+            id,
+            pioneers,
+            class_4a: made[0].0,
+            class_4b: made[1].0,
+            chi_doi_4a: made[0].1,
+            chi_doi_4b: made[1].1,
+        }
+    }
+
+    pub async fn unit(
+        &self,
+        code: &str,
+        kind: UnitKind,
+        name: &str,
+        grade: Option<i64>,
+        year: SchoolYearId,
+        school: Option<UnitId>,
+    ) -> UnitId {
+        let id = UnitId(Uuid::now_v7());
+        let mut tx = self.db().begin().await.unwrap();
+        let new = units::NewUnit {
+            id,
+            code: code.to_owned(),
+            kind,
+            name: name.to_owned(),
+            short_name: name.to_owned(),
+            sort_key: code.to_owned(),
+            levels: if kind == UnitKind::School {
+                "TH".to_owned()
+            } else {
+                String::new()
+            },
+            grade,
+            school,
+            school_year: kind.is_class_like().then_some(year),
+            opened_on: first_day(),
+        };
+        units::create(&mut tx, &new).await.unwrap();
+        tx.commit().await.unwrap();
+        id
+    }
+
+    pub async fn join(&self, child: UnitId, parent: UnitId, relation: Relation) {
+        let mut tx = self.db().begin().await.unwrap();
+        units::join(&mut tx, child, parent, relation, first_day())
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// An adult with one role, already signed in, in a browser of their own.
+    pub async fn staff(&self, username: &str, role: Role, unit: UnitId) -> Client {
+        self.staff_with(username, &[Grant { role, unit }]).await.1
+    }
+
+    /// An adult with several roles.
+    pub async fn staff_with(&self, username: &str, grants: &[Grant]) -> (StaffId, Client) {
+        let id = StaffId(Uuid::now_v7());
+        let now = self.clock.now();
+        let token = keys::token();
+        let mut tx = self.db().begin().await.unwrap();
+        let new = staff::NewStaff {
+            id,
+            username: Username::parse(username).unwrap(),
+            full_name: format!("Cô {username}"),
+            password_hash: "không đăng nhập bằng mật khẩu".to_owned(),
+            must_change: false,
+            password_until: None,
+            is_demo: false,
+        };
+        staff::create(&mut tx, &new).await.unwrap();
+        for grant in grants {
+            staff::grant(
+                &mut tx,
+                GrantId(Uuid::now_v7()),
+                id,
+                *grant,
+                first_day(),
+                None,
+            )
+            .await
+            .unwrap();
+        }
+        sessions::open(
+            &mut tx,
+            &keys::digest(&token),
+            sessions::Whose::Staff(id),
+            now,
+            now + Duration::hours(8),
+        )
+        .await
+        .unwrap();
+        tx.commit().await.unwrap();
+        let browser = self.browser();
+        let cookie = Jar::Staff.set(&token, false);
+        let (name, value) = cookie
+            .to_str()
+            .unwrap()
+            .split(';')
+            .next()
+            .unwrap()
+            .split_once('=')
+            .unwrap();
+        browser.set_cookie(name, value);
+        (id, browser)
+    }
+}

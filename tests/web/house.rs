@@ -1,0 +1,116 @@
+//! What holds on every address.
+
+use crate::support::World;
+use axum::{body::Body, http::Method};
+
+#[tokio::test]
+async fn an_unknown_address_is_a_calm_page_with_the_headers_of_every_page() {
+    let world = World::new().await;
+    let answer = world
+        .browser()
+        .get("/khong-co")
+        .await
+        .is(404)
+        .says("Không tìm thấy trang này")
+        .says("lang=\"vi\"");
+    assert_eq!(answer.headers["x-content-type-options"], "nosniff");
+    assert_eq!(answer.headers["referrer-policy"], "same-origin");
+    assert_eq!(answer.headers["cache-control"], "no-store");
+    let policy = answer.headers["content-security-policy"].to_str().unwrap();
+    assert!(
+        policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"),
+        "{policy}"
+    );
+}
+
+#[tokio::test]
+async fn every_page_has_a_nonce_of_its_own() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let policy =
+        |answer: crate::support::client::Answer| answer.headers["content-security-policy"].clone();
+    assert_ne!(
+        policy(browser.get("/khong-co").await),
+        policy(browser.get("/khong-co").await)
+    );
+}
+
+#[tokio::test]
+async fn the_process_and_the_database_answer_for_themselves() {
+    let world = World::new().await;
+    world.browser().get("/healthz").await.is(200).says("ok");
+    world.browser().get("/readyz").await.is(200).says("ok");
+}
+
+#[tokio::test]
+async fn a_change_that_does_not_come_from_our_page_is_refused_everywhere() {
+    let world = World::new().await;
+    let browser = world.browser();
+    for headers in [
+        vec![],
+        vec![("sec-fetch-site", "cross-site")],
+        vec![
+            ("sec-fetch-site", "same-site"),
+            ("origin", "http://lachan.test"),
+        ],
+        vec![("origin", "null")],
+        vec![("origin", "http://xau.test")],
+    ] {
+        let mut request = browser.request(Method::POST, "/bat-ky");
+        for (name, value) in headers {
+            request = request.header(name, value);
+        }
+        browser
+            .send(request.body(Body::empty()).unwrap())
+            .await
+            .is(403)
+            .says("chỉ nhận việc gửi từ chính trang");
+    }
+}
+
+#[tokio::test]
+async fn a_role_at_the_chi_doi_reaches_the_class_and_not_the_other_school() {
+    use lachan::store::units::place;
+    use lachan_core::{
+        actor::{Actor, Grant, Role},
+        ids::StaffId,
+        permission::{Denied, OpenDoor},
+    };
+    let world = World::new().await;
+    let p = world.province().await;
+    let today = world.clock.today();
+    let organizer = Actor::Staff {
+        id: StaffId(uuid::Uuid::now_v7()),
+        name: "Tổng phụ trách".into(),
+        grants: vec![Grant {
+            role: Role::Organizer,
+            unit: p.a.pioneers,
+        }],
+    };
+    let own = place(world.db(), p.a.class_4a, today)
+        .await
+        .unwrap()
+        .unwrap();
+    let other = place(world.db(), p.b.class_4a, today)
+        .await
+        .unwrap()
+        .unwrap();
+    assert!(organizer.permit(OpenDoor::at(&own)).is_ok());
+    assert_eq!(
+        organizer.permit(OpenDoor::at(&other)).err(),
+        Some(Denied::NotFound)
+    );
+    let head = Actor::Staff {
+        id: StaffId(uuid::Uuid::now_v7()),
+        name: "Hiệu trưởng".into(),
+        grants: vec![Grant {
+            role: Role::SchoolHead,
+            unit: p.a.id,
+        }],
+    };
+    let chi_doi = place(world.db(), p.a.chi_doi_4a, today)
+        .await
+        .unwrap()
+        .unwrap();
+    assert!(head.permit(OpenDoor::at(&chi_doi)).is_ok());
+}

@@ -1,0 +1,6 @@
+//! People as clients of the whole server, in process, on either engine.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod house;
