@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod db;
+pub mod pupils;
 pub mod sessions;
 pub mod settings;
 pub mod staff;

@@ -4,11 +4,13 @@ use super::{World, client::Client};
 use chrono::{Duration, NaiveDate};
 use lachan::{
     auth::{cookie::Jar, keys},
-    store::{sessions, staff, units},
+    store::{pupils, sessions, staff, units},
 };
 use lachan_core::{
-    actor::{Grant, Role},
-    ids::{GrantId, SchoolYearId, StaffId, UnitId},
+    actor::{Actor, Grant, Role},
+    ids::{GrantId, PupilId, SchoolYearId, StaffId, UnitId},
+    permission::ImportClass,
+    person::{Birth, Gender, SecretKind},
     units::{Relation, UnitKind},
     words::Username,
 };
@@ -225,6 +227,40 @@ impl World {
             .await
             .unwrap();
         tx.commit().await.unwrap();
+    }
+
+    /// Children of a class, by full name, with a secret nobody needs.
+    pub async fn pupils(&self, school: &School, class: UnitId, names: &[&str]) -> Vec<PupilId> {
+        let place = units::place(self.db(), class, first_day())
+            .await
+            .unwrap()
+            .unwrap();
+        let permit = Actor::System("test")
+            .permit(ImportClass::at(&place))
+            .unwrap();
+        let mut tx = self.db().begin().await.unwrap();
+        let mut ids = Vec::new();
+        for name in names {
+            let id = PupilId(Uuid::now_v7());
+            let new = pupils::NewPupil {
+                id,
+                code: None,
+                full_name: (*name).to_owned(),
+                sort_key: name.split_whitespace().rev().collect::<Vec<_>>().join(" "),
+                search_key: name.to_lowercase(),
+                birth: Some(Birth::Year(2017)),
+                gender: Gender::Unknown,
+                animal: "fox".to_owned(),
+                secret_kind: SecretKind::Pictures,
+                secret: self.app.keys.seal(&id.to_string(), "0-1-2"),
+            };
+            pupils::create(&mut tx, &permit, school.id, &new, first_day())
+                .await
+                .unwrap();
+            ids.push(id);
+        }
+        tx.commit().await.unwrap();
+        ids
     }
 
     /// An adult with one role, already signed in, in a browser of their own.

@@ -114,3 +114,41 @@ async fn a_role_at_the_chi_doi_reaches_the_class_and_not_the_other_school() {
         .unwrap();
     assert!(head.permit(OpenDoor::at(&chi_doi)).is_ok());
 }
+
+#[tokio::test]
+async fn a_class_is_listed_by_ten_and_a_child_is_found_only_in_it() {
+    use lachan::store::pupils;
+    let world = World::new().await;
+    let p = world.province().await;
+    let today = world.clock.today();
+    let ids = world
+        .pupils(&p.a, p.a.class_4a, &["Trần Thị Bình", "Nguyễn Văn An"])
+        .await;
+    let list = pupils::of_class(world.db(), p.a.class_4a, today)
+        .await
+        .unwrap();
+    assert_eq!(
+        list.iter()
+            .map(|p| p.full_name.as_str())
+            .collect::<Vec<_>>(),
+        ["Nguyễn Văn An", "Trần Thị Bình"]
+    );
+    assert!(
+        pupils::in_class(world.db(), p.a.class_4b, ids[0], today)
+            .await
+            .unwrap()
+            .is_none()
+    );
+    assert_eq!(
+        pupils::class_of(world.db(), ids[0], today).await.unwrap(),
+        Some(p.a.class_4a)
+    );
+    assert_eq!(
+        pupils::sealed(world.db(), ids[0])
+            .await
+            .unwrap()
+            .unwrap()
+            .secret_version,
+        1
+    );
+}

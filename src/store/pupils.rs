@@ -1,0 +1,227 @@
+//! Children: who is in which class on which day. Only here are names read.
+
+use super::{Db, Result, Tx};
+use chrono::NaiveDate;
+use lachan_core::{
+    ids::{PupilId, UnitId},
+    permission::{ImportClass, Permit, PrintCards},
+    person::{Birth, Gender, Pupil, SecretKind},
+};
+use uuid::Uuid;
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: PupilId,
+    school: UnitId,
+    pupil_code: Option<String>,
+    full_name: String,
+    birth_year: Option<i64>,
+    birth_date: Option<NaiveDate>,
+    gender: Gender,
+    animal: String,
+}
+
+impl From<Row> for Pupil {
+    fn from(r: Row) -> Self {
+        let year = r.birth_year.and_then(|year| i32::try_from(year).ok());
+        Self {
+            id: r.id,
+            school: r.school,
+            code: r.pupil_code,
+            full_name: r.full_name,
+            birth: r.birth_date.map(Birth::Date).or(year.map(Birth::Year)),
+            gender: r.gender,
+            animal: r.animal,
+        }
+    }
+}
+
+/// The secret of a child, still sealed; with what is needed to open and check it. Never leaves the server.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Sealed {
+    pub id: PupilId,
+    pub secret_kind: SecretKind,
+    pub secret: String,
+    pub secret_version: i64,
+}
+
+/// A child as it is written down the first time.
+#[derive(Clone, Debug)]
+pub struct NewPupil {
+    pub id: PupilId,
+    pub code: Option<String>,
+    pub full_name: String,
+    pub sort_key: String,
+    pub search_key: String,
+    pub birth: Option<Birth>,
+    pub gender: Gender,
+    pub animal: String,
+    pub secret_kind: SecretKind,
+    /// Sealed by `auth::keys`.
+    pub secret: String,
+}
+
+/// Writes a child down in the school of the class the permit names, and enrols it there.
+pub async fn create(
+    tx: &mut Tx,
+    permit: &Permit<ImportClass>,
+    school: UnitId,
+    new: &NewPupil,
+    from: NaiveDate,
+) -> Result<()> {
+    tx.query(
+        "insert into pupil (id, school, pupil_code, full_name, sort_key, search_key, birth_year, birth_date, gender, animal,
+                            secret_kind, secret)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+    )
+    .bind(new.id)
+    .bind(school)
+    .bind(new.code.clone())
+    .bind(new.full_name.clone())
+    .bind(new.sort_key.clone())
+    .bind(new.search_key.clone())
+    .bind(new.birth.map(|birth| i64::from(birth.year())))
+    .bind(new.birth.and_then(Birth::date))
+    .bind(new.gender)
+    .bind(new.animal.clone())
+    .bind(new.secret_kind)
+    .bind(new.secret.clone())
+    .execute()
+    .await?;
+    enrol(tx, permit, new.id, from).await
+}
+
+/// Enrols a child in the class the permit names from a day on.
+pub async fn enrol(
+    tx: &mut Tx,
+    permit: &Permit<ImportClass>,
+    pupil: PupilId,
+    from: NaiveDate,
+) -> Result<()> {
+    tx.query("insert into enrolment (id, pupil, class, valid_from) values ($1, $2, $3, $4)")
+        .bind(Uuid::now_v7())
+        .bind(pupil)
+        .bind(permit.place.unit)
+        .bind(from)
+        .execute()
+        .await?;
+    Ok(())
+}
+
+/// Ends the enrolment of a child in the class the permit names; `last` is its last day there.
+pub async fn leave(
+    tx: &mut Tx,
+    permit: &Permit<ImportClass>,
+    pupil: PupilId,
+    last: NaiveDate,
+) -> Result<u64> {
+    tx.query(
+        "update enrolment set valid_to = $1 where pupil = $2 and class = $3 and valid_to is null",
+    )
+    .bind(last)
+    .bind(pupil)
+    .bind(permit.place.unit)
+    .execute()
+    .await
+}
+
+/// The children of a class on a day, in the order of school lists: Tên, then Họ và đệm.
+pub async fn of_class(db: &Db, class: UnitId, on: NaiveDate) -> Result<Vec<Pupil>> {
+    let rows: Vec<Row> = db
+        .query(
+            "select p.id, p.school, p.pupil_code, p.full_name, p.birth_year, p.birth_date, p.gender, p.animal
+             from enrolment e join pupil p on p.id = e.pupil
+             where e.class = $1 and e.valid_from <= $2 and (e.valid_to is null or e.valid_to >= $2) and p.left_on is null
+             order by p.sort_key, p.birth_date, p.pupil_code, p.id",
+        )
+        .bind(class)
+        .bind(on)
+        .all()
+        .await?;
+    Ok(rows.into_iter().map(Pupil::from).collect())
+}
+
+/// A child of a class on a day; `None` when it is not in that class.
+pub async fn in_class(
+    db: &Db,
+    class: UnitId,
+    pupil: PupilId,
+    on: NaiveDate,
+) -> Result<Option<Pupil>> {
+    let row: Option<Row> = db
+        .query(
+            "select p.id, p.school, p.pupil_code, p.full_name, p.birth_year, p.birth_date, p.gender, p.animal
+             from enrolment e join pupil p on p.id = e.pupil
+             where e.class = $1 and p.id = $2 and e.valid_from <= $3 and (e.valid_to is null or e.valid_to >= $3)
+               and p.left_on is null",
+        )
+        .bind(class)
+        .bind(pupil)
+        .bind(on)
+        .optional()
+        .await?;
+    Ok(row.map(Pupil::from))
+}
+
+/// The class a child is in on a day.
+pub async fn class_of(db: &Db, pupil: PupilId, on: NaiveDate) -> Result<Option<UnitId>> {
+    let row: Option<(UnitId,)> = db
+        .query(
+            "select e.class from enrolment e join pupil p on p.id = e.pupil
+             where e.pupil = $1 and e.valid_from <= $2 and (e.valid_to is null or e.valid_to >= $2) and p.left_on is null",
+        )
+        .bind(pupil)
+        .bind(on)
+        .optional()
+        .await?;
+    Ok(row.map(|(class,)| class))
+}
+
+/// The sealed secret of a child who is still at the school.
+pub async fn sealed(db: &Db, pupil: PupilId) -> Result<Option<Sealed>> {
+    db.query("select id, secret_kind, secret, secret_version from pupil where id = $1 and left_on is null")
+        .bind(pupil)
+        .optional()
+        .await
+}
+
+/// The sealed secrets of a class, for its cards.
+pub async fn sealed_of_class(
+    db: &Db,
+    permit: &Permit<PrintCards>,
+    on: NaiveDate,
+) -> Result<Vec<Sealed>> {
+    db.query(
+        "select p.id, p.secret_kind, p.secret, p.secret_version
+         from enrolment e join pupil p on p.id = e.pupil
+         where e.class = $1 and e.valid_from <= $2 and (e.valid_to is null or e.valid_to >= $2) and p.left_on is null
+         order by p.sort_key, p.birth_date, p.pupil_code, p.id",
+    )
+    .bind(permit.place.unit)
+    .bind(on)
+    .all()
+    .await
+}
+
+/// Gives a child of the permit's class a new secret; cards printed before no longer open.
+pub async fn reseal(
+    tx: &mut Tx,
+    permit: &Permit<PrintCards>,
+    pupil: PupilId,
+    kind: SecretKind,
+    secret: String,
+    on: NaiveDate,
+) -> Result<u64> {
+    tx.query(
+        "update pupil set secret_kind = $1, secret = $2, secret_version = secret_version + 1
+         where id = $3 and exists (select 1 from enrolment e where e.pupil = pupil.id and e.class = $4
+                                   and e.valid_from <= $5 and (e.valid_to is null or e.valid_to >= $5))",
+    )
+    .bind(kind)
+    .bind(secret)
+    .bind(pupil)
+    .bind(permit.place.unit)
+    .bind(on)
+    .execute()
+    .await
+}
