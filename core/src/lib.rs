@@ -1,10 +1,12 @@
 //! What Lá Chắn knows: types and rules without a clock, a database or a screen.
 
 pub mod actor;
+pub mod art;
 pub mod day;
 pub mod form;
 pub mod ids;
 pub mod permission;
 pub mod person;
+pub mod picture;
 pub mod units;
 pub mod words;

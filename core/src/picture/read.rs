@@ -1,0 +1,423 @@
+//! Lines → picture, or every problem with its line.
+
+use super::{
+    Actor, Card, Depth, Device, Gesture, Ground, Kind, Layout, Message, Mood, Object, Picture,
+    Place, Speaker, Speech, Thing, Tone, Wear, Whose, vocabulary::Words,
+};
+
+const LONGEST_ALT: usize = 200;
+const LONGEST_SPEECH: usize = 64;
+const LONGEST_MESSAGE: usize = 56;
+const LONGEST_CARD: usize = 32;
+const LONGEST_LABEL: usize = 22;
+const MOST_ACTORS: usize = 6;
+const MOST_OBJECTS: usize = 6;
+const MOST_SPEECH: usize = 3;
+const MOST_CARDS: usize = 7;
+const MOST_MESSAGES: usize = 4;
+
+type Refusal = String;
+
+/// Reads the lines of a block, each with its number in the file; every problem is reported with its line.
+pub fn parse(lines: &[(usize, &str)]) -> Result<Picture, Vec<(usize, String)>> {
+    let mut picture = Picture::default();
+    let mut problems = Vec::new();
+    // speakers may be named before they are introduced
+    let mut said = Vec::new();
+    for &(number, line) in lines {
+        let line = line.trim();
+        if line.is_empty() {
+            continue;
+        }
+        let done = match line.split_once(':') {
+            None => Err(format!("“{line}” thiếu dấu hai chấm, ví dụ “nền: lớp học”")),
+            Some((key, rest)) => match key.trim() {
+                "nói" | "nghĩ" => {
+                    said.push((number, key.trim() == "nghĩ", rest.trim()));
+                    Ok(())
+                }
+                key => add(&mut picture, key, rest.trim()),
+            },
+        };
+        if let Err(refusal) = done {
+            problems.push((number, refusal));
+        }
+    }
+    for (number, thought, rest) in said {
+        match speech(&picture, thought, rest) {
+            Ok(speech) => picture.speech.push(speech),
+            Err(refusal) => problems.push((number, refusal)),
+        }
+    }
+    let first = lines.first().map_or(0, |(number, _)| *number);
+    whole(&picture, &mut |refusal| problems.push((first, refusal)));
+    if problems.is_empty() {
+        Ok(picture)
+    } else {
+        problems.sort_by_key(|(number, _)| *number);
+        Err(problems)
+    }
+}
+
+fn add(picture: &mut Picture, key: &str, rest: &str) -> Result<(), Refusal> {
+    match key {
+        "alt" => picture.alt = text(rest, LONGEST_ALT, "Mô tả")?,
+        "nền" => picture.ground = known("nền", rest)?,
+        "bảng" => picture.board = Some(text(rest, LONGEST_SPEECH, "Chữ trên bảng")?),
+        "người" => picture.actors.push(actor(rest)?),
+        "vật" => picture.objects.push(object(rest)?),
+        "xếp" => {
+            for word in words(rest) {
+                match Place::read(word) {
+                    Some(place) => picture.side = Some(place),
+                    None => picture.layout = known("cách xếp", word)?,
+                }
+            }
+        }
+        "thẻ" => picture.cards.push(card(rest)?),
+        "máy" => picture.device = Some(device(rest)?),
+        "tin" => {
+            let message = message(rest)?;
+            picture
+                .device
+                .as_mut()
+                .ok_or("cần một dòng “máy:” trước dòng “tin:”")?
+                .messages
+                .push(message);
+        }
+        other => {
+            return Err(format!(
+                "không có dòng “{other}”; có: nền, người, vật, nói, nghĩ, bảng, xếp, thẻ, máy, tin, alt"
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn actor(rest: &str) -> Result<Actor, Refusal> {
+    let mut left = words(rest).peekable();
+    let name = left.next().ok_or("cần tên hoặc vai")?;
+    let kind = match Kind::read(name) {
+        // "mẹ" alone is a name and a kind; "Mai, cô" is a name with its kind
+        Some(kind) => left
+            .next_if(|word| Kind::read(word).is_some())
+            .and_then(Kind::read)
+            .unwrap_or(kind),
+        None => {
+            let word = left
+                .next()
+                .ok_or_else(|| format!("“{name}” là ai? Có: {}", Kind::list()))?;
+            known("vai", word)?
+        }
+    };
+    let mut actor = Actor {
+        name: name.to_owned(),
+        kind,
+        wear: None,
+        place: None,
+        depth: Depth::default(),
+        gesture: Gesture::default(),
+        mood: Mood::default(),
+        away: false,
+        holds: None,
+    };
+    for word in left {
+        if let Some(place) = Place::read(word) {
+            actor.place = Some(place);
+        } else if let Some(depth) = Depth::read(word) {
+            actor.depth = depth;
+        } else if let Some(wear) = Wear::read(word) {
+            actor.wear = Some(wear);
+        } else if let Some(gesture) = Gesture::read(word) {
+            actor.gesture = gesture;
+        } else if let Some(mood) = Mood::read(word) {
+            actor.mood = mood;
+        } else if word == "quay đi" {
+            actor.away = true;
+        } else if let Some((gesture, thing)) = holding(word)? {
+            actor.holds = Some(thing);
+            actor.gesture = gesture;
+        } else {
+            return Err(format!(
+                "không hiểu “{word}”. Cử chỉ: {}. Nét mặt: {}. Áo: {}. Chỗ đứng: {}, {}, quay đi. Cầm đồ: “cầm quà”, “giơ lên thư”, “đưa tay quà”",
+                Gesture::list(),
+                Mood::list(),
+                Wear::list(),
+                Place::list(),
+                Depth::list(),
+            ));
+        }
+    }
+    Ok(actor)
+}
+
+/// "cầm quà", "giơ lên thư", "đưa tay quà": a gesture followed by a thing.
+fn holding(word: &str) -> Result<Option<(Gesture, Thing)>, Refusal> {
+    for gesture in [Gesture::Hold, Gesture::HoldUp, Gesture::Reach] {
+        if let Some(thing) = word
+            .strip_prefix(gesture.word())
+            .and_then(|rest| rest.strip_prefix(' '))
+        {
+            return Ok(Some((gesture, named(thing)?)));
+        }
+    }
+    Ok(None)
+}
+
+fn object(rest: &str) -> Result<Object, Refusal> {
+    let (rest, label) = match rest.split_once(':') {
+        Some((rest, label)) => (rest, Some(text(label, LONGEST_LABEL, "Nhãn")?)),
+        None => (rest, None),
+    };
+    let mut left = words(rest);
+    let thing = named(left.next().ok_or("cần tên đồ vật")?)?;
+    let mut object = Object {
+        thing,
+        place: Place::Middle,
+        depth: Depth::default(),
+        high: false,
+        large: false,
+        label,
+    };
+    for word in left {
+        match word {
+            "trên" => object.high = true,
+            "to" => object.large = true,
+            _ => match (Place::read(word), Depth::read(word)) {
+                (Some(place), _) => object.place = place,
+                (_, Some(depth)) => object.depth = depth,
+                _ => {
+                    return Err(format!(
+                        "không hiểu “{word}”; chỗ của đồ vật: {}, {}, trên, to",
+                        Place::list(),
+                        Depth::list()
+                    ));
+                }
+            },
+        }
+    }
+    Ok(object)
+}
+
+fn card(rest: &str) -> Result<Card, Refusal> {
+    let mut parts: Vec<&str> = rest.split('|').map(str::trim).collect();
+    let tone = match parts.last().and_then(|last| Tone::read(last)) {
+        Some(tone) if parts.len() > 1 => {
+            parts.pop();
+            tone
+        }
+        _ => Tone::default(),
+    };
+    let (icon, words) = match parts[..] {
+        [words] => (None, words),
+        [icon, words] => (Some(named(icon)?), words),
+        _ => return Err("thẻ viết là “đồ vật | chữ | màu”, đồ vật và màu có thể bỏ".into()),
+    };
+    Ok(Card {
+        icon,
+        text: text(words, LONGEST_CARD, "Chữ trên thẻ")?,
+        tone,
+    })
+}
+
+fn device(rest: &str) -> Result<Device, Refusal> {
+    let (rest, title) = rest.split_once(':').unwrap_or((rest, ""));
+    let mut left = words(rest);
+    let kind = known("máy", left.next().unwrap_or_default())?;
+    let place = match left.next() {
+        Some(word) => known("chỗ", word)?,
+        None => Place::Middle,
+    };
+    let title = match title.trim() {
+        "" => String::new(),
+        title => text(title, LONGEST_LABEL, "Tên trên máy")?,
+    };
+    Ok(Device {
+        kind,
+        place,
+        title,
+        messages: Vec::new(),
+    })
+}
+
+fn message(rest: &str) -> Result<Message, Refusal> {
+    let (rest, words_said) = rest
+        .split_once(':')
+        .ok_or("tin viết là “tin: họ: chữ” hoặc “tin: mình: chữ”")?;
+    let mut left = words(rest);
+    let whose: Whose = known("người nhắn", left.next().unwrap_or_default())?;
+    let light = left.next().map(|word| known("đèn", word)).transpose()?;
+    let text = match words_said.trim() {
+        "(che)" => None,
+        said => Some(text(said, LONGEST_MESSAGE, "Tin nhắn")?),
+    };
+    Ok(Message { whose, light, text })
+}
+
+fn speech(picture: &Picture, thought: bool, rest: &str) -> Result<Speech, Refusal> {
+    let (name, said) = rest.split_once(':').ok_or("lời viết là “nói: tên: lời”")?;
+    let name = name.trim();
+    let by = picture
+        .actors
+        .iter()
+        .position(|actor| actor.name == name)
+        .map(Speaker::Actor)
+        .or_else(|| {
+            picture
+                .objects
+                .iter()
+                .position(|object| object.thing.word() == name)
+                .map(Speaker::Object)
+        })
+        .ok_or_else(|| format!("“{name}” không có trong hình"))?;
+    Ok(Speech {
+        by,
+        thought,
+        text: text(said, LONGEST_SPEECH, "Lời")?,
+    })
+}
+
+fn whole(picture: &Picture, refuse: &mut impl FnMut(Refusal)) {
+    if picture.alt.is_empty() {
+        refuse("hình nào cũng cần một dòng “alt:” cho bạn không nhìn thấy".into());
+    }
+    for (n, most, what) in [
+        (picture.actors.len(), MOST_ACTORS, "người"),
+        (picture.objects.len(), MOST_OBJECTS, "đồ vật"),
+        (picture.speech.len(), MOST_SPEECH, "lời"),
+        (picture.cards.len(), MOST_CARDS, "thẻ"),
+        (
+            picture
+                .device
+                .as_ref()
+                .map_or(0, |device| device.messages.len()),
+            MOST_MESSAGES,
+            "tin nhắn",
+        ),
+    ] {
+        if n > most {
+            refuse(format!("hình có {n} {what}, nhiều nhất {most} thì mới rõ"));
+        }
+    }
+    for (i, actor) in picture.actors.iter().enumerate() {
+        if picture.actors[..i]
+            .iter()
+            .any(|other| other.name == actor.name)
+        {
+            refuse(format!("hai người cùng tên “{}”", actor.name));
+        }
+    }
+}
+
+fn words(rest: &str) -> impl Iterator<Item = &str> {
+    rest.split(',')
+        .map(str::trim)
+        .filter(|word| !word.is_empty())
+}
+
+fn known<T: Words>(what: &str, word: &str) -> Result<T, Refusal> {
+    T::read(word).ok_or_else(|| format!("không có {what} “{word}”; có: {}", T::list()))
+}
+
+fn named(word: &str) -> Result<Thing, Refusal> {
+    let word = word.trim();
+    Thing::named(word)
+        .ok_or_else(|| format!("không có đồ vật “{word}”; có: {}", Thing::ALL.join(", ")))
+}
+
+fn text(said: &str, longest: usize, what: &str) -> Result<String, Refusal> {
+    let said = said.trim();
+    match said.chars().count() {
+        0 => Err(format!("{what} còn trống")),
+        n if n > longest => Err(format!("{what} dài {n} chữ cái, nhiều nhất {longest}")),
+        _ => Ok(said.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(block: &str) -> Result<Picture, Vec<(usize, String)>> {
+        let lines: Vec<_> = block
+            .lines()
+            .enumerate()
+            .map(|(i, line)| (i + 10, line))
+            .collect();
+        parse(&lines)
+    }
+
+    #[test]
+    fn a_scene_is_read() {
+        let picture = read(
+            "nền: sân trường\nngười: Bông, bé gái, khăn quàng, trái, vẫy tay, cười\nngười: mẹ, phải, xa, cầm quà\nvật: cửa, phải: Phòng y tế\nnói: Bông: Con chào cô: bằng vẫy tay ạ!\nnghĩ: cửa: Ai đó?\nalt: Bông vẫy tay.",
+        )
+        .unwrap();
+        assert_eq!(picture.ground, Ground::Yard);
+        assert_eq!(picture.actors[0].wear, Some(Wear::Pioneer));
+        assert_eq!(picture.actors[0].gesture, Gesture::Wave);
+        assert_eq!(picture.actors[1].kind, Kind::Mother);
+        assert_eq!(picture.actors[1].holds, Thing::named("quà"));
+        assert_eq!(picture.objects[0].label.as_deref(), Some("Phòng y tế"));
+        assert_eq!(picture.speech[0].text, "Con chào cô: bằng vẫy tay ạ!");
+        assert_eq!(picture.speech[1].by, Speaker::Object(0));
+    }
+
+    #[test]
+    fn cards_and_messages_are_read() {
+        let picture = read(
+            "xếp: lưới, phải\nthẻ: quà | Tặng quà | vàng\nthẻ: KHÔNG\nmáy: điện thoại, trái: Bạn mới\ntin: họ, đỏ: Đọc xong xóa nhé\ntin: mình: (che)\nalt: Một đoạn chat.",
+        )
+        .unwrap();
+        assert_eq!(picture.layout, Layout::Grid);
+        assert_eq!(picture.side, Some(Place::Right));
+        assert_eq!(picture.cards[0].tone, Tone::Yellow);
+        assert_eq!(picture.cards[1].icon, None);
+        let device = picture.device.unwrap();
+        assert_eq!(device.messages[0].light, Some(Tone::Red));
+        assert_eq!(device.messages[1].text, None);
+    }
+
+    #[test]
+    fn every_problem_names_its_line() {
+        let problems = read(
+            "nền: mặt trăng\nngười: Bông, siêu nhân\nngười: Bi, bé trai, bay\nvật: súng\nnói: Na: Chào\nlời gì đó\nđồ: x\ntin: họ: x\nthẻ: a | b | c | d",
+        )
+        .unwrap_err();
+        let lines: Vec<_> = problems.iter().map(|(line, _)| *line).collect();
+        assert_eq!(lines, [10, 10, 11, 12, 13, 14, 15, 16, 17, 18]);
+        assert!(
+            problems[0].1.contains("không có nền “mặt trăng”"),
+            "{problems:?}"
+        );
+        assert!(problems.iter().any(|(_, said)| said.contains("alt:")));
+    }
+
+    #[test]
+    fn long_words_and_crowds_are_refused() {
+        let long = "a".repeat(LONGEST_SPEECH + 1);
+        let problems = read(&format!(
+            "người: Bi, bé trai\nngười: Bi, bé trai\nnói: Bi: {long}\nalt: Bi."
+        ))
+        .unwrap_err();
+        assert_eq!(problems.len(), 2);
+        assert!(problems[0].1.contains("hai người cùng tên"));
+        assert!(problems[1].1.contains("nhiều nhất 64"));
+    }
+
+    #[test]
+    fn no_word_means_two_things() {
+        let lists = [
+            Place::WORDS.iter().map(|(w, _)| *w).collect::<Vec<_>>(),
+            Depth::WORDS.iter().map(|(w, _)| *w).collect(),
+            Wear::WORDS.iter().map(|(w, _)| *w).collect(),
+            Gesture::WORDS.iter().map(|(w, _)| *w).collect(),
+            Mood::WORDS.iter().map(|(w, _)| *w).collect(),
+        ];
+        let mut all: Vec<_> = lists.concat();
+        all.sort_unstable();
+        let n = all.len();
+        all.dedup();
+        assert_eq!(all.len(), n);
+    }
+}
