@@ -4,7 +4,10 @@ use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
 use std::sync::LazyLock;
 
 /// One file per room, so that a person who translates finds a sentence where it is seen.
-const FILES: &[&str] = &[include_str!("../../content/locale/vi/common.ftl")];
+const FILES: &[&str] = &[
+    include_str!("../../content/locale/vi/common.ftl"),
+    include_str!("../../content/locale/vi/class.ftl"),
+];
 
 static BUNDLE: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {
     let mut bundle = FluentBundle::new_concurrent(vec!["vi".parse().expect("a language tag")]);

@@ -1,8 +1,10 @@
 //! The only SQL: one file per aggregate, one text for both engines.
 
 pub mod audit;
+pub mod classes;
 pub mod db;
 pub mod pupils;
+pub mod results;
 pub mod sessions;
 pub mod settings;
 pub mod staff;

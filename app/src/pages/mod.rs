@@ -1,3 +1,5 @@
 //! One file per screen: data in, view out. Pages never load, wait or look anything up.
 
+pub mod class;
+pub mod classes;
 pub mod wrong;

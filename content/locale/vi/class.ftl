@@ -1,0 +1,35 @@
+class-assign = Giao bài
+class-name = Lớp { $name }
+class-size = { $n } học sinh
+class-nothing-assigned = Chưa có bài đang mở
+class-nothing-assigned-long = Lớp chưa có bài nào đang mở. Giao một bài để các em bắt đầu học.
+class-modules-open = { $n } bài đang mở
+class-door-open = Cửa lớp đang mở
+class-parts = Các phần của lớp
+class-tab-today = Hôm nay
+class-tab-pupils = Học sinh
+class-tab-lessons = Bài học
+class-tab-attendance = Điểm danh
+class-cards = In thẻ đăng nhập
+class-open-now = Bài đang mở
+class-all-modules = Các bài đã giao
+class-no-pupils = Lớp chưa có học sinh. Nhập danh sách từ tệp Excel thầy/cô đang có.
+class-no-activities = Lớp chưa có buổi sinh hoạt nào được ghi.
+classes-empty = Chưa có lớp nào trong phạm vi của thầy/cô, anh/chị. Nhập danh sách lớp từ Excel, hoặc nhờ cán bộ quản lý trường giao lớp.
+
+status-waiting = Chưa học
+status-learning = Đang học
+status-finished = Hoàn thành
+status-mastered = Nắm được bài
+results-module = Bài
+results-window = Thời gian
+results-share = Đã hoàn thành
+results-number = STT
+results-pupil = Học sinh
+results-best = { $right }/{ $of } câu đúng
+window-over = đã hết hạn
+
+hardest-title = Câu hỏi các em còn lúng túng
+hardest-about = Tính trên cả lớp, không gắn với em nào. Chỉ hiện khi có từ { $n } em trả lời.
+hardest-none = Chưa có câu nào cần lưu ý.
+hardest-share = { $share } lượt trả lời chưa đúng. Hay chọn nhất: “{ $option }” ({ $often }).

@@ -1,0 +1,62 @@
+//! Classes as the people who work with them see them.
+
+use super::{Db, Result};
+use chrono::NaiveDate;
+use lachan_core::{actor::Actor, ids::UnitId};
+
+/// A class in somebody's list.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct ClassLine {
+    pub id: UnitId,
+    pub name: String,
+    pub grade: i64,
+    pub school: UnitId,
+    pub school_name: String,
+    pub pupils: i64,
+    /// Modules open for the class today.
+    pub open_modules: i64,
+    /// Whether the class door is open.
+    pub door_open: bool,
+}
+
+/// The classes within an adult's reach today: a teacher's own, a head's whole school, an organizer's linked classes.
+pub async fn in_reach(
+    db: &Db,
+    actor: &Actor,
+    on: NaiveDate,
+    now: chrono::DateTime<chrono::Utc>,
+) -> Result<Vec<ClassLine>> {
+    db.query(
+        "with recursive held (role, unit) as (
+           select g.role, g.unit from staff_grant g
+           where g.staff = $1 and g.valid_from <= $2 and (g.valid_to is null or g.valid_to >= $2)
+         ), below (id) as (
+           select h.unit from held h where h.role = 'organizer'
+           union
+           select e.child from unit_edge e join below b on e.parent = b.id
+           where e.relation = 'youth' and e.valid_from <= $2 and (e.valid_to is null or e.valid_to >= $2)
+         ), mine (id) as (
+           select h.unit from held h where h.role = 'teacher'
+           union
+           select u.id from unit u join held h on h.unit = u.school where h.role = 'school_head' and u.kind = 'class'
+           union
+           select l.class from unit_link l join below b on b.id = l.youth
+           where l.valid_from <= $2 and (l.valid_to is null or l.valid_to >= $2)
+         )
+         select c.id, c.name, coalesce(c.grade, 0) as grade, s.id as school, s.short_name as school_name,
+                (select count(*) from enrolment e join pupil p on p.id = e.pupil
+                 where e.class = c.id and e.valid_from <= $2 and (e.valid_to is null or e.valid_to >= $2)
+                   and p.left_on is null) as pupils,
+                (select count(*) from assignment a
+                 where a.class = c.id and a.withdrawn_at is null and a.opens_on <= $2 and a.closes_on >= $2) as open_modules,
+                exists (select 1 from door d where d.class = c.id and d.closed_at is null and d.closes_at > $3) as door_open
+         from mine m join unit c on c.id = m.id join unit s on s.id = c.school
+         where c.kind = 'class' and c.opened_on <= $2 and (c.closed_on is null or c.closed_on >= $2)
+         order by s.sort_key, c.grade, c.sort_key, c.code",
+    )
+    .bind(actor.staff())
+    .bind(on)
+    .bind(now)
+    .all()
+    .await
+}
