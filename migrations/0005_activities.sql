@@ -16,7 +16,9 @@ create table activity (
     closed_at timestamptz,
     closed_by uuid references staff (id),
     walk_ins bigint not null default 0, -- children of no listed unit, as a count
-    cancelled_at timestamptz
+    cancelled_at timestamptz,
+    cancelled_by uuid references staff (id),
+    cancel_reason text                  -- a word of a fixed list; a cancelled activity stays, and counts nowhere
 );
 create index activity_host on activity (host, held_on);
 create index activity_held on activity (held_on);
@@ -24,6 +26,7 @@ create index activity_held on activity (held_on);
 create table activity_target (
     activity uuid not null references activity (id),
     unit uuid not null references unit (id),
+    attended bigint,                    -- of a unit above the schools: only this count is kept, no names
     primary key (activity, unit)
 );
 create index activity_target_unit on activity_target (unit);
@@ -31,12 +34,13 @@ create index activity_target_unit on activity_target (unit);
 create table attendance (
     activity uuid not null references activity (id),
     pupil uuid not null references pupil (id),
-    status text not null,               -- present | late | excused | absent
+    status text,                        -- present | late | excused | absent; null: taken back, kept so that an older mark that
+                                        -- arrives late does not come alive again
     reason text,                        -- a word of a fixed list
     method text not null,               -- roll | self
     client_id uuid not null,            -- of the write that set it
     marked_by uuid references staff (id),
-    marked_at timestamptz not null,
+    marked_at timestamptz not null,     -- when it was tapped, not when it arrived: the later tap stands
     primary key (activity, pupil)
 );
 create index attendance_pupil on attendance (pupil);

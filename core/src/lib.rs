@@ -1,5 +1,6 @@
 //! What Lá Chắn knows: types and rules without a clock, a database or a screen.
 
+pub mod activity;
 pub mod actor;
 pub mod art;
 pub mod day;
