@@ -1,1 +1,59 @@
-fn main() {}
+//! The build tool: `cargo xtask --help`.
+
+mod browser;
+mod build;
+mod postgres;
+mod press;
+mod run;
+mod site;
+mod style;
+mod test;
+mod tools;
+mod wasm;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Build, run and test Lá Chắn. Each command finds what it needs, installs what is missing and says so.
+#[derive(Parser)]
+#[command(bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build everything, fill a demo province on the first start, and serve it
+    Run(run::Options),
+    /// Run everything that must be green: format, lint, tests on SQLite and PostgreSQL, browser
+    Test(test::Options),
+    /// The fast part of `test`: format, lint on every feature face, tests on SQLite
+    Check,
+    /// Build the one self-contained program
+    Build(build::Options),
+    /// Build only what browsers download, into target/site
+    Site(site::Options),
+}
+
+fn main() -> ExitCode {
+    match start(Cli::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nxtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn start(command: Command) -> Result<()> {
+    tools::watch_interrupts()?;
+    match command {
+        Command::Run(options) => run::run(&options),
+        Command::Test(options) => test::test(&options),
+        Command::Check => test::check(),
+        Command::Build(options) => build::build(&options),
+        Command::Site(options) => site::site(&options),
+    }
+}

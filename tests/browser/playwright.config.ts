@@ -1,0 +1,32 @@
+import { defineConfig } from "@playwright/test";
+
+// `cargo xtask test` sets LACHAN_BIN (the server) and CHROMIUM (the browser).
+export default defineConfig({
+  testDir: ".",
+  outputDir: "test-results",
+  workers: process.env.CI ? 1 : 2,
+  retries: 0, // a test that passes only the second time hides something
+  forbidOnly: true,
+  timeout: 60_000,
+  reporter: [["list"]],
+  globalSetup: "./support/province.ts",
+  use: {
+    locale: "vi-VN",
+    timezoneId: "Asia/Ho_Chi_Minh",
+    screenshot: "only-on-failure",
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+      args: [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+});

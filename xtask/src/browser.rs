@@ -1,0 +1,65 @@
+//! The tests in a real browser: Chromium, driven by Playwright.
+
+use crate::tools::{find, install, install_node_packages, root, run, say, shown};
+use anyhow::{Context, Result};
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+/// Plays the scenes of `tests/browser` against `program`.
+pub fn test(program: &Path, filter: Option<&str>) -> Result<()> {
+    let chromium = chromium()?;
+    if find(&["node"]).is_none() || find(&["npm"]).is_none() {
+        install("Node is needed for the browser tests", &["nodejs", "npm"])?;
+    }
+    install_node_packages(&folder())?;
+    say(format!("browser: {}", chromium.display()));
+    let mut command = Command::new(folder().join("node_modules/.bin/playwright"));
+    command
+        .arg("test")
+        .current_dir(folder())
+        .env("LACHAN_BIN", program)
+        .env("CHROMIUM", chromium);
+    if let Some(filter) = filter {
+        command.args(["--grep", filter, "--pass-with-no-tests"]);
+    }
+    run(&mut command).with_context(|| {
+        format!(
+            "pictures and traces of what went wrong: {}",
+            shown(&folder().join("test-results"))
+        )
+    })
+}
+
+/// Whether a browser test speaks of this at all; if not, nobody needs to build a site for it.
+pub fn mentions(filter: &str) -> bool {
+    fs::read_dir(folder()).is_ok_and(|files| {
+        files
+            .flatten()
+            .filter(|file| file.file_name().to_string_lossy().ends_with(".spec.ts"))
+            .any(|file| fs::read_to_string(file.path()).is_ok_and(|text| text.contains(filter)))
+    })
+}
+
+fn folder() -> PathBuf {
+    root().join("tests/browser")
+}
+
+fn chromium() -> Result<PathBuf> {
+    const NAMES: [&str; 4] = [
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "google-chrome-stable",
+    ];
+    if let Some(chosen) = env::var_os("CHROMIUM") {
+        return Ok(chosen.into());
+    }
+    if let Some(found) = find(&NAMES) {
+        return Ok(found);
+    }
+    install("Chromium is needed for the browser tests", &["chromium"])?;
+    find(&NAMES).context("Chromium was installed, but is not in PATH")
+}

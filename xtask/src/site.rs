@@ -1,0 +1,210 @@
+//! What browsers download: `target/site/`, every file under an address that changes with its content.
+
+use crate::{
+    press::{self, Effort, press},
+    style,
+    tools::{root, say, shown},
+    wasm::{self, Profile},
+};
+use anyhow::{Context, Result};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+};
+
+#[derive(clap::Args)]
+pub struct Options {
+    /// Small files that take longer to build, as pupils get them
+    #[arg(long)]
+    release: bool,
+}
+
+/// Builds the site and prints what a browser will have to download.
+pub fn site(options: &Options) -> Result<()> {
+    build(if options.release {
+        Profile::Small
+    } else {
+        Profile::Quick
+    })?
+    .print()
+}
+
+/// The finished folder, and where each file is to be asked for.
+pub struct Site {
+    addresses: BTreeMap<String, String>,
+}
+
+/// Builds WASM, style and assets; what did not change is left as it is.
+pub fn build(profile: Profile) -> Result<Site> {
+    let package = wasm::build(profile)?;
+    say("gathering style, fonts, pictures and script in target/site");
+    let mut shelf = Shelf::default();
+    let mut addresses = BTreeMap::new();
+
+    let effort = if profile == Profile::Small {
+        Effort::Best
+    } else {
+        Effort::Quick
+    };
+    // One folder for both: Leptos derives the address of the WASM from that of the script.
+    let islands = files_below(&package)?;
+    let contents = islands
+        .iter()
+        .map(fs::read)
+        .collect::<Result<Vec<_>, _>>()?;
+    let hash = press::hash(&contents.iter().map(Vec::as_slice).collect::<Vec<_>>());
+    for (file, content) in islands.iter().zip(&contents) {
+        let name = name_below(file, &package);
+        addresses.insert(
+            name.clone(),
+            shelf.place(&format!("a/{hash}/{name}"), content, effort)?,
+        );
+    }
+
+    let public = root().join("public");
+    let mut address_of = BTreeMap::new();
+    for file in files_below(&public)? {
+        let name = name_below(&file, &public);
+        let content = fs::read(&file)?;
+        let place = if keeps_its_name(&name) {
+            name.clone()
+        } else {
+            let short = name.rsplit('/').next().unwrap_or(&name);
+            format!("a/{}/{short}", press::hash(&[&content]))
+        };
+        let address = shelf.place(&place, &content, Effort::Best)?;
+        address_of.insert(file.canonicalize()?, address.clone());
+        addresses.insert(name, address);
+    }
+
+    let entry = root().join("style/app.css");
+    if entry.exists() {
+        let css = style::bundle(&entry, |file| address_of.get(file).cloned())?;
+        let place = format!("a/{}/app.css", press::hash(&[css.as_bytes()]));
+        addresses.insert(
+            "app.css".into(),
+            shelf.place(&place, css.as_bytes(), Effort::Best)?,
+        );
+    } else {
+        say(format!(
+            "{} does not exist yet: no style sheet",
+            shown(&entry)
+        ));
+    }
+
+    let site = Site { addresses };
+    shelf.close(&site.addresses)?;
+    Ok(site)
+}
+
+impl Site {
+    /// The sizes a pupil's data plan feels.
+    pub fn print(&self) -> Result<()> {
+        println!("\n{:24} {:>9} {:>9} {:>9}", "kB", "raw", "gzip", "brotli");
+        for name in [wasm::WASM, wasm::SCRIPT, "app.css"] {
+            let Some(address) = self.addresses.get(name) else {
+                continue;
+            };
+            let file = folder().join(&address[1..]).display().to_string();
+            let kilobytes = |ending: &str| -> Result<String> {
+                let size = fs::metadata(format!("{file}{ending}"))?.len();
+                Ok(format!("{}.{}", size / 1000, size % 1000 / 100))
+            };
+            println!(
+                "{name:24} {:>9} {:>9} {:>9}",
+                kilobytes("")?,
+                kilobytes(".gz")?,
+                kilobytes(".br")?
+            );
+        }
+        println!("{} files in {}\n", self.addresses.len(), shown(&folder()));
+        Ok(())
+    }
+}
+
+/// Always below the root, wherever cargo builds: the server embeds this very folder.
+fn folder() -> PathBuf {
+    root().join("target/site")
+}
+
+/// A browser looks for these under a fixed address, so their content may not be cached for ever.
+fn keeps_its_name(name: &str) -> bool {
+    matches!(
+        name,
+        "sw.js" | "manifest.webmanifest" | "robots.txt" | "favicon.ico"
+    )
+}
+
+/// The folder while it is being filled.
+#[derive(Default)]
+struct Shelf {
+    kept: BTreeSet<PathBuf>,
+}
+
+impl Shelf {
+    /// Puts a file where it belongs and gives its address.
+    fn place(&mut self, place: &str, content: &[u8], effort: Effort) -> Result<String> {
+        let file = folder().join(place);
+        if !fs::read(&file).is_ok_and(|old| old == content) {
+            fs::create_dir_all(file.parent().context("a place has a folder")?)?;
+            press(&file, content, effort)?;
+            fs::write(&file, content)?;
+        }
+        self.kept.insert(file);
+        Ok(format!("/{place}"))
+    }
+
+    /// Removes what no longer belongs here and, last of all, writes the list of addresses.
+    fn close(self, addresses: &BTreeMap<String, String>) -> Result<()> {
+        for file in files_below(&folder())? {
+            let name = file.to_string_lossy();
+            let plain = name.strip_suffix(".br").or(name.strip_suffix(".gz"));
+            let plain = plain.map_or(file.clone(), PathBuf::from);
+            if !self.kept.contains(&plain)
+                && !MADE_BY_BUILD_SCRIPT.iter().any(|kept| file.ends_with(kept))
+            {
+                fs::remove_file(&file)?;
+                // Fails while another file still lies in the folder, which is what we want.
+                let _ = file.parent().map(fs::remove_dir);
+            }
+        }
+        let list = folder().join("manifest.json");
+        let content = serde_json::to_string_pretty(addresses)?;
+        if !fs::read_to_string(&list).is_ok_and(|old| old == content) {
+            fs::write(list, content)?;
+        }
+        Ok(())
+    }
+}
+
+const MADE_BY_BUILD_SCRIPT: [&str; 2] = ["manifest.json", ".keep"];
+
+/// Every file below a folder in a stable order; stamps and other dot files of our own are left out.
+fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        let Ok(entries) = fs::read_dir(&folder) else {
+            continue;
+        };
+        for entry in entries {
+            let path = entry?.path();
+            let hidden = path
+                .file_name()
+                .is_some_and(|name| name.to_string_lossy().starts_with('.'));
+            if path.is_dir() {
+                folders.push(path);
+            } else if !hidden {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn name_below(file: &Path, folder: &Path) -> String {
+    let name = file.strip_prefix(folder).unwrap_or(file);
+    name.to_string_lossy().replace('\\', "/")
+}
