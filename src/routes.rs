@@ -2,8 +2,12 @@
 
 use crate::{auth::origin::same_origin, server::App, web::*};
 use axum::{
-    Router, extract::DefaultBodyLimit, http::StatusCode, middleware::from_fn,
-    middleware::from_fn_with_state, routing::get,
+    Router,
+    extract::DefaultBodyLimit,
+    http::StatusCode,
+    middleware::from_fn,
+    middleware::from_fn_with_state,
+    routing::{get, post},
 };
 use std::time::Duration;
 use tower_http::timeout::TimeoutLayer;
@@ -16,6 +20,15 @@ pub fn router(app: App) -> Router {
     Router::new()
         // pupils
         // staff
+        .route("/don-vi", get(units::index))
+        .route("/don-vi/{id}", get(units::show))
+        .route("/don-vi/{id}/nguoi", post(units::add))
+        .route("/don-vi/{id}/nguoi/{staff}/mat-khau", post(units::reset))
+        .route("/don-vi/{id}/nguoi/{staff}/dong", post(units::close))
+        .route(
+            "/don-vi/{id}/nguoi/{staff}/thoi-vai",
+            post(units::take_role),
+        )
         // files and health
         .route("/a/{*path}", get(assets::show))
         .route("/healthz", get(health::live))

@@ -2,7 +2,7 @@
 
 use crate::{
     ids::{PupilId, StaffId, UnitId},
-    units::{Line, Place},
+    units::{Line, Place, UnitKind},
 };
 use serde::{Deserialize, Serialize};
 
@@ -57,6 +57,47 @@ impl Role {
         match self {
             Self::Organizer | Self::CommuneYouth | Self::ProvinceYouth => Line::Youth,
             _ => Line::Education,
+        }
+    }
+
+    /// Whether the role can be held at a unit of this kind.
+    pub fn fits(self, kind: UnitKind) -> bool {
+        use UnitKind::*;
+        match self {
+            Self::Teacher => kind == Class,
+            Self::Organizer => matches!(
+                kind,
+                SchoolYouth | Branch | Association | Pioneers | PioneerClass | Star
+            ),
+            Self::SchoolHead => kind == School,
+            Self::CommuneOfficer => kind == Commune,
+            Self::CommuneYouth => kind == UnitKind::CommuneYouth,
+            Self::DepartmentOfficer => kind == Department,
+            Self::ProvinceYouth => kind == UnitKind::ProvinceYouth,
+            Self::Editor | Self::Reviewer | Self::Admin => {
+                matches!(kind, Province | Department | UnitKind::ProvinceYouth)
+            }
+        }
+    }
+
+    /// The role of a name as it stands in forms and commands: `teacher`, `school_head` …
+    pub fn parse(text: &str) -> Option<Self> {
+        serde_json::from_value(serde_json::Value::String(text.to_owned())).ok()
+    }
+
+    /// The name of [`Role::parse`].
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Teacher => "teacher",
+            Self::Organizer => "organizer",
+            Self::SchoolHead => "school_head",
+            Self::CommuneOfficer => "commune_officer",
+            Self::CommuneYouth => "commune_youth",
+            Self::DepartmentOfficer => "department_officer",
+            Self::ProvinceYouth => "province_youth",
+            Self::Editor => "editor",
+            Self::Reviewer => "reviewer",
+            Self::Admin => "admin",
         }
     }
 
@@ -135,7 +176,7 @@ impl Actor {
         self.grants().iter().any(|g| g.role == role)
     }
 
-    /// Whether the actor has the role at the place or at a unit above it on the role's line.
+    /// Whether the actor has the role at the place or at a unit above it on the role's line; an administrator's reach runs on both lines.
     pub fn holds(&self, role: Role, place: &Place) -> bool {
         self.grants()
             .iter()
@@ -145,5 +186,18 @@ impl Actor {
     /// Whether the actor has one of the roles at or above the place.
     pub fn holds_any(&self, roles: &[Role], place: &Place) -> bool {
         roles.iter().any(|role| self.holds(*role, place))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_role_is_read_back_from_its_name() {
+        for role in Role::ALL {
+            assert_eq!(Role::parse(role.key()), Some(role));
+        }
+        assert_eq!(Role::parse("hieu_truong"), None);
     }
 }

@@ -1,1 +1,2 @@
 //! Rules that span several stores. Every function takes the acting person and checks first.
+pub mod people;

@@ -5,6 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use lachan_core::{
     actor::{Grant, Role},
     ids::{GrantId, StaffId, UnitId},
+    permission::{ManageStaff, Permit},
     words::Username,
 };
 
@@ -124,4 +125,71 @@ pub async fn grant(
         .execute()
         .await?;
     Ok(())
+}
+
+/// An adult as those who manage accounts see them, with one role a line.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Colleague {
+    pub id: StaffId,
+    pub username: String,
+    pub full_name: String,
+    pub must_change: bool,
+    pub role: Role,
+    pub unit: UnitId,
+    pub unit_name: String,
+}
+
+/// Who holds a role at a unit or, for a school, at anything inside it.
+pub async fn at_unit(
+    db: &Db,
+    permit: &Permit<ManageStaff>,
+    on: NaiveDate,
+) -> Result<Vec<Colleague>> {
+    db.query(
+        "select s.id, s.username, s.full_name, s.must_change, g.role, u.id as unit, u.name as unit_name
+         from staff_grant g join staff s on s.id = g.staff join unit u on u.id = g.unit
+         where (u.id = $1 or u.school = $1) and s.closed_at is null
+           and g.valid_from <= $2 and (g.valid_to is null or g.valid_to >= $2)
+         order by s.full_name, s.id, u.kind, u.sort_key",
+    )
+    .bind(permit.place.unit)
+    .bind(on)
+    .all()
+    .await
+}
+
+/// Closes an account and ends its sessions; what it did stays in the log.
+pub async fn close(
+    tx: &mut Tx,
+    _permit: &Permit<ManageStaff>,
+    staff: StaffId,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    tx.query("update staff set closed_at = $1 where id = $2 and closed_at is null")
+        .bind(now)
+        .bind(staff)
+        .execute()
+        .await?;
+    tx.query("delete from session where staff = $1")
+        .bind(staff)
+        .execute()
+        .await?;
+    Ok(())
+}
+
+/// Ends one role of an adult at the permit's unit; the last day it held is `last`.
+pub async fn end_grant(
+    tx: &mut Tx,
+    permit: &Permit<ManageStaff>,
+    staff: StaffId,
+    role: Role,
+    last: NaiveDate,
+) -> Result<u64> {
+    tx.query("update staff_grant set valid_to = $1 where staff = $2 and role = $3 and unit = $4 and valid_to is null")
+        .bind(last)
+        .bind(staff)
+        .bind(role)
+        .bind(permit.place.unit)
+        .execute()
+        .await
 }

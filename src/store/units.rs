@@ -81,6 +81,21 @@ pub async fn children(
     Ok(rows.into_iter().map(Unit::from).collect())
 }
 
+/// The units inside a school on a day: classes and youth units, in their order.
+pub async fn inside_school(db: &Db, school: UnitId, on: NaiveDate) -> Result<Vec<Unit>> {
+    let rows: Vec<Row> = db
+        .query(
+            "select id, code, kind, name, short_name, grade, school, school_year, opened_on, closed_on from unit
+             where school = $1 and opened_on <= $2 and (closed_on is null or closed_on >= $2)
+             order by kind, grade, sort_key, code",
+        )
+        .bind(school)
+        .bind(on)
+        .all()
+        .await?;
+    Ok(rows.into_iter().map(Unit::from).collect())
+}
+
 /// Where a unit is on a day: itself and all above it, on both lines. `None` when there is no such unit.
 pub async fn place(db: &Db, unit: UnitId, on: NaiveDate) -> Result<Option<Place>> {
     let Some((kind,)) = db

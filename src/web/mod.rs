@@ -5,4 +5,5 @@ pub mod form;
 pub mod frame;
 pub mod headers;
 pub mod health;
+pub mod units;
 pub mod wrong;

@@ -2,4 +2,5 @@
 
 pub mod class;
 pub mod classes;
+pub mod units;
 pub mod wrong;

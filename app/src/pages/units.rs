@@ -1,0 +1,195 @@
+//! Units and their people: who may do what where.
+
+use crate::{
+    parts::field::{Field, form_notice, select},
+    text::{t, tr},
+};
+use lachan_core::form::{Fields, Problems};
+use leptos::prelude::*;
+
+/// A unit in a list.
+#[derive(Clone, Debug)]
+pub struct UnitLine {
+    pub href: String,
+    pub name: String,
+    pub code: String,
+    pub kind: String,
+}
+
+/// One adult with all roles held here.
+#[derive(Clone, Debug)]
+pub struct ColleagueLine {
+    pub id: String,
+    pub name: String,
+    pub username: String,
+    pub waiting: bool,
+    /// Title, name of the unit, role key, unit id.
+    pub roles: Vec<(String, String, String, String)>,
+}
+
+/// A first password, shown once.
+#[derive(Clone, Debug)]
+pub struct FirstPassword {
+    pub username: String,
+    pub password: String,
+}
+
+/// The units somebody manages.
+#[component]
+pub fn UnitsPage(units: Vec<UnitLine>) -> impl IntoView {
+    view! {
+        <div class="head"><h1>{t("nav-units")}</h1></div>
+        <UnitTable units=units />
+    }
+}
+
+#[component]
+fn UnitTable(units: Vec<UnitLine>) -> impl IntoView {
+    view! {
+        <div class="table" tabindex="0" role="region" aria-label=t("units-list")>
+            <table>
+                <thead>
+                    <tr>
+                        <th scope="col">{t("units-name")}</th>
+                        <th scope="col">{t("units-kind")}</th>
+                        <th scope="col">{t("units-code")}</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    {units
+                        .into_iter()
+                        .map(|unit| {
+                            view! {
+                                <tr>
+                                    <th scope="row"><a href=unit.href>{unit.name}</a></th>
+                                    <td>{unit.kind}</td>
+                                    <td class="soft">{unit.code}</td>
+                                </tr>
+                            }
+                        })
+                        .collect_view()}
+                </tbody>
+            </table>
+        </div>
+    }
+}
+
+/// One unit: what is below it, who works there, and the form for a new colleague.
+#[component]
+pub fn UnitPage(
+    base: String,
+    name: String,
+    code: String,
+    below: Vec<UnitLine>,
+    people: Vec<ColleagueLine>,
+    /// Role key and title, as far as they fit units here.
+    roles: Vec<(String, String)>,
+    /// Units a role can be held at: id and name.
+    places: Vec<(String, String)>,
+    typed: Fields,
+    problems: Problems,
+    made: Option<FirstPassword>,
+) -> impl IntoView {
+    let contacts = format!("{base}/dau-moi");
+    view! {
+        <div class="head">
+            <div>
+                <p class="crumbs"><a href="/don-vi">{t("nav-units")}</a></p>
+                <h1>{name}</h1>
+                <p>{tr("units-code-is", &[("code", &code)])}</p>
+            </div>
+            <div class="actions"><a class="button quiet" href=contacts>{t("units-contacts")}</a></div>
+        </div>
+        {made.map(first_password)}
+        <section class="stack">
+            <h2>{t("staff-title")}</h2>
+            {if people.is_empty() {
+                view! { <p class="soft">{t("staff-none")}</p> }.into_any()
+            } else {
+                people_table(&base, people).into_any()
+            }}
+        </section>
+        <section class="card">
+            <h2>{t("staff-add")}</h2>
+            {form_notice(&problems)}
+            <form method="post" action=format!("{base}/nguoi") class="stack">
+                {Field::new("full_name", t("staff-full-name"), &typed, &problems).autocomplete("off").view()}
+                {Field::new("username", t("staff-username"), &typed, &problems).hint(t("username-shape")).autocomplete("off").view()}
+                {select("role", t("staff-role"), roles, &typed, &problems)}
+                {select("unit", t("staff-unit"), places, &typed, &problems)}
+                <button>{t("staff-add-now")}</button>
+                <p class="soft">{t("staff-add-about")}</p>
+            </form>
+        </section>
+        {(!below.is_empty())
+            .then(|| view! { <section class="stack"><h2>{t("units-below")}</h2><UnitTable units=below /></section> })}
+    }
+}
+
+fn first_password(made: FirstPassword) -> impl IntoView {
+    view! {
+        <section class="notice kind" role="status">
+            <p><b>{tr("staff-first-password", &[("username", &made.username)])}</b></p>
+            <p class="first-password"><code>{made.password}</code></p>
+            <p>{t("staff-first-password-about")}</p>
+        </section>
+    }
+}
+
+fn people_table(base: &str, people: Vec<ColleagueLine>) -> impl IntoView {
+    let rows = people
+        .into_iter()
+        .map(|person| {
+            let action = format!("{base}/nguoi/{}", person.id);
+            let roles = person
+                .roles
+                .into_iter()
+                .map(|(title, unit, key, unit_id)| {
+                    view! {
+                        <li>
+                            {title}" · "{unit}
+                            <form method="post" action=format!("{action}/thoi-vai")>
+                                <input type="hidden" name="role" value=key />
+                                <input type="hidden" name="unit" value=unit_id />
+                                <button class="plain small">{t("staff-take-role")}</button>
+                            </form>
+                        </li>
+                    }
+                })
+                .collect_view();
+            view! {
+                <tr>
+                    <th scope="row">
+                        {person.name}
+                        {person.waiting.then(|| view! { " " <span class="pill stuck">{t("staff-waiting")}</span> })}
+                        <br />
+                        <small>{person.username}</small>
+                    </th>
+                    <td><ul class="roles">{roles}</ul></td>
+                    <td class="actions">
+                        <form method="post" action=format!("{action}/mat-khau")>
+                            <button class="quiet small">{t("staff-reset")}</button>
+                        </form>
+                        <form method="post" action=format!("{action}/dong")>
+                            <button class="warn small">{t("staff-close")}</button>
+                        </form>
+                    </td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="table" tabindex="0" role="region" aria-label=t("staff-title")>
+            <table>
+                <thead>
+                    <tr>
+                        <th scope="col">{t("staff-full-name")}</th>
+                        <th scope="col">{t("staff-role")}</th>
+                        <th scope="col"><span class="quiet-read">{t("staff-actions")}</span></th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+}
