@@ -92,7 +92,10 @@ impl Library {
     }
 
     /// The questions of a module, each with its key.
-    pub fn keyed<'a>(&'a self, module: &'a Module) -> impl Iterator<Item = (&'a Item, &'a AnswerKey)> {
+    pub fn keyed<'a>(
+        &'a self,
+        module: &'a Module,
+    ) -> impl Iterator<Item = (&'a Item, &'a AnswerKey)> {
         module
             .items
             .iter()
