@@ -40,7 +40,8 @@ create table attendance (
     method text not null,               -- roll | self
     client_id uuid not null,            -- of the write that set it
     marked_by uuid references staff (id),
-    marked_at timestamptz not null,     -- when it was tapped, not when it arrived: the later tap stands
+    marked_at timestamptz not null,     -- when it was tapped, not when it arrived: the later tap stands; "everybody is
+                                        -- here" is dated at the start of the day, so that it never stands over a tap
     primary key (activity, pupil)
 );
 create index attendance_pupil on attendance (pupil);

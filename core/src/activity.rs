@@ -5,7 +5,7 @@ use crate::{
     ids::{OperationId, PupilId},
     units::UnitKind,
 };
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use std::ops::AddAssign;
 
@@ -341,6 +341,14 @@ impl Mark {
         self
     }
 
+    /// The same mark as one of "everybody is here": older than any tap of that day, so that what was said about one child alone stands,
+    /// whoever's tap arrives first. `taken_back` is when an earlier mark of the child was taken back.
+    pub fn for_everybody(mut self, held_on: NaiveDate, taken_back: Option<DateTime<Utc>>) -> Self {
+        self.marked_at =
+            taken_back.map_or(day::start(held_on), |at| at + Duration::microseconds(1));
+        self
+    }
+
     /// Whether this mark stands where both were made: the later one, of two made at once the one with the larger id. In whatever
     /// order and however often marks arrive, the same one stands in the end.
     pub fn wins_over(&self, other: &Self) -> bool {
@@ -471,6 +479,18 @@ mod tests {
         assert_eq!((kept.reason, kept.marked_at), (Some(Reason::Ill), at(60)));
         ill.status = Some(Status::Late);
         assert_eq!(ill.kept(at(60)).reason, None);
+    }
+
+    #[test]
+    fn everybody_is_here_never_stands_over_a_single_tap() {
+        let held_on = day::of(at(0));
+        let tapped = mark(Some(Status::Absent), 10, 1);
+        let all = mark(Some(Status::Present), 60, 9).for_everybody(held_on, None);
+        assert_eq!(after(&[all, tapped]), Some(tapped));
+        let undone = mark(None, 20, 2);
+        let again =
+            mark(Some(Status::Present), 60, 9).for_everybody(held_on, Some(undone.marked_at));
+        assert_eq!(after(&[tapped, undone, again]), Some(again));
     }
 
     #[test]

@@ -1,2 +1,5 @@
 //! Rules that span several stores. Every function takes the acting person and checks first.
+
+pub mod meeting;
 pub mod people;
+pub mod planning;

@@ -1,5 +1,7 @@
 //! The only SQL: one file per aggregate, one text for both engines.
 
+pub mod activities;
+pub mod attendance;
 pub mod audit;
 pub mod classes;
 pub mod db;

@@ -1,0 +1,305 @@
+//! Planning an activity: who may host it, who can be invited, what a filled-in form means.
+
+use crate::{
+    error::{Error, Result},
+    server::Server,
+    store::{activities, attendance, audit, units},
+};
+use chrono::{Days, NaiveDate, NaiveTime};
+use lachan_core::{
+    activity::ActivityKind,
+    actor::{Actor, Role},
+    form::{Fields, Problems},
+    ids::{ActivityId, UnitId},
+    permission::{Permit, PlanActivity},
+    units::{Unit, UnitKind},
+    words::{Title, Word, tidy},
+};
+
+use super::meeting::Meeting;
+
+/// A unit that can be invited, with those linked to it: the same children under another name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Guest {
+    pub unit: UnitId,
+    pub name: String,
+    pub grade: Option<i64>,
+    /// The unit itself first.
+    pub same: Vec<(UnitId, UnitKind)>,
+}
+
+impl Guest {
+    /// The units to write down for this kind of activity; none when it does not fit.
+    fn invited_as(&self, kind: ActivityKind) -> Vec<UnitId> {
+        let mut fitting = self
+            .same
+            .iter()
+            .filter(|(_, unit)| kind.fits(*unit))
+            .map(|(id, _)| *id);
+        match fitting.next() {
+            Some(id) if id == self.unit => vec![id],
+            Some(id) => std::iter::once(id).chain(fitting).collect(),
+            None => Vec::new(),
+        }
+    }
+}
+
+/// What the form of one host offers.
+#[derive(Clone, Debug)]
+pub struct Offer {
+    pub host: Unit,
+    pub guests: Vec<Guest>,
+    /// Whether names stand in it: only inside a school.
+    pub with_names: bool,
+}
+
+impl Offer {
+    /// The kinds of activity somebody can be invited to.
+    pub fn kinds(&self) -> Vec<ActivityKind> {
+        ActivityKind::ALL
+            .into_iter()
+            .filter(|kind| self.guests.iter().any(|g| !g.invited_as(*kind).is_empty()))
+            .collect()
+    }
+}
+
+/// The units an adult can plan for: those of their own roles.
+pub async fn hosts(server: &Server, me: &Actor) -> Result<Vec<Unit>> {
+    const PLANNERS: [Role; 5] = [
+        Role::Teacher,
+        Role::Organizer,
+        Role::SchoolHead,
+        Role::CommuneYouth,
+        Role::ProvinceYouth,
+    ];
+    let mut hosts: Vec<Unit> = Vec::new();
+    for grant in me.grants().iter().filter(|g| PLANNERS.contains(&g.role)) {
+        if hosts.iter().all(|unit| unit.id != grant.unit) {
+            hosts.extend(units::find(&server.db, grant.unit).await?);
+        }
+    }
+    Ok(hosts)
+}
+
+/// What a host's form offers today, and the proof that this person may plan there.
+pub async fn offer(
+    server: &Server,
+    me: &Actor,
+    host: UnitId,
+) -> Result<(Permit<PlanActivity>, Offer)> {
+    let today = server.clock.today();
+    let place = units::place(&server.db, host, today)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let permit = me.permit(PlanActivity::at(&place))?;
+    let host = units::find(&server.db, host)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let relation = host.kind.line().relation();
+    let with_names = permit.with_names();
+    let guests = if with_names {
+        let mut guests: Vec<Guest> = Vec::new();
+        for row in activities::invitable(&server.db, host.id, relation, today).await? {
+            if guests.last().is_none_or(|guest| guest.unit != row.under) {
+                guests.push(Guest {
+                    unit: row.under,
+                    name: String::new(),
+                    grade: row.grade,
+                    same: Vec::new(),
+                });
+            }
+            let guest = guests.last_mut().expect("one was pushed if there was none");
+            if row.unit == row.under {
+                guest.name = row.name;
+                guest.same.insert(0, (row.unit, row.kind));
+            } else {
+                guest.same.push((row.unit, row.kind));
+            }
+        }
+        guests
+    } else {
+        units::children(&server.db, host.id, relation, today)
+            .await?
+            .into_iter()
+            .map(|unit| Guest {
+                unit: unit.id,
+                name: unit.name,
+                grade: None,
+                same: vec![(unit.id, unit.kind)],
+            })
+            .collect()
+    };
+    Ok((
+        permit,
+        Offer {
+            host,
+            guests,
+            with_names,
+        },
+    ))
+}
+
+/// Reads a filled-in form; every problem is found at once.
+pub fn read(typed: &Fields, offer: &Offer, problems: &mut Problems) -> Option<activities::Plan> {
+    let kind = typed.read("kind", problems, |text| {
+        ActivityKind::named(text).ok_or("field-required")
+    });
+    let title = typed.read("title", problems, |text| match (tidy(text), kind) {
+        (text, Some(kind)) if text.is_empty() => Title::parse(kind.word()),
+        (text, _) => Title::parse(&text),
+    });
+    let held_on = typed.read("held_on", problems, date);
+    let starts_at = typed.read("starts_at", problems, time);
+    let place = typed.read("place", problems, |text| optional(text, 120));
+    let note = typed.read("note", problems, |text| optional(text, 500));
+    let ticked = |guest: &&Guest| typed.ticked("targets", &guest.unit.to_string());
+    let guests: Vec<&Guest> = offer.guests.iter().filter(ticked).collect();
+    if guests.is_empty() {
+        problems.add("targets", "activity-target-required");
+    }
+    let kind = kind?;
+    let mut targets = Vec::new();
+    for guest in guests {
+        let units = guest.invited_as(kind);
+        if units.is_empty() {
+            problems.add("targets", "activity-target-kind");
+        }
+        targets.extend(units);
+    }
+    targets.sort_unstable();
+    targets.dedup();
+    if !problems.is_empty() {
+        return None;
+    }
+    Some(activities::Plan {
+        kind,
+        title: title?.as_str().to_owned(),
+        pack: Some(tidy(typed.text("pack"))).filter(|pack| !pack.is_empty()),
+        held_on: held_on?,
+        starts_at: starts_at?,
+        place: place?,
+        note: note?,
+        targets,
+    })
+}
+
+/// Writes a new activity down. Sent twice with the same id it is made once.
+pub async fn create(
+    server: &Server,
+    me: &Actor,
+    permit: &Permit<PlanActivity>,
+    id: ActivityId,
+    plan: &activities::Plan,
+) -> Result<()> {
+    let now = server.clock.now();
+    let mut tx = server.db.begin().await?;
+    if activities::create(&mut tx, permit, id, plan, me, now).await? {
+        audit::note(
+            &mut tx,
+            me,
+            now,
+            "plan activity",
+            Some(permit.place.unit),
+            &format!("{} {id}", plan.kind.name()),
+        )
+        .await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Changes a plan. Once children are marked, the day and the invited units stay as they were: the marks belong to them.
+pub async fn change(
+    server: &Server,
+    me: &Actor,
+    permit: &Permit<PlanActivity>,
+    meeting: &Meeting,
+    plan: &activities::Plan,
+) -> Result<Result<(), Problems>> {
+    let before = &meeting.activity;
+    let counted = meeting.targets.iter().any(|t| t.attended.is_some());
+    if counted || attendance::has_begun(&server.db, before.id).await? {
+        let mut problems = Problems::default();
+        if plan.held_on != before.held_on {
+            problems.add("held_on", "activity-has-marks");
+        }
+        let kept = |unit: &UnitId| plan.targets.contains(unit);
+        if !meeting.targets.iter().all(|target| kept(&target.unit)) {
+            problems.add("targets", "activity-has-marks");
+        }
+        if !problems.is_empty() {
+            return Ok(Err(problems));
+        }
+    }
+    let now = server.clock.now();
+    let mut tx = server.db.begin().await?;
+    if !activities::change(&mut tx, permit, before.id, plan).await? {
+        return Err(Error::Conflict("activity-is-over"));
+    }
+    let detail = format!("{} {}", plan.kind.name(), before.id);
+    audit::note(
+        &mut tx,
+        me,
+        now,
+        "change activity",
+        Some(permit.place.unit),
+        &detail,
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(Ok(()))
+}
+
+/// The same activity on the same weekday of the next week that is still to come.
+pub fn next_week(meeting: &Meeting, today: NaiveDate) -> activities::Plan {
+    let before = &meeting.activity;
+    let mut held_on = before.held_on + Days::new(7);
+    while held_on < today {
+        held_on = held_on + Days::new(7);
+    }
+    activities::Plan {
+        kind: before.kind,
+        title: before.title.clone(),
+        pack: before.pack.clone(),
+        held_on,
+        starts_at: before.starts_at.clone(),
+        place: before.place.clone(),
+        note: None,
+        targets: meeting.targets.iter().map(|t| t.unit).collect(),
+    }
+}
+
+/// A day as a date field sends it, or as a person writes it.
+fn date(text: &str) -> Result<NaiveDate, Word> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err("field-required");
+    }
+    NaiveDate::parse_from_str(text, "%Y-%m-%d")
+        .or_else(|_| NaiveDate::parse_from_str(text, "%d/%m/%Y"))
+        .ok()
+        .filter(|day| {
+            use chrono::Datelike;
+            (2020..2100).contains(&day.year())
+        })
+        .ok_or("date-shape")
+}
+
+fn time(text: &str) -> Result<Option<String>, Word> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    NaiveTime::parse_from_str(text, "%H:%M")
+        .map(|time| Some(time.format("%H:%M").to_string()))
+        .map_err(|_| "time-shape")
+}
+
+fn optional(text: &str, most: usize) -> Result<Option<String>, Word> {
+    let text = tidy(text);
+    match text.chars().count() {
+        0 => Ok(None),
+        n if n <= most => Ok(Some(text)),
+        _ => Err("field-too-long"),
+    }
+}

@@ -1,0 +1,128 @@
+//! Who was there: one row per child and activity, merged by when it was tapped.
+
+use super::{Db, Result, Tx};
+use chrono::{DateTime, Utc};
+use lachan_core::{
+    activity::{Mark, Reason, Status},
+    actor::Actor,
+    ids::{ActivityId, OperationId, PupilId, UnitId},
+    permission::{Permit, TakeAttendance},
+};
+
+/// A child on the roll of a unit, and what is said about it.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct RollLine {
+    pub pupil: PupilId,
+    pub full_name: String,
+    pub status: Option<Status>,
+    pub reason: Option<Reason>,
+    pub marked_at: Option<DateTime<Utc>>,
+    pub client_id: Option<OperationId>,
+}
+
+/// The children of the permit's unit on the day of an activity it is invited to, in the order of school lists. A youth unit's children are
+/// those of its linked class.
+pub async fn roll(
+    db: &Db,
+    permit: &Permit<TakeAttendance>,
+    activity: ActivityId,
+) -> Result<Vec<RollLine>> {
+    db.query(
+        "with invited (class) as (
+           select t.unit from activity_target t where t.activity = $1 and t.unit = $2
+           union
+           select l.class from activity_target t join activity a on a.id = t.activity join unit_link l on l.youth = t.unit
+           where t.activity = $1 and t.unit = $2 and l.valid_from <= a.held_on and (l.valid_to is null or l.valid_to >= a.held_on)
+         )
+         select p.id as pupil, p.full_name, m.status, m.reason, m.marked_at, m.client_id
+         from activity a
+         join invited i on true
+         join enrolment e on e.class = i.class and e.valid_from <= a.held_on and (e.valid_to is null or e.valid_to >= a.held_on)
+         join pupil p on p.id = e.pupil and (p.left_on is null or p.left_on >= a.held_on)
+         left join attendance m on m.activity = a.id and m.pupil = p.id
+         where a.id = $1
+         order by p.sort_key, p.birth_date, p.pupil_code, p.id",
+    )
+    .bind(activity)
+    .bind(permit.place.unit)
+    .all()
+    .await
+}
+
+/// What is said about every child invited to an activity, by unit and without names. A child whom two invited units share stands in both.
+pub async fn statuses(
+    db: &Db,
+    activity: ActivityId,
+) -> Result<Vec<(UnitId, PupilId, Option<Status>)>> {
+    db.query(
+        "with invited (unit, class) as (
+           select t.unit, t.unit from activity_target t where t.activity = $1
+           union
+           select t.unit, l.class from activity_target t join activity a on a.id = t.activity join unit_link l on l.youth = t.unit
+           where t.activity = $1 and l.valid_from <= a.held_on and (l.valid_to is null or l.valid_to >= a.held_on)
+         )
+         select i.unit, p.id, m.status
+         from activity a
+         join invited i on true
+         join enrolment e on e.class = i.class and e.valid_from <= a.held_on and (e.valid_to is null or e.valid_to >= a.held_on)
+         join pupil p on p.id = e.pupil and (p.left_on is null or p.left_on >= a.held_on)
+         left join attendance m on m.activity = a.id and m.pupil = p.id
+         where a.id = $1",
+    )
+    .bind(activity)
+    .all()
+    .await
+}
+
+/// Whether anybody was marked yet.
+pub async fn has_begun(db: &Db, activity: ActivityId) -> Result<bool> {
+    let (n,): (i64,) = db
+        .query(
+            "select count(*) from attendance where activity = $1 and status is not null",
+        )
+        .bind(activity)
+        .one()
+        .await?;
+    Ok(n > 0)
+}
+
+/// Keeps a mark about a child on the roll of the permit's unit, unless a later one stands already: `Mark::wins_over`, in SQL. Answers whether
+/// anything changed.
+pub async fn keep(
+    tx: &mut Tx,
+    permit: &Permit<TakeAttendance>,
+    activity: ActivityId,
+    mark: &Mark,
+    by: &Actor,
+) -> Result<bool> {
+    let kept = tx
+        .query(
+            "insert into attendance (activity, pupil, status, reason, method, client_id, marked_by, marked_at)
+             select a.id, p.id, $4, $5, 'roll', $6, $7, $8
+             from activity a
+             join activity_target t on t.activity = a.id and t.unit = $2
+             join pupil p on p.id = $3
+             where a.id = $1 and a.cancelled_at is null
+               and exists (select 1 from enrolment e
+                           where e.pupil = p.id and e.valid_from <= a.held_on and (e.valid_to is null or e.valid_to >= a.held_on)
+                             and (e.class = t.unit
+                                  or exists (select 1 from unit_link l where l.youth = t.unit and l.class = e.class
+                                             and l.valid_from <= a.held_on and (l.valid_to is null or l.valid_to >= a.held_on))))
+             on conflict (activity, pupil) do update
+               set status = excluded.status, reason = excluded.reason, method = excluded.method, client_id = excluded.client_id,
+                   marked_by = excluded.marked_by, marked_at = excluded.marked_at
+               where attendance.marked_at < excluded.marked_at
+                  or (attendance.marked_at = excluded.marked_at and attendance.client_id < excluded.client_id)",
+        )
+        .bind(activity)
+        .bind(permit.place.unit)
+        .bind(mark.pupil)
+        .bind(mark.status)
+        .bind(mark.reason)
+        .bind(mark.client_id)
+        .bind(by.staff())
+        .bind(mark.marked_at)
+        .execute()
+        .await?;
+    Ok(kept == 1)
+}
