@@ -83,7 +83,12 @@ pub async fn open(server: &Server, me: &Actor, id: ActivityId) -> Result<Meeting
     }
     let may_plan = me.may(&PlanActivity::at(&place));
     if !may_plan && rolls.is_empty() {
-        return Err(if reached { Denied::Forbidden } else { Denied::NotFound }.into());
+        return Err(if reached {
+            Denied::Forbidden
+        } else {
+            Denied::NotFound
+        }
+        .into());
     }
     if !host.kind.within_school() {
         rolls.clear();

@@ -77,9 +77,7 @@ pub async fn statuses(
 /// Whether anybody was marked yet.
 pub async fn has_begun(db: &Db, activity: ActivityId) -> Result<bool> {
     let (n,): (i64,) = db
-        .query(
-            "select count(*) from attendance where activity = $1 and status is not null",
-        )
+        .query("select count(*) from attendance where activity = $1 and status is not null")
         .bind(activity)
         .one()
         .await?;
