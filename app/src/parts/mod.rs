@@ -1,6 +1,12 @@
 //! Plain components used by pages and islands alike.
 
 #[cfg(feature = "ssr")]
+pub mod art;
+#[cfg(feature = "ssr")]
 pub mod field;
 #[cfg(feature = "ssr")]
+pub mod mark;
+#[cfg(feature = "ssr")]
 pub mod safety;
+#[cfg(feature = "ssr")]
+pub mod scene;

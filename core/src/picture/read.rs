@@ -1,8 +1,8 @@
 //! Lines → picture, or every problem with its line.
 
 use super::{
-    Actor, Card, Depth, Device, Gesture, Ground, Kind, Layout, Message, Mood, Object, Picture,
-    Place, Speaker, Speech, Thing, Tone, Wear, Whose, vocabulary::Words,
+    Actor, Card, Depth, Device, Gesture, Kind, Message, Mood, Object, Picture, Place, Speaker,
+    Speech, Thing, Tone, Wear, Whose, vocabulary::Words,
 };
 
 const LONGEST_ALT: usize = 200;
@@ -336,7 +336,10 @@ fn text(said: &str, longest: usize, what: &str) -> Result<String, Refusal> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{
+        super::{Ground, Layout},
+        *,
+    };
 
     fn read(block: &str) -> Result<Picture, Vec<(usize, String)>> {
         let lines: Vec<_> = block
