@@ -2,14 +2,18 @@
 
 pub mod activities;
 pub mod attendance;
+pub mod assignments;
 pub mod audit;
+pub mod batch;
 pub mod classes;
 pub mod db;
+pub mod progress;
 pub mod pupils;
 pub mod results;
 pub mod sessions;
 pub mod settings;
 pub mod staff;
+pub mod tallies;
 pub mod units;
 
 pub use db::{Db, Result, Tx, is_duplicate};

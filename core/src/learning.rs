@@ -1,0 +1,334 @@
+//! Learning: what is given to a class and when, how far a child is, and what a result does. No answer of a child is kept.
+
+use crate::{
+    day,
+    ids::{AssignmentId, OperationId, PupilId, UnitId},
+    words::Word,
+};
+use chrono::{DateTime, Days, Duration, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+/// How a class takes a module.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "sqlx",
+    derive(sqlx::Type),
+    sqlx(type_name = "text", rename_all = "snake_case")
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    /// Each child on a device.
+    Device,
+    /// All together at the projector.
+    Projector,
+    /// On paper.
+    Paper,
+}
+
+impl Mode {
+    /// Every mode, in the order they are offered.
+    pub const ALL: [Self; 3] = [Self::Device, Self::Projector, Self::Paper];
+
+    /// The word in forms and in the database.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Device => "device",
+            Self::Projector => "projector",
+            Self::Paper => "paper",
+        }
+    }
+
+    /// The mode of a form's word.
+    pub fn parse(text: &str) -> Result<Self, Word> {
+        Self::ALL
+            .into_iter()
+            .find(|mode| mode.name() == text)
+            .ok_or("field-required")
+    }
+}
+
+/// The days on which an assigned module is open, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Window {
+    pub opens_on: NaiveDate,
+    pub closes_on: NaiveDate,
+}
+
+impl Window {
+    /// The longest a module stays open: a school year.
+    const LONGEST: i64 = 366;
+
+    /// A window that does not end before it begins.
+    pub fn new(opens_on: NaiveDate, closes_on: NaiveDate) -> Result<Self, Word> {
+        match (closes_on - opens_on).num_days() {
+            ..0 => Err("window-ends-before"),
+            0..=Self::LONGEST => Ok(Self {
+                opens_on,
+                closes_on,
+            }),
+            _ => Err("window-too-long"),
+        }
+    }
+
+    /// What the form proposes: from today, two weeks.
+    pub fn proposed(today: NaiveDate) -> Self {
+        Self {
+            opens_on: today,
+            closes_on: today.checked_add_days(Days::new(13)).unwrap_or(today),
+        }
+    }
+
+    /// Whether the module is open on a day.
+    pub fn covers(self, on: NaiveDate) -> bool {
+        self.opens_on <= on && on <= self.closes_on
+    }
+}
+
+/// A module given to a class.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assignment {
+    pub id: AssignmentId,
+    pub class: UnitId,
+    pub module: String,
+    pub window: Window,
+    pub mode: Mode,
+}
+
+/// How far a child is with a module, in the words teachers read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Chưa học
+    NotStarted,
+    /// Đang học
+    Learning,
+    /// Hoàn thành: all scenes seen and all items answered
+    Completed,
+    /// Nắm được bài: at least four in five right in the best attempt
+    Mastered,
+}
+
+impl Status {
+    /// The locale key of the status.
+    pub fn word(self) -> Word {
+        match self {
+            Self::NotStarted => "status-waiting",
+            Self::Learning => "status-learning",
+            Self::Completed => "status-finished",
+            Self::Mastered => "status-mastered",
+        }
+    }
+}
+
+/// What is kept of a child's work on one module.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// The scene to go on with; 0 before the first, one past the last for the questions.
+    pub scene: i64,
+    /// The furthest scene.
+    pub scenes_seen: i64,
+    pub completed_at: Option<DateTime<Utc>>,
+    pub best_correct: i64,
+    pub n_items: i64,
+    pub attempts: i64,
+}
+
+impl Progress {
+    /// The status of a module on which this is known.
+    pub fn status(&self) -> Status {
+        if self.completed_at.is_none() {
+            Status::Learning
+        } else if is_mastered(self.best_correct, self.n_items) {
+            Status::Mastered
+        } else {
+            Status::Completed
+        }
+    }
+
+    /// Stars for finishing (band A): three for having finished; there is no star less for an answer.
+    pub fn stars(&self) -> u8 {
+        if self.completed_at.is_some() { 3 } else { 0 }
+    }
+}
+
+/// Whether so many right answers are "nắm được bài": at least 80 %.
+pub fn is_mastered(correct: i64, of: i64) -> bool {
+    of > 0 && correct * 5 >= of * 4
+}
+
+/// What lets a child's work be sent in later, without a session: opaque ids and two times. It is signed by the server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ticket {
+    pub pupil: PupilId,
+    pub class: UnitId,
+    pub school: UnitId,
+    pub module: String,
+    pub issued_at: DateTime<Utc>,
+    /// The last day of the window when the ticket was made.
+    pub closes_on: NaiveDate,
+}
+
+impl Ticket {
+    /// How long work may stay unsent; receipts are kept as long.
+    pub const LIFE: Duration = Duration::days(45);
+
+    /// The text that is signed.
+    pub fn text(&self) -> String {
+        format!(
+            "1.{}.{}.{}.{}.{}.{}",
+            self.pupil.0.simple(),
+            self.class.0.simple(),
+            self.school.0.simple(),
+            self.module,
+            self.issued_at.timestamp(),
+            self.closes_on.format("%Y%m%d"),
+        )
+    }
+
+    /// Reads a signed text back.
+    pub fn parse(text: &str) -> Option<Self> {
+        let parts: Vec<&str> = text.split('.').collect();
+        let ["1", pupil, class, school, module, issued, closes] = parts[..] else {
+            return None;
+        };
+        Some(Self {
+            pupil: pupil.parse().ok()?,
+            class: class.parse().ok()?,
+            school: school.parse().ok()?,
+            module: module.to_owned(),
+            issued_at: DateTime::from_timestamp(issued.parse().ok()?, 0)?,
+            closes_on: NaiveDate::parse_from_str(closes, "%Y%m%d").ok()?,
+        })
+    }
+
+    /// Whether work may still be sent in with it.
+    pub fn is_alive(&self, now: DateTime<Utc>) -> bool {
+        now - self.issued_at <= Self::LIFE
+    }
+
+    /// When the work was done: so many seconds after the ticket was made, as the device counted them, and not after it arrived.
+    pub fn done_at(&self, seconds: u32, received_at: DateTime<Utc>) -> DateTime<Utc> {
+        let said = self.issued_at + Duration::seconds(seconds.into());
+        said.min(received_at).max(self.issued_at.min(received_at))
+    }
+
+    /// Whether work done at an instant lies in the window the ticket was made for.
+    pub fn covers(&self, done_at: DateTime<Utc>) -> bool {
+        day::of(done_at) <= self.closes_on
+    }
+}
+
+/// A finished run through the questions, as a browser sends it. The same id is the same run, however often it arrives.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Submission {
+    pub id: OperationId,
+    /// The signed ticket.
+    pub ticket: String,
+    /// The furthest scene seen.
+    pub scenes_seen: u16,
+    /// For each question in turn, the place on the screen of the option chosen first.
+    pub answers: Vec<u8>,
+    /// From the making of the ticket to the last answer.
+    pub seconds: u32,
+}
+
+/// What a result came to. The same for every arrival of the same run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcome {
+    pub correct: i64,
+    pub of: i64,
+}
+
+/// How far a child is in the scenes, as a browser sends it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SceneSeen {
+    pub ticket: String,
+    /// The scene to go on with.
+    pub scene: u16,
+    pub scenes_seen: u16,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn ticket() -> Ticket {
+        Ticket {
+            pupil: PupilId(Uuid::from_u128(1)),
+            class: UnitId(Uuid::from_u128(2)),
+            school: UnitId(Uuid::from_u128(3)),
+            module: "B4".into(),
+            issued_at: "2026-10-12T01:00:00Z".parse().unwrap(),
+            closes_on: day("2026-10-12"),
+        }
+    }
+
+    #[test]
+    fn a_window_holds_both_its_days_and_ends_after_it_begins() {
+        let window = Window::new(day("2026-10-01"), day("2026-10-07")).unwrap();
+        assert!(window.covers(day("2026-10-01")) && window.covers(day("2026-10-07")));
+        assert!(!window.covers(day("2026-09-30")) && !window.covers(day("2026-10-08")));
+        assert_eq!(
+            Window::new(day("2026-10-02"), day("2026-10-01")),
+            Err("window-ends-before")
+        );
+        assert_eq!(
+            Window::new(day("2026-10-02"), day("2028-10-01")),
+            Err("window-too-long")
+        );
+        let proposed = Window::proposed(day("2026-10-12"));
+        assert_eq!(proposed.closes_on, day("2026-10-25"));
+    }
+
+    #[test]
+    fn mastered_is_four_in_five_of_the_best_attempt() {
+        assert!(is_mastered(4, 5) && is_mastered(5, 6) && is_mastered(6, 6));
+        assert!(!is_mastered(4, 6) && !is_mastered(3, 5) && !is_mastered(0, 0));
+    }
+
+    #[test]
+    fn learning_becomes_completed_and_never_by_a_good_score_alone() {
+        let mut progress = Progress {
+            best_correct: 6,
+            n_items: 6,
+            ..Progress::default()
+        };
+        assert_eq!(progress.status(), Status::Learning);
+        assert_eq!(progress.stars(), 0);
+        progress.completed_at = Some(DateTime::UNIX_EPOCH);
+        assert_eq!(progress.status(), Status::Mastered);
+        progress.best_correct = 1;
+        assert_eq!((progress.status(), progress.stars()), (Status::Completed, 3));
+    }
+
+    #[test]
+    fn a_ticket_reads_back_and_lives_45_days_to_the_second() {
+        let ticket = ticket();
+        assert_eq!(Ticket::parse(&ticket.text()), Some(ticket.clone()));
+        let end = ticket.issued_at + Ticket::LIFE;
+        assert!(ticket.is_alive(end));
+        assert!(!ticket.is_alive(end + Duration::seconds(1)));
+        for broken in ["", "1", "2.x", "1.a.b.c.d.e.f", "1.a.b.c.d.e.f.g"] {
+            assert_eq!(Ticket::parse(broken), None, "{broken}");
+        }
+    }
+
+    #[test]
+    fn work_counts_when_it_was_done_not_when_it_arrived() {
+        let ticket = ticket();
+        let next_week = ticket.issued_at + Duration::days(7);
+        assert!(ticket.covers(ticket.done_at(600, next_week)));
+        assert!(!ticket.covers(ticket.done_at(2 * 24 * 3600, next_week)));
+        // a device cannot have done it after it arrived, nor before it began
+        assert_eq!(ticket.done_at(u32::MAX, next_week), next_week);
+        let back = ticket.issued_at - Duration::hours(2);
+        assert_eq!(ticket.done_at(5, back), back);
+    }
+}

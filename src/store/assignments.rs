@@ -1,0 +1,201 @@
+//! Modules given to classes. Taken back, a module stays in the table: progress made meanwhile stays too.
+
+use super::{Db, Result, Tx};
+use chrono::{DateTime, NaiveDate, Utc};
+use lachan_core::{
+    actor::Actor,
+    ids::{AssignmentId, UnitId},
+    learning::{Assignment, Mode, Progress, Window},
+    permission::{AssignModule, LearnAs, Permit, SeeClass},
+};
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: AssignmentId,
+    class: UnitId,
+    module: String,
+    opens_on: NaiveDate,
+    closes_on: NaiveDate,
+    mode: Mode,
+}
+
+impl From<Row> for Assignment {
+    fn from(r: Row) -> Self {
+        Self {
+            id: r.id,
+            class: r.class,
+            module: r.module,
+            window: Window {
+                opens_on: r.opens_on,
+                closes_on: r.closes_on,
+            },
+            mode: r.mode,
+        }
+    }
+}
+
+/// Gives a module to the permit's class. `false` when the class has it already: then nothing changes.
+pub async fn create(
+    tx: &mut Tx,
+    permit: &Permit<AssignModule>,
+    actor: &Actor,
+    new: &Assignment,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    let added = tx
+        .query(
+            "insert into assignment (id, class, module, opens_on, closes_on, mode, assigned_by, assigned_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8)
+             on conflict (class, module) where withdrawn_at is null do nothing",
+        )
+        .bind(new.id)
+        .bind(permit.place.unit)
+        .bind(new.module.clone())
+        .bind(new.window.opens_on)
+        .bind(new.window.closes_on)
+        .bind(new.mode)
+        .bind(actor.staff())
+        .bind(now)
+        .execute()
+        .await?;
+    Ok(added == 1)
+}
+
+/// What the permit's class has been given and not taken back, the latest window first.
+pub async fn of_class(db: &Db, permit: &Permit<SeeClass>) -> Result<Vec<Assignment>> {
+    let rows: Vec<Row> = db
+        .query(
+            "select id, class, module, opens_on, closes_on, mode from assignment
+             where class = $1 and withdrawn_at is null order by opens_on desc, closes_on desc, module",
+        )
+        .bind(permit.place.unit)
+        .all()
+        .await?;
+    Ok(rows.into_iter().map(Assignment::from).collect())
+}
+
+/// The class an assignment was made for.
+pub async fn class_of(db: &Db, id: AssignmentId) -> Result<Option<UnitId>> {
+    let row: Option<(UnitId,)> = db
+        .query("select class from assignment where id = $1 and withdrawn_at is null")
+        .bind(id)
+        .optional()
+        .await?;
+    Ok(row.map(|(class,)| class))
+}
+
+/// Changes the window of an assignment of the permit's class.
+pub async fn change_window(
+    tx: &mut Tx,
+    permit: &Permit<AssignModule>,
+    id: AssignmentId,
+    window: Window,
+) -> Result<u64> {
+    tx.query(
+        "update assignment set opens_on = $1, closes_on = $2
+         where id = $3 and class = $4 and withdrawn_at is null",
+    )
+    .bind(window.opens_on)
+    .bind(window.closes_on)
+    .bind(id)
+    .bind(permit.place.unit)
+    .execute()
+    .await
+}
+
+/// Takes an assignment of the permit's class back.
+pub async fn withdraw(
+    tx: &mut Tx,
+    permit: &Permit<AssignModule>,
+    id: AssignmentId,
+    now: DateTime<Utc>,
+) -> Result<u64> {
+    tx.query(
+        "update assignment set withdrawn_at = $1 where id = $2 and class = $3 and withdrawn_at is null",
+    )
+    .bind(now)
+    .bind(id)
+    .bind(permit.place.unit)
+    .execute()
+    .await
+}
+
+/// A module on a child's own page: when it closes, and how far the child is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OnDesk {
+    pub module: String,
+    pub closes_on: NaiveDate,
+    /// `None` before the first scene was turned.
+    pub progress: Option<Progress>,
+}
+
+/// What a child sees on entering: who they are and what is open on devices today.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Desk {
+    pub full_name: String,
+    pub grade: Option<i64>,
+    pub modules: Vec<OnDesk>,
+}
+
+#[derive(sqlx::FromRow)]
+struct DeskRow {
+    full_name: String,
+    grade: Option<i64>,
+    module: Option<String>,
+    closes_on: Option<NaiveDate>,
+    scene: Option<i64>,
+    scenes_seen: Option<i64>,
+    completed_at: Option<DateTime<Utc>>,
+    best_correct: Option<i64>,
+    n_items: Option<i64>,
+    attempts: Option<i64>,
+}
+
+impl DeskRow {
+    fn on_desk(self) -> Option<OnDesk> {
+        let progress = self.scene.map(|scene| Progress {
+            scene,
+            scenes_seen: self.scenes_seen.unwrap_or(0),
+            completed_at: self.completed_at,
+            best_correct: self.best_correct.unwrap_or(0),
+            n_items: self.n_items.unwrap_or(0),
+            attempts: self.attempts.unwrap_or(0),
+        });
+        Some(OnDesk {
+            module: self.module?,
+            closes_on: self.closes_on?,
+            progress,
+        })
+    }
+}
+
+/// The desk of the permit's child on a day: one statement, because a whole class asks for it in the same minute.
+pub async fn desk(db: &Db, permit: &Permit<LearnAs>, on: NaiveDate) -> Result<Option<Desk>> {
+    let rows: Vec<DeskRow> = db
+        .query(
+            "select p.full_name, c.grade, a.module, a.closes_on,
+                    g.scene, g.scenes_seen, g.completed_at, g.best_correct, g.n_items, g.attempts
+             from pupil p
+             join unit c on c.id = $2
+             left join assignment a on a.class = c.id and a.withdrawn_at is null and a.mode = 'device'
+                                   and a.opens_on <= $3 and a.closes_on >= $3
+             left join progress g on g.pupil = p.id and g.module = a.module
+             where p.id = $1
+             order by a.closes_on, a.module",
+        )
+        .bind(permit.pupil)
+        .bind(permit.class)
+        .bind(on)
+        .all()
+        .await?;
+    let mut desk = None;
+    for row in rows {
+        let desk = desk.get_or_insert_with(|| Desk {
+            full_name: row.full_name.clone(),
+            grade: row.grade,
+            modules: Vec::new(),
+        });
+        desk.modules.extend(row.on_desk());
+    }
+    Ok(desk)
+}
