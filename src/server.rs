@@ -4,7 +4,7 @@ use crate::{
     auth::{keys::Keys, password::Passwords},
     clock::Clock,
     config::Config,
-    store::{Db, settings},
+    store::{Db, batch::Batch, settings},
     web::assets,
 };
 use std::{ops::Deref, sync::Arc};
@@ -25,6 +25,8 @@ impl Deref for App {
 pub struct Server {
     pub config: Config,
     pub db: Db,
+    /// Small writes of whole classes at once: results, scenes, marks.
+    pub batch: Batch,
     pub clock: Clock,
     pub keys: Keys,
     pub passwords: Passwords,
@@ -45,11 +47,13 @@ impl Server {
         any_spawner::Executor::init_tokio().ok();
         assets::announce();
         let db = Db::open(&config.database_url).await?;
+        let batch = Batch::start(db.clone());
         let demo = settings::get(&db, "demo").await?.is_some();
         let passwords = Passwords::new(keys.clone());
         Ok(App(Arc::new(Self {
             config,
             db,
+            batch,
             clock,
             keys,
             passwords,

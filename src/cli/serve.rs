@@ -34,6 +34,7 @@ impl Serve {
             axum::serve(listener, app)
                 .with_graceful_shutdown(stop())
                 .await?;
+            server.batch.close().await;
             tokio::time::timeout(Duration::from_secs(10), server.db.close())
                 .await
                 .ok();
