@@ -3,6 +3,7 @@
 use crate::{
     day,
     ids::{AssignmentId, OperationId, PupilId, UnitId},
+    lesson::{ModuleId, Score},
     words::Word,
 };
 use chrono::{DateTime, Days, Duration, NaiveDate, Utc};
@@ -89,7 +90,7 @@ impl Window {
 pub struct Assignment {
     pub id: AssignmentId,
     pub class: UnitId,
-    pub module: String,
+    pub module: ModuleId,
     pub window: Window,
     pub mode: Mode,
 }
@@ -121,15 +122,15 @@ impl Status {
 }
 
 /// What is kept of a child's work on one module.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
     /// The scene to go on with; 0 before the first, one past the last for the questions.
     pub scene: i64,
     /// The furthest scene.
     pub scenes_seen: i64,
     pub completed_at: Option<DateTime<Utc>>,
-    pub best_correct: i64,
-    pub n_items: i64,
+    /// The best attempt.
+    pub best: Score,
     pub attempts: i64,
 }
 
@@ -138,7 +139,7 @@ impl Progress {
     pub fn status(&self) -> Status {
         if self.completed_at.is_none() {
             Status::Learning
-        } else if is_mastered(self.best_correct, self.n_items) {
+        } else if self.best.is_mastered() {
             Status::Mastered
         } else {
             Status::Completed
@@ -151,18 +152,13 @@ impl Progress {
     }
 }
 
-/// Whether so many right answers are "nắm được bài": at least 80 %.
-pub fn is_mastered(correct: i64, of: i64) -> bool {
-    of > 0 && correct * 5 >= of * 4
-}
-
 /// What lets a child's work be sent in later, without a session: opaque ids and two times. It is signed by the server.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ticket {
     pub pupil: PupilId,
     pub class: UnitId,
     pub school: UnitId,
-    pub module: String,
+    pub module: ModuleId,
     pub issued_at: DateTime<Utc>,
     /// The last day of the window when the ticket was made.
     pub closes_on: NaiveDate,
@@ -195,7 +191,7 @@ impl Ticket {
             pupil: pupil.parse().ok()?,
             class: class.parse().ok()?,
             school: school.parse().ok()?,
-            module: module.to_owned(),
+            module: module.parse().ok()?,
             issued_at: DateTime::from_timestamp(issued.parse().ok()?, 0)?,
             closes_on: NaiveDate::parse_from_str(closes, "%Y%m%d").ok()?,
         })
@@ -233,13 +229,6 @@ pub struct Submission {
     pub seconds: u32,
 }
 
-/// What a result came to. The same for every arrival of the same run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Outcome {
-    pub correct: i64,
-    pub of: i64,
-}
-
 /// How far a child is in the scenes, as a browser sends it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -264,7 +253,7 @@ mod tests {
             pupil: PupilId(Uuid::from_u128(1)),
             class: UnitId(Uuid::from_u128(2)),
             school: UnitId(Uuid::from_u128(3)),
-            module: "B4".into(),
+            module: "B4".parse().unwrap(),
             issued_at: "2026-10-12T01:00:00Z".parse().unwrap(),
             closes_on: day("2026-10-12"),
         }
@@ -288,23 +277,22 @@ mod tests {
     }
 
     #[test]
-    fn mastered_is_four_in_five_of_the_best_attempt() {
-        assert!(is_mastered(4, 5) && is_mastered(5, 6) && is_mastered(6, 6));
-        assert!(!is_mastered(4, 6) && !is_mastered(3, 5) && !is_mastered(0, 0));
-    }
-
-    #[test]
     fn learning_becomes_completed_and_never_by_a_good_score_alone() {
         let mut progress = Progress {
-            best_correct: 6,
-            n_items: 6,
-            ..Progress::default()
+            scene: 0,
+            scenes_seen: 5,
+            completed_at: None,
+            best: Score {
+                correct: 6,
+                items: 6,
+            },
+            attempts: 1,
         };
         assert_eq!(progress.status(), Status::Learning);
         assert_eq!(progress.stars(), 0);
         progress.completed_at = Some(DateTime::UNIX_EPOCH);
         assert_eq!(progress.status(), Status::Mastered);
-        progress.best_correct = 1;
+        progress.best.correct = 1;
         assert_eq!((progress.status(), progress.stars()), (Status::Completed, 3));
     }
 

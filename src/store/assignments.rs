@@ -6,6 +6,7 @@ use lachan_core::{
     actor::Actor,
     ids::{AssignmentId, UnitId},
     learning::{Assignment, Mode, Progress, Window},
+    lesson::{ModuleId, Score},
     permission::{AssignModule, LearnAs, Permit, SeeClass},
 };
 
@@ -13,7 +14,7 @@ use lachan_core::{
 struct Row {
     id: AssignmentId,
     class: UnitId,
-    module: String,
+    module: ModuleId,
     opens_on: NaiveDate,
     closes_on: NaiveDate,
     mode: Mode,
@@ -123,7 +124,7 @@ pub async fn withdraw(
 /// A module on a child's own page: when it closes, and how far the child is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OnDesk {
-    pub module: String,
+    pub module: ModuleId,
     pub closes_on: NaiveDate,
     /// `None` before the first scene was turned.
     pub progress: Option<Progress>,
@@ -141,7 +142,7 @@ pub struct Desk {
 struct DeskRow {
     full_name: String,
     grade: Option<i64>,
-    module: Option<String>,
+    module: Option<ModuleId>,
     closes_on: Option<NaiveDate>,
     scene: Option<i64>,
     scenes_seen: Option<i64>,
@@ -157,8 +158,10 @@ impl DeskRow {
             scene,
             scenes_seen: self.scenes_seen.unwrap_or(0),
             completed_at: self.completed_at,
-            best_correct: self.best_correct.unwrap_or(0),
-            n_items: self.n_items.unwrap_or(0),
+            best: Score {
+                correct: self.best_correct.unwrap_or(0),
+                items: self.n_items.unwrap_or(0),
+            },
             attempts: self.attempts.unwrap_or(0),
         });
         Some(OnDesk {

@@ -4,7 +4,8 @@ use super::{Db, Result, Tx, batch::Job, tallies};
 use chrono::{DateTime, Utc};
 use lachan_core::{
     ids::OperationId,
-    learning::{Outcome, Progress},
+    learning::Progress,
+    lesson::{ModuleId, Score},
     permission::{LearnAs, Permit},
 };
 
@@ -15,11 +16,11 @@ pub struct Finish {
     pub id: OperationId,
     /// Of the whole message with its signed ticket: without the key nobody can try answers against it.
     pub body_hash: String,
-    pub module: String,
+    pub module: ModuleId,
     pub scenes_seen: i64,
     /// All scenes seen and all items answered.
     pub completes: bool,
-    pub outcome: Outcome,
+    pub score: Score,
     /// Counted for the class, not for the child.
     pub choices: Vec<tallies::Choice>,
     pub done_at: DateTime<Utc>,
@@ -30,7 +31,7 @@ pub struct Finish {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Finished {
     /// Counted now, or counted before: the same answer.
-    Counted(Outcome),
+    Counted(Score),
     /// Another run came with the same id before.
     Different,
 }
@@ -44,7 +45,7 @@ impl Job for Finish {
         }
         self.add_to_progress(tx).await?;
         tallies::add(tx, self.permit.class, &self.module, &self.choices).await?;
-        Ok(Finished::Counted(self.outcome))
+        Ok(Finished::Counted(self.score))
     }
 }
 
@@ -57,8 +58,8 @@ impl Finish {
             )
             .bind(self.id)
             .bind(self.body_hash.clone())
-            .bind(self.outcome.correct)
-            .bind(self.outcome.of)
+            .bind(self.score.correct)
+            .bind(self.score.items)
             .bind(self.now)
             .execute()
             .await?;
@@ -66,13 +67,13 @@ impl Finish {
     }
 
     async fn counted_before(&self, tx: &mut Tx) -> Result<Finished> {
-        let (hash, correct, of): (String, i64, i64) = tx
+        let (hash, correct, items): (String, i64, i64) = tx
             .query("select body_hash, correct, n_items from result_receipt where id = $1")
             .bind(self.id)
             .one()
             .await?;
         Ok(if hash == self.body_hash {
-            Finished::Counted(Outcome { correct, of })
+            Finished::Counted(Score { correct, items })
         } else {
             Finished::Different
         })
@@ -107,8 +108,8 @@ impl Finish {
         .bind(self.scenes_seen)
         .bind(self.done_at)
         .bind(self.completes.then_some(self.done_at))
-        .bind(self.outcome.correct)
-        .bind(self.outcome.of)
+        .bind(self.score.correct)
+        .bind(self.score.items)
         .bind(self.now)
         .execute()
         .await?;
@@ -120,7 +121,7 @@ impl Finish {
 #[derive(Debug)]
 pub struct Turn {
     pub permit: Permit<LearnAs>,
-    pub module: String,
+    pub module: ModuleId,
     /// The scene to go on with.
     pub scene: i64,
     pub scenes_seen: i64,
@@ -165,22 +166,24 @@ struct Row {
 }
 
 /// How far the permit's child is with a module; `None` before its first scene.
-pub async fn find(db: &Db, permit: &Permit<LearnAs>, module: &str) -> Result<Option<Progress>> {
+pub async fn find(db: &Db, permit: &Permit<LearnAs>, module: &ModuleId) -> Result<Option<Progress>> {
     let row: Option<Row> = db
         .query(
             "select scene, scenes_seen, completed_at, best_correct, n_items, attempts from progress
              where pupil = $1 and module = $2",
         )
         .bind(permit.pupil)
-        .bind(module.to_owned())
+        .bind(module.clone())
         .optional()
         .await?;
     Ok(row.map(|r| Progress {
         scene: r.scene,
         scenes_seen: r.scenes_seen,
         completed_at: r.completed_at,
-        best_correct: r.best_correct,
-        n_items: r.n_items,
+        best: Score {
+            correct: r.best_correct,
+            items: r.n_items,
+        },
         attempts: r.attempts,
     }))
 }

@@ -1,23 +1,26 @@
 //! How often each option of each question was chosen first in a class. Counted without the child: who chose what is kept nowhere.
 
 use super::{Result, Tx};
-use lachan_core::ids::UnitId;
+use lachan_core::{
+    ids::UnitId,
+    lesson::{ItemId, ModuleId},
+};
 use std::fmt::Write;
 
 /// One question and the number of the option in the module's file.
-pub type Choice = (String, i64);
+pub type Choice = (ItemId, u8);
 
 /// Counts the choices of one run, in one statement however many questions there are.
-pub async fn add(tx: &mut Tx, class: UnitId, module: &str, choices: &[Choice]) -> Result<()> {
+pub async fn add(tx: &mut Tx, class: UnitId, module: &ModuleId, choices: &[Choice]) -> Result<()> {
     if choices.is_empty() {
         return Ok(());
     }
     let mut query = tx
         .query(insert_of(choices.len()))
         .bind(class)
-        .bind(module.to_owned());
+        .bind(module.clone());
     for (item, choice) in choices {
-        query = query.bind(item.clone()).bind(*choice);
+        query = query.bind(item.clone()).bind(i64::from(*choice));
     }
     query.execute().await?;
     Ok(())
