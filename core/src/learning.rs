@@ -293,7 +293,10 @@ mod tests {
         progress.completed_at = Some(DateTime::UNIX_EPOCH);
         assert_eq!(progress.status(), Status::Mastered);
         progress.best.correct = 1;
-        assert_eq!((progress.status(), progress.stars()), (Status::Completed, 3));
+        assert_eq!(
+            (progress.status(), progress.stars()),
+            (Status::Completed, 3)
+        );
     }
 
     #[test]

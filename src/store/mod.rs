@@ -1,8 +1,8 @@
 //! The only SQL: one file per aggregate, one text for both engines.
 
 pub mod activities;
-pub mod attendance;
 pub mod assignments;
+pub mod attendance;
 pub mod audit;
 pub mod batch;
 pub mod classes;

@@ -166,7 +166,11 @@ struct Row {
 }
 
 /// How far the permit's child is with a module; `None` before its first scene.
-pub async fn find(db: &Db, permit: &Permit<LearnAs>, module: &ModuleId) -> Result<Option<Progress>> {
+pub async fn find(
+    db: &Db,
+    permit: &Permit<LearnAs>,
+    module: &ModuleId,
+) -> Result<Option<Progress>> {
     let row: Option<Row> = db
         .query(
             "select scene, scenes_seen, completed_at, best_correct, n_items, attempts from progress
