@@ -6,6 +6,7 @@ pub mod art;
 pub mod day;
 pub mod form;
 pub mod ids;
+pub mod import;
 pub mod learning;
 pub mod lesson;
 pub mod permission;

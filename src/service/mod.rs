@@ -3,3 +3,4 @@
 pub mod meeting;
 pub mod people;
 pub mod planning;
+pub mod results;

@@ -60,3 +60,17 @@ pub async fn in_reach(
     .all()
     .await
 }
+
+/// How many children are in a class on a day: its sĩ số.
+pub async fn size(db: &Db, class: UnitId, on: NaiveDate) -> Result<i64> {
+    let (n,): (i64,) = db
+        .query(
+            "select count(*) from enrolment e join pupil p on p.id = e.pupil
+             where e.class = $1 and e.valid_from <= $2 and (e.valid_to is null or e.valid_to >= $2) and p.left_on is null",
+        )
+        .bind(class)
+        .bind(on)
+        .one()
+        .await?;
+    Ok(n)
+}

@@ -13,7 +13,7 @@ pub struct Reached {
     pub pupil: PupilId,
     pub full_name: String,
     pub animal: String,
-    pub module: Option<String>,
+    pub module: Option<lachan_core::lesson::ModuleId>,
     pub scenes_seen: i64,
     pub completed_at: Option<DateTime<Utc>>,
     pub best_correct: i64,

@@ -212,3 +212,36 @@ pub async fn link(tx: &mut Tx, class: UnitId, youth: UnitId, from: NaiveDate) ->
         .await?;
     Ok(())
 }
+
+/// A school year.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct SchoolYear {
+    pub id: SchoolYearId,
+    pub code: String,
+    pub starts_on: NaiveDate,
+    pub term2_on: NaiveDate,
+    pub ends_on: NaiveDate,
+}
+
+/// The school year a day lies in, or the next one when it lies in the summer before it.
+pub async fn school_year_on(db: &Db, day: NaiveDate) -> Result<Option<SchoolYear>> {
+    db.query(
+        "select id, code, starts_on, term2_on, ends_on from school_year where ends_on >= $1 order by starts_on limit 1",
+    )
+    .bind(day)
+    .optional()
+    .await
+}
+
+/// Writes a school year down.
+pub async fn create_year(tx: &mut Tx, year: &SchoolYear) -> Result<()> {
+    tx.query("insert into school_year (id, code, starts_on, term2_on, ends_on) values ($1, $2, $3, $4, $5)")
+        .bind(year.id)
+        .bind(year.code.clone())
+        .bind(year.starts_on)
+        .bind(year.term2_on)
+        .bind(year.ends_on)
+        .execute()
+        .await?;
+    Ok(())
+}

@@ -107,9 +107,9 @@ pub fn ModuleTable(modules: Vec<ModuleLine>, caption: String) -> impl IntoView {
                     <tr>
                         <th scope="col">{t("results-module")}</th>
                         <th scope="col">{t("results-window")}</th>
-                        <th scope="col" class="num">{t("status-waiting")}</th>
+                        <th scope="col" class="num">{t("status-not-started")}</th>
                         <th scope="col" class="num">{t("status-learning")}</th>
-                        <th scope="col" class="num">{t("status-finished")}</th>
+                        <th scope="col" class="num">{t("status-completed")}</th>
                         <th scope="col" class="num">{t("status-mastered")}</th>
                         <th scope="col">{t("results-share")}</th>
                     </tr>
@@ -215,7 +215,7 @@ pub fn PupilsPart(
 
 fn pill(cell: Cell) -> impl IntoView {
     let look = match cell.status {
-        "status-mastered" | "status-finished" => "pill done",
+        "status-mastered" | "status-completed" => "pill done",
         "status-learning" => "pill now",
         _ => "pill",
     };

@@ -17,9 +17,9 @@ class-no-pupils = Lớp chưa có học sinh. Nhập danh sách từ tệp Excel
 class-no-activities = Lớp chưa có buổi sinh hoạt nào được ghi.
 classes-empty = Chưa có lớp nào trong phạm vi của thầy/cô, anh/chị. Nhập danh sách lớp từ Excel, hoặc nhờ cán bộ quản lý trường giao lớp.
 
-status-waiting = Chưa học
+status-not-started = Chưa học
 status-learning = Đang học
-status-finished = Hoàn thành
+status-completed = Hoàn thành
 status-mastered = Nắm được bài
 results-module = Bài
 results-window = Thời gian

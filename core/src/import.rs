@@ -1,0 +1,350 @@
+//! Bringing a list in: what is new, changed, unchanged or missing, decided before anything is written.
+//!
+//! A child is known again by its code in the school; without a code by folded name, birthday and class. Nobody is removed because a list
+//! does not name them: they are proposed, and a person decides.
+
+use crate::{
+    ids::{PupilId, UnitId},
+    person::{Birth, Gender},
+};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One good row of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Listed {
+    pub sheet: String,
+    pub row: u32,
+    pub code: Option<String>,
+    pub full_name: String,
+    /// The name folded for comparing.
+    pub folded: String,
+    pub birth: Option<Birth>,
+    pub gender: Gender,
+    /// As written in the list: "4A".
+    pub class: String,
+}
+
+/// A child the school already has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Known {
+    pub id: PupilId,
+    pub code: Option<String>,
+    pub full_name: String,
+    pub folded: String,
+    pub birth: Option<Birth>,
+    pub gender: Gender,
+    /// The class the child is in today, by id and name; none when it left.
+    pub class: Option<(UnitId, String)>,
+}
+
+/// A row that cannot be brought in, with its cells as they were, so that it can be handed back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refused {
+    pub sheet: String,
+    pub row: u32,
+    pub reason: String,
+    pub cells: Vec<String>,
+}
+
+/// A list as it was read, kept between the preview and "Nhập".
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reading {
+    pub listed: Vec<Listed>,
+    pub refused: Vec<Refused>,
+    pub warnings: Vec<String>,
+    pub dropped_columns: Vec<String>,
+}
+
+/// What is written down of a child from a list, before and after a change: what undoing needs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Details {
+    pub code: Option<String>,
+    pub full_name: String,
+    pub birth: Option<Birth>,
+    pub gender: Gender,
+}
+
+/// What one row would do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    Add(Listed),
+    /// Another name, birthday, gender, code or class than before.
+    Change {
+        was: Known,
+        now: Listed,
+        moved: bool,
+    },
+    Keep(PupilId),
+}
+
+/// What an import would do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    pub steps: Vec<Step>,
+    /// Children of the listed classes whom the list does not name.
+    pub missing: Vec<Known>,
+    /// Classes the school does not have yet.
+    pub new_classes: BTreeSet<String>,
+}
+
+impl Known {
+    /// The child's details as they are.
+    pub fn details(&self) -> Details {
+        Details {
+            code: self.code.clone(),
+            full_name: self.full_name.clone(),
+            birth: self.birth,
+            gender: self.gender,
+        }
+    }
+
+    /// The child's details once a row is brought in: what the list does not say stays.
+    pub fn with(&self, row: &Listed) -> Details {
+        Details {
+            code: row.code.clone().or_else(|| self.code.clone()),
+            full_name: row.full_name.clone(),
+            birth: row.birth.or(self.birth),
+            gender: if row.gender == Gender::Unknown {
+                self.gender
+            } else {
+                row.gender
+            },
+        }
+    }
+}
+
+/// How many of each: what the person is shown, and what must still be true when "Nhập" is pressed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tally {
+    pub new: usize,
+    pub changed: usize,
+    pub unchanged: usize,
+    pub missing: usize,
+    pub new_classes: usize,
+}
+
+impl Plan {
+    /// Compares a list with what the school has. `classes` are the names of its classes.
+    pub fn make(listed: &[Listed], known: &[Known], classes: &BTreeSet<String>) -> Self {
+        let by_code: BTreeMap<&str, &Known> = known
+            .iter()
+            .filter_map(|k| Some((k.code.as_deref()?, k)))
+            .collect();
+        let mut by_person: BTreeMap<Person, &Known> = BTreeMap::new();
+        for child in known {
+            by_person.entry(Person::of_known(child)).or_insert(child);
+        }
+        let mut seen = BTreeSet::new();
+        let mut plan = Self::default();
+        for row in listed {
+            if !classes.contains(&row.class) {
+                plan.new_classes.insert(row.class.clone());
+            }
+            let found = find(row, &by_code, &by_person).filter(|child| seen.insert(child.id));
+            plan.steps.push(match found {
+                None => Step::Add(row.clone()),
+                Some(child) => step(child, row),
+            });
+        }
+        let covered: BTreeSet<&str> = listed.iter().map(|row| row.class.as_str()).collect();
+        plan.missing = known
+            .iter()
+            .filter(|child| !seen.contains(&child.id))
+            .filter(|child| {
+                child
+                    .class
+                    .as_ref()
+                    .is_some_and(|(_, name)| covered.contains(name.as_str()))
+            })
+            .cloned()
+            .collect();
+        plan
+    }
+
+    /// The numbers of the preview.
+    pub fn tally(&self) -> Tally {
+        let mut tally = Tally {
+            missing: self.missing.len(),
+            new_classes: self.new_classes.len(),
+            ..Tally::default()
+        };
+        for step in &self.steps {
+            match step {
+                Step::Add(_) => tally.new += 1,
+                Step::Change { .. } => tally.changed += 1,
+                Step::Keep(_) => tally.unchanged += 1,
+            }
+        }
+        tally
+    }
+}
+
+/// Who somebody is without a code.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Person<'a> {
+    folded: &'a str,
+    birth: Option<Birth>,
+    class: &'a str,
+}
+
+impl<'a> Person<'a> {
+    fn of_known(child: &'a Known) -> Self {
+        let class = child.class.as_ref().map_or("", |(_, name)| name);
+        Self {
+            folded: &child.folded,
+            birth: child.birth,
+            class,
+        }
+    }
+
+    fn of_listed(row: &'a Listed) -> Self {
+        Self {
+            folded: &row.folded,
+            birth: row.birth,
+            class: &row.class,
+        }
+    }
+}
+
+/// The child a row means. A person found without a code is not taken for another who has a code of their own.
+fn find<'a>(
+    row: &Listed,
+    by_code: &BTreeMap<&str, &'a Known>,
+    by_person: &BTreeMap<Person, &'a Known>,
+) -> Option<&'a Known> {
+    let coded = row
+        .code
+        .as_deref()
+        .and_then(|code| by_code.get(code).copied());
+    coded.or_else(|| {
+        let child = by_person.get(&Person::of_listed(row)).copied()?;
+        (row.code.is_none() || child.code.is_none()).then_some(child)
+    })
+}
+
+fn step(child: &Known, row: &Listed) -> Step {
+    let moved = child
+        .class
+        .as_ref()
+        .is_none_or(|(_, name)| *name != row.class);
+    // A list without codes, birthdays or genders does not take away the ones that are known.
+    let same = child.with(row) == child.details();
+    if same && !moved {
+        Step::Keep(child.id)
+    } else {
+        Step::Change {
+            was: child.clone(),
+            now: row.clone(),
+            moved,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    fn row(code: Option<&str>, name: &str, class: &str) -> Listed {
+        Listed {
+            sheet: "DS".into(),
+            row: 8,
+            code: code.map(str::to_owned),
+            full_name: name.into(),
+            folded: name.to_lowercase(),
+            birth: Some(Birth::Year(2016)),
+            gender: Gender::Female,
+            class: class.into(),
+        }
+    }
+
+    /// What the school has after the list was brought in.
+    fn after(listed: &[Listed], classes: &mut BTreeSet<String>) -> Vec<Known> {
+        let ids: BTreeMap<String, UnitId> = listed
+            .iter()
+            .map(|l| (l.class.clone(), UnitId(Uuid::now_v7())))
+            .collect();
+        classes.extend(ids.keys().cloned());
+        let known = listed.iter().map(|l| Known {
+            id: PupilId(Uuid::now_v7()),
+            code: l.code.clone(),
+            full_name: l.full_name.clone(),
+            folded: l.folded.clone(),
+            birth: l.birth,
+            gender: l.gender,
+            class: Some((ids[&l.class], l.class.clone())),
+        });
+        known.collect()
+    }
+
+    #[test]
+    fn a_child_with_a_code_may_change_name_and_class_and_stays_one_child() {
+        let mut classes = BTreeSet::new();
+        let known = after(&[row(Some("01"), "An", "4A")], &mut classes);
+        let plan = Plan::make(&[row(Some("01"), "Ân", "4B")], &known, &classes);
+        assert!(
+            matches!(&plan.steps[..], [Step::Change { moved: true, was, .. }] if was.id == known[0].id)
+        );
+        assert_eq!(plan.new_classes, BTreeSet::from(["4B".to_owned()]));
+        assert!(plan.missing.is_empty());
+    }
+
+    #[test]
+    fn two_children_of_the_same_name_with_codes_of_their_own_are_two() {
+        let mut classes = BTreeSet::new();
+        let known = after(&[row(Some("01"), "An", "4A")], &mut classes);
+        let plan = Plan::make(
+            &[row(Some("01"), "An", "4A"), row(Some("02"), "An", "4A")],
+            &known,
+            &classes,
+        );
+        assert_eq!(
+            plan.tally(),
+            Tally {
+                new: 1,
+                unchanged: 1,
+                ..Tally::default()
+            }
+        );
+    }
+
+    #[test]
+    fn who_is_not_in_the_list_is_proposed_only_for_the_classes_it_covers() {
+        let mut classes = BTreeSet::new();
+        let known = after(
+            &[
+                row(None, "An", "4A"),
+                row(None, "Bình", "4A"),
+                row(None, "Chi", "4B"),
+            ],
+            &mut classes,
+        );
+        let plan = Plan::make(&[row(None, "An", "4A")], &known, &classes);
+        assert_eq!(
+            plan.missing
+                .iter()
+                .map(|k| k.full_name.as_str())
+                .collect::<Vec<_>>(),
+            ["Bình"]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn bringing_the_same_list_in_again_changes_nothing(
+            people in proptest::collection::btree_map("[a-e]{1,3}", (proptest::bool::ANY, 0u8..3), 0..30)
+        ) {
+            let listed: Vec<Listed> = people
+                .iter()
+                .enumerate()
+                .map(|(i, (name, (coded, class)))| row(coded.then(|| i.to_string()).as_deref(), name, &format!("4{class}")))
+                .collect();
+            let mut classes = BTreeSet::new();
+            let known = after(&listed, &mut classes);
+            let tally = Plan::make(&listed, &known, &classes).tally();
+            prop_assert_eq!(tally, Tally { unchanged: listed.len(), ..Tally::default() });
+        }
+    }
+}
