@@ -12,5 +12,6 @@ pub mod lesson;
 pub mod permission;
 pub mod person;
 pub mod picture;
+pub mod run;
 pub mod units;
 pub mod words;

@@ -148,7 +148,7 @@ pub struct LearnAs {
 impl Action for LearnAs {
     const NAME: &'static str = "learn";
     fn within_reach(&self, actor: &Actor) -> bool {
-        actor.pupil() == Some(self.pupil)
+        matches!(actor, Actor::Pupil { id, class, .. } if (*id, *class) == (self.pupil, self.class))
     }
     fn allowed(&self, actor: &Actor) -> bool {
         self.within_reach(actor)

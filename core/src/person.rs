@@ -93,3 +93,22 @@ pub struct Pupil {
     /// The animal on the tile, a name of `art`.
     pub animal: String,
 }
+
+/// The name a child is called by: the last word of the full name.
+pub fn given_name(full_name: &str) -> &str {
+    full_name
+        .split_whitespace()
+        .next_back()
+        .unwrap_or(full_name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_child_is_called_by_the_last_word() {
+        assert_eq!(given_name("Nguyễn Thị Minh Anh"), "Anh");
+        assert_eq!(given_name("Y"), "Y");
+    }
+}

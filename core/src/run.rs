@@ -1,0 +1,177 @@
+//! One run through a module in one browser: which step is open, and what was chosen first. It lives in the browser alone.
+
+use crate::ids::OperationId;
+use serde::{Deserialize, Serialize};
+
+/// A step of a module, numbered from 1 as children count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Step {
+    Scene(u16),
+    Question(u16),
+    End,
+}
+
+impl Step {
+    /// The query of its address.
+    pub fn query(self) -> String {
+        match self {
+            Self::Scene(n) => format!("?canh={n}"),
+            Self::Question(n) => format!("?cau={n}"),
+            Self::End => String::new(),
+        }
+    }
+
+    /// The step after a scene of `scenes`.
+    pub fn after_scene(n: u16, scenes: u16) -> Self {
+        if n < scenes {
+            Self::Scene(n + 1)
+        } else {
+            Self::Question(1)
+        }
+    }
+
+    /// The step before this one; `None` before the first scene.
+    pub fn before(self, scenes: u16, questions: u16) -> Option<Self> {
+        match self {
+            Self::Scene(n) => (n > 1).then(|| Self::Scene(n - 1)),
+            Self::Question(1) => Some(Self::Scene(scenes)),
+            Self::Question(n) => Some(Self::Question(n - 1)),
+            Self::End => Some(Self::Question(questions)),
+        }
+    }
+}
+
+/// The first choice for each question, as places on this child's screen. Trying again changes nothing in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Run {
+    /// Made in the browser: sent twice, the run still counts once.
+    pub id: OperationId,
+    first: Vec<Option<u8>>,
+}
+
+impl Run {
+    /// A run in which nothing is answered.
+    pub fn new(id: OperationId, questions: u16) -> Self {
+        Self {
+            id,
+            first: vec![None; questions.into()],
+        }
+    }
+
+    /// Reads what a form carried; anything that does not fit counts as not answered.
+    pub fn parse(id: OperationId, text: &str, questions: u16) -> Self {
+        let mut first: Vec<Option<u8>> = text.split('.').map(|place| place.parse().ok()).collect();
+        first.resize(questions.into(), None);
+        Self { id, first }
+    }
+
+    /// What a form carries: places joined by dots, a dash where nothing was chosen yet.
+    pub fn text(&self) -> String {
+        let places: Vec<String> = self
+            .first
+            .iter()
+            .map(|place| place.map_or_else(|| "-".to_owned(), |place| place.to_string()))
+            .collect();
+        places.join(".")
+    }
+
+    /// Notes a choice; the first one of a question stays.
+    pub fn choose(&mut self, question: u16, place: u8) {
+        if let Some(slot) = self.slot(question) {
+            slot.get_or_insert(place);
+        }
+    }
+
+    /// What was chosen first.
+    pub fn chosen(&self, question: u16) -> Option<u8> {
+        *self.first.get(usize::from(question).checked_sub(1)?)?
+    }
+
+    /// Where to go after a question: the next one, an earlier one that was left out, or the end.
+    pub fn after(&self, question: u16) -> Step {
+        let open =
+            |range: std::ops::Range<usize>| range.into_iter().find(|i| self.first[*i].is_none());
+        let n = self.first.len();
+        if usize::from(question) < n {
+            return Step::Question(question + 1);
+        }
+        open(0..n)
+            .and_then(|i| u16::try_from(i + 1).ok())
+            .map_or(Step::End, Step::Question)
+    }
+
+    /// All first choices, once every question has one.
+    pub fn whole(&self) -> Option<Vec<u8>> {
+        self.first.iter().copied().collect()
+    }
+
+    /// Whether anything was answered.
+    pub fn is_begun(&self) -> bool {
+        self.first.iter().any(Option::is_some)
+    }
+
+    fn slot(&mut self, question: u16) -> Option<&mut Option<u8>> {
+        self.first.get_mut(usize::from(question).checked_sub(1)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    fn run(questions: u16) -> Run {
+        Run::new(OperationId(Uuid::from_u128(7)), questions)
+    }
+
+    #[test]
+    fn scenes_lead_to_questions_and_back() {
+        assert_eq!(Step::after_scene(1, 5), Step::Scene(2));
+        assert_eq!(Step::after_scene(5, 5), Step::Question(1));
+        assert_eq!(Step::Question(1).before(5, 6), Some(Step::Scene(5)));
+        assert_eq!(Step::Scene(1).before(5, 6), None);
+        assert_eq!(Step::Question(3).query(), "?cau=3");
+    }
+
+    #[test]
+    fn the_first_choice_counts_and_trying_again_is_free() {
+        let mut run = run(2);
+        run.choose(1, 2);
+        run.choose(1, 0);
+        assert_eq!(run.chosen(1), Some(2));
+        assert_eq!(run.text(), "2.-");
+        assert_eq!(run.whole(), None);
+        run.choose(2, 1);
+        assert_eq!(run.whole(), Some(vec![2, 1]));
+    }
+
+    #[test]
+    fn a_question_left_out_comes_back_before_the_end() {
+        let mut run = run(3);
+        run.choose(2, 0);
+        run.choose(3, 0);
+        assert_eq!(run.after(2), Step::Question(3));
+        assert_eq!(run.after(3), Step::Question(1));
+        run.choose(1, 0);
+        assert_eq!(run.after(3), Step::End);
+    }
+
+    proptest! {
+        #[test]
+        fn what_a_form_carries_reads_back(places in proptest::collection::vec(proptest::option::of(0u8..4), 1..9)) {
+            let mut made = run(places.len() as u16);
+            for (i, place) in places.iter().enumerate() {
+                if let Some(place) = place { made.choose(i as u16 + 1, *place); }
+            }
+            prop_assert_eq!(Run::parse(made.id, &made.text(), places.len() as u16), made);
+        }
+
+        #[test]
+        fn no_text_panics(text in ".{0,20}", question in 0u16..9) {
+            let mut run = Run::parse(OperationId(Uuid::nil()), &text, 3);
+            run.choose(question, 1);
+            let _ = (run.chosen(question), run.after(question.max(1)), run.text());
+        }
+    }
+}
