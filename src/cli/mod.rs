@@ -1,5 +1,6 @@
 //! The commands of the binary: one file each.
 
+mod content;
 mod serve;
 
 use clap::{Parser, Subcommand};
@@ -15,6 +16,9 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Xem và kiểm tra các bài học
+    #[command(subcommand)]
+    Content(content::Content),
     /// Chạy máy chủ
     Serve(serve::Serve),
 }
@@ -29,6 +33,7 @@ pub fn run() -> ExitCode {
         .with_writer(std::io::stderr)
         .init();
     let done = match Cli::parse().command {
+        Command::Content(content) => return content.run(),
         Command::Serve(serve) => serve.run(),
     };
     match done {

@@ -1,0 +1,153 @@
+//! `lachan content list` and `lachan content check`.
+
+use super::{Content, Problems, load};
+use lachan_core::lesson::{Band, ItemKind, Library, Module, ModuleId, Version};
+use serde::Serialize;
+use std::{fmt::Write, path::Path};
+
+/// How a list is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// For people.
+    #[default]
+    Table,
+    /// For programs.
+    Json,
+}
+
+/// Every module, as text to print.
+pub fn list(dir: Option<&Path>, format: Format) -> Result<String, Problems> {
+    let library = load(dir)?.library;
+    Ok(match format {
+        Format::Json => {
+            let listed: Vec<_> = library.modules().iter().map(|m| listed(m, &library)).collect();
+            serde_json::to_string_pretty(&listed).expect("texts and numbers are always JSON")
+        }
+        Format::Table => table(&library),
+    })
+}
+
+/// Reads everything and says how much there is and what no specialist has reviewed yet.
+pub fn check(dir: Option<&Path>) -> Result<String, Problems> {
+    let Content {
+        library,
+        help,
+        packs,
+    } = load(dir)?;
+    let items: usize = library.modules().iter().map(|m| m.items.len()).sum();
+    let waiting: Vec<_> = library
+        .modules()
+        .iter()
+        .filter(|module| !module.is_reviewed())
+        .map(|module| module.id.as_str())
+        .collect();
+    let mut said = format!(
+        "{} bài, {items} câu hỏi, {} nơi trợ giúp, {} kịch bản sinh hoạt: đọc được, không có lỗi.",
+        library.modules().len(),
+        help.all().len(),
+        packs.packs.len(),
+    );
+    if !waiting.is_empty() {
+        write!(
+            said,
+            "\nLưu ý: {} bài chưa được chuyên gia thẩm định: {}.",
+            waiting.len(),
+            waiting.join(", ")
+        )
+        .expect("writing to a text cannot fail");
+    }
+    Ok(said)
+}
+
+#[derive(Serialize)]
+struct Listed<'a> {
+    id: &'a ModuleId,
+    band: Band,
+    title: &'a str,
+    version: &'a Version,
+    reviewed_by: Option<&'a str>,
+    scenes: Vec<ListedScene<'a>>,
+    items: Vec<ListedItem<'a>>,
+}
+
+#[derive(Serialize)]
+struct ListedScene<'a> {
+    n: u8,
+    text: &'a str,
+    picture_alt: &'a str,
+}
+
+#[derive(Serialize)]
+struct ListedItem<'a> {
+    id: &'a str,
+    #[serde(rename = "type")]
+    kind: ItemKind,
+    contest: bool,
+    stem: &'a str,
+    options: Vec<ListedOption<'a>>,
+}
+
+#[derive(Serialize)]
+struct ListedOption<'a> {
+    text: &'a str,
+    correct: bool,
+    feedback: &'a str,
+}
+
+fn listed<'a>(module: &'a Module, library: &'a Library) -> Listed<'a> {
+    let scenes = module.scenes.iter().map(|scene| ListedScene {
+        n: scene.n,
+        text: &scene.text,
+        picture_alt: &scene.picture.alt,
+    });
+    let items = library.keyed(module).map(|(item, key)| ListedItem {
+        id: item.id.as_str(),
+        kind: item.kind,
+        contest: item.contest,
+        stem: &item.stem,
+        options: (0u8..)
+            .zip(item.options.iter().zip(&key.feedback))
+            .map(|(choice, (text, feedback))| ListedOption {
+                text,
+                correct: key.is_right(choice),
+                feedback,
+            })
+            .collect(),
+    });
+    Listed {
+        id: &module.id,
+        band: module.band,
+        title: &module.title,
+        version: &module.version,
+        reviewed_by: module.reviewed_by.as_deref(),
+        scenes: scenes.collect(),
+        items: items.collect(),
+    }
+}
+
+fn table(library: &Library) -> String {
+    let mut rows = vec![["Mã", "Bài", "Phút", "Cảnh", "Câu", "Bản", "Thẩm định"].map(str::to_owned)];
+    rows.extend(library.modules().iter().map(|module| {
+        [
+            module.id.to_string(),
+            module.title.clone(),
+            module.minutes.to_string(),
+            module.scenes.len().to_string(),
+            module.items.len().to_string(),
+            module.version.to_string(),
+            module.reviewed_by.clone().unwrap_or_else(|| "chưa".to_owned()),
+        ]
+    }));
+    let widths: Vec<usize> = (0..rows[0].len())
+        .map(|i| rows.iter().map(|row| row[i].chars().count()).max().unwrap_or(0))
+        .collect();
+    let lines: Vec<String> = rows
+        .iter()
+        .map(|row| {
+            let cells = row.iter().zip(&widths);
+            let line: String = cells.map(|(cell, width)| format!("{cell:<width$}  ")).collect();
+            line.trim_end().to_owned()
+        })
+        .collect();
+    lines.join("\n")
+}

@@ -1,0 +1,105 @@
+//! Lessons, help channels and packs: files → core types, or every problem with its file and line.
+
+mod check;
+pub mod command;
+mod front;
+mod lists;
+mod module;
+mod part;
+mod problem;
+mod quiz;
+mod scene;
+mod source;
+
+pub use problem::{Problem, Problems};
+
+use lachan_core::{
+    help::Directory,
+    lesson::{AnswerKey, ItemId, Library, Module},
+    pack::Packs,
+};
+use problem::Sheet;
+use source::Source;
+use std::{collections::BTreeMap, path::Path};
+
+/// Everything that is taught and told, read once at start.
+#[derive(Clone, Debug, Default)]
+pub struct Content {
+    pub library: Library,
+    pub help: Directory,
+    pub packs: Packs,
+}
+
+/// Reads the built-in files, or those of a folder that replaces them. A folder without a list takes the built-in one.
+pub fn load(dir: Option<&Path>) -> Result<Content, Problems> {
+    let source = Source::new(dir);
+    let mut problems = Problems::default();
+    let (modules, keys) = modules(&source, &mut problems);
+    let known = lists::Known::new(&modules);
+    let shelves = lists::shelves(&source, &known, &mut problems);
+    let help = lists::help(&source, &mut problems);
+    let packs = lists::packs(&source, &known, &mut problems);
+    problems.into_result()?;
+    Ok(Content {
+        library: Library::new(shelves, modules, keys),
+        help,
+        packs,
+    })
+}
+
+fn modules(
+    source: &Source,
+    problems: &mut Problems,
+) -> (Vec<Module>, BTreeMap<ItemId, AnswerKey>) {
+    let mut modules: Vec<Module> = Vec::new();
+    let mut keys = BTreeMap::new();
+    let names = match source.modules() {
+        Ok(names) if !names.is_empty() => names,
+        Ok(_) => {
+            problems.add(&source.shown("modules"), 1, "thư mục này chưa có bài nào (tệp .md)");
+            return (modules, keys);
+        }
+        Err(error) => {
+            problems.add(
+                &source.shown("modules"),
+                1,
+                format!("không mở được thư mục các bài: {error}"),
+            );
+            return (modules, keys);
+        }
+    };
+    for name in names {
+        let shown = source.shown(&name);
+        let Some(text) = text(source, &name, problems) else {
+            continue;
+        };
+        let mut sheet = Sheet::new(&shown);
+        if let Some(read) = module::read(&text, &mut sheet) {
+            if modules.iter().any(|module| module.id == read.module.id) {
+                sheet.add(2, format!("mã bài {} đã có ở một tệp khác", read.module.id));
+            }
+            keys.extend(read.keys);
+            modules.push(read.module);
+        }
+        problems.take(sheet);
+    }
+    (modules, keys)
+}
+
+// `None` when the file is not there, or is noted as unreadable
+fn text(source: &Source, name: &str, problems: &mut Problems) -> Option<String> {
+    let shown = source.shown(name);
+    match source.read(name) {
+        Ok(bytes) => match source::text(bytes?) {
+            Ok(text) => Some(text),
+            Err(line) => {
+                problems.add(&shown, line, "tệp không phải chữ UTF-8; hãy lưu lại với mã UTF-8");
+                None
+            }
+        },
+        Err(error) => {
+            problems.add(&shown, 1, format!("không đọc được tệp: {error}"));
+            None
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! A module file → [`Module`] and the key to its questions.
+//!
+//! 1. A module is one UTF-8 text file `modules/<id>-<any words>.md`, in NFC; lines may end as on Windows.
+//! 2. It begins with TOML between two lines `+++`: `id`, `title`, `minutes`, `rules` (R1–R9) and, once a specialist has
+//!    reviewed this very text, `reviewed_by` and `reviewed_on`. There is no other key.
+//! 3. Five headings follow, each once and in this order: `## Mục tiêu`, `## Cảnh`, `## Câu hỏi`, `## Lưu ý lời`, `## Kể với ai`.
+//! 4. `## Mục tiêu` is a numbered list, one outcome a line.
+//! 5. `## Cảnh` holds `### Cảnh 1`, `### Cảnh 2` …: the text of the scene, then one fenced block `hinh` with the lines of its
+//!    picture (`core::picture`), of which `alt:` describes it to those who do not see it.
+//! 6. `## Câu hỏi` holds `### B4.Q1` …, after a dash perhaps “đúng hay sai” and “dùng cho cuộc thi”, separated by a comma.
+//!    Below stand the question, then the options: `- [x]` before the right one, `- [ ]` before the others, and under each
+//!    its feedback on an indented line `> …`.
+//! 7. Exactly one option is right and every option has feedback. A “đúng hay sai” question has the options Đúng and Sai.
+//! 8. `## Lưu ý lời` is for whoever teaches; `## Kể với ai` is shown word for word at the end.
+//! 9. Text is taken as written: no HTML, no emphasis, no escapes. The lines of a paragraph are joined by a space.
+//! 10. In bands A and B no sentence a pupil reads (scenes, questions, options, feedback, Kể với ai) is longer than 20 and
+//!     26 tiếng; where a sentence ends stands in `core::lesson::sentence`.
+//! 11. Ids are never used again for something else. The version is the beginning of the SHA-256 of the text.
+
+use super::{
+    check, front,
+    part::{Line, Part, Text, is_fence, numbered, paragraphs, split},
+    problem::Sheet,
+    quiz::{self, Asked},
+    scene,
+};
+use lachan_core::lesson::{AnswerKey, Band, ItemId, Module, ModuleId, Version};
+use sha2::{Digest, Sha256};
+
+const OUTCOMES: &str = "Mục tiêu";
+const SCENES: &str = "Cảnh";
+const QUIZ: &str = "Câu hỏi";
+const NOTES: &str = "Lưu ý lời";
+const TELL: &str = "Kể với ai";
+const HEADINGS: [&str; 5] = [OUTCOMES, SCENES, QUIZ, NOTES, TELL];
+
+/// A module, and apart from it what is right.
+#[derive(Debug)]
+pub struct Read {
+    pub module: Module,
+    pub keys: Vec<(ItemId, AnswerKey)>,
+}
+
+/// Reads a module file; notes everything that is wrong with it.
+pub fn read(text: &str, sheet: &mut Sheet<'_>) -> Option<Read> {
+    let lines = numbered(text, 1);
+    check::letters(&lines, sheet);
+    let end = closing(&lines, sheet)?;
+    let head: Vec<&str> = lines[1..end].iter().map(|(_, line)| *line).collect();
+    let front = front::read(&head.join("\n"), sheet);
+    let id = agreed_id(front.as_ref().map(|front| &front.id), sheet)?;
+    let band = id.band();
+    let found = parts(&lines[end + 1..], lines.len(), sheet)?;
+    let part = |heading| found.iter().find(|part| part.heading == heading);
+
+    let outcomes = part(OUTCOMES).map(|part| list(part, sheet));
+    let scenes = part(SCENES).map(|part| scene::read(part, band, sheet));
+    let asked = part(QUIZ).map(|part| asked(part, &id, band, sheet));
+    let notes = part(NOTES).map(|part| prose(part, sheet));
+    let tell = part(TELL).map(|part| prose(part, sheet));
+    if let Some(tell) = &tell {
+        check::length(tell, band, sheet);
+    }
+    let front = front.filter(|_| sheet.is_clean())?;
+    let (reviewed_by, reviewed_on) = front.reviewed.unzip();
+    let (items, keys) = asked?
+        .into_iter()
+        .map(|asked| (asked.item.clone(), (asked.item.id, asked.key)))
+        .unzip();
+    Some(Read {
+        module: Module {
+            id,
+            band,
+            title: front.title,
+            version: version(text),
+            reviewed_by,
+            reviewed_on,
+            minutes: front.minutes,
+            rules: front.rules,
+            outcomes: outcomes?,
+            scenes: scenes?,
+            items,
+            wording_notes: notes?.text,
+            who_to_tell: tell?.text,
+        },
+        keys,
+    })
+}
+
+fn version(text: &str) -> Version {
+    let hash = Sha256::digest(text.as_bytes());
+    let short: String = hash[..6].iter().map(|byte| format!("{byte:02x}")).collect();
+    Version::new(short)
+}
+
+fn closing(lines: &[Line<'_>], sheet: &mut Sheet<'_>) -> Option<usize> {
+    let is_rule = |(_, line): &&Line<'_>| *line == "+++";
+    if lines.first().filter(is_rule).is_none() {
+        sheet.add(1, "dòng đầu tiên phải là “+++”, sau đó là phần đầu của bài");
+        return None;
+    }
+    let end = (1..lines.len()).find(|i| lines[*i].1 == "+++");
+    if end.is_none() {
+        sheet.add(1, "phần đầu chưa đóng: thiếu dòng “+++” thứ hai");
+    }
+    end
+}
+
+fn agreed_id(written: Option<&ModuleId>, sheet: &mut Sheet<'_>) -> Option<ModuleId> {
+    let name = sheet.file().rsplit(['/', '\\']).next().unwrap_or_default();
+    let named = name.split_once('-').and_then(|(id, _)| id.parse().ok());
+    match (written, named) {
+        (Some(written), Some(named)) if *written == named => Some(named),
+        (Some(written), _) => {
+            sheet.add(1, format!("tên tệp của bài này phải bắt đầu bằng “{written}-”"));
+            Some(written.clone())
+        }
+        (None, named) => named,
+    }
+}
+
+fn parts<'a>(lines: &[Line<'a>], last: usize, sheet: &mut Sheet<'_>) -> Option<Vec<Part<'a>>> {
+    let fences: Vec<_> = lines.iter().filter(|(_, line)| is_fence(line)).collect();
+    if let (1, Some((number, _))) = (fences.len() % 2, fences.last()) {
+        sheet.add(*number, "khối “```” chưa có dòng đóng");
+        return None;
+    }
+    let (before, found) = split(lines, "## ");
+    check::stray(&before, sheet);
+    let mut place = 0;
+    for (i, part) in found.iter().enumerate() {
+        match HEADINGS.iter().position(|heading| *heading == part.heading) {
+            None => sheet.add(part.line, format!("một bài không có phần “{}”", part.heading)),
+            Some(_) if found[..i].iter().any(|other| other.heading == part.heading) => {
+                sheet.add(part.line, format!("phần “{}” có hai lần", part.heading));
+            }
+            Some(known) if known < place => sheet.add(
+                part.line,
+                format!("phần “{}” phải đứng trước “{}”", part.heading, HEADINGS[place]),
+            ),
+            Some(known) => place = known,
+        }
+    }
+    for heading in HEADINGS {
+        if !found.iter().any(|part| part.heading == heading) {
+            let line = following(&found, heading).unwrap_or(last);
+            sheet.add(line, format!("thiếu phần “## {heading}”"));
+        }
+    }
+    Some(found)
+}
+
+// where a missing part should have stood
+fn following(found: &[Part<'_>], heading: &str) -> Option<usize> {
+    let place = HEADINGS.iter().position(|known| *known == heading)?;
+    HEADINGS[place + 1..]
+        .iter()
+        .find_map(|later| found.iter().find(|part| part.heading == *later))
+        .map(|part| part.line)
+}
+
+fn list(part: &Part<'_>, sheet: &mut Sheet<'_>) -> Vec<String> {
+    let mut outcomes = Vec::new();
+    for (number, line) in part.lines.iter().filter(|(_, line)| !line.is_empty()) {
+        let wanted = format!("{}. ", outcomes.len() + 1);
+        match line.strip_prefix(&wanted).map(str::trim) {
+            Some(outcome) if !outcome.is_empty() => outcomes.push(outcome.to_owned()),
+            _ => sheet.add(*number, format!("mục tiêu phải bắt đầu bằng “{wanted}…”")),
+        }
+    }
+    if outcomes.is_empty() {
+        sheet.add(part.line, "bài chưa có mục tiêu nào");
+    }
+    outcomes
+}
+
+fn asked(part: &Part<'_>, module: &ModuleId, band: Band, sheet: &mut Sheet<'_>) -> Vec<Asked> {
+    let (before, parts) = split(&part.lines, "### ");
+    check::stray(&before, sheet);
+    if parts.is_empty() {
+        sheet.add(part.line, "bài chưa có câu hỏi nào");
+    }
+    let mut all: Vec<Asked> = Vec::new();
+    for part in &parts {
+        let Some(asked) = quiz::read(part, module, sheet) else {
+            continue;
+        };
+        if all.iter().any(|other| other.item.id == asked.item.id) {
+            sheet.add(part.line, format!("mã câu hỏi {} bị trùng", asked.item.id));
+        }
+        for text in &asked.texts {
+            check::length(text, band, sheet);
+        }
+        all.push(asked);
+    }
+    all
+}
+
+fn prose(part: &Part<'_>, sheet: &mut Sheet<'_>) -> Text {
+    check::headings(&part.lines, sheet);
+    let text = paragraphs(&part.lines);
+    if text.text.is_empty() {
+        sheet.add(part.line, format!("phần “{}” chưa có chữ", part.heading));
+    }
+    text
+}
