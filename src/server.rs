@@ -4,6 +4,7 @@ use crate::{
     auth::{keys::Keys, password::Passwords},
     clock::Clock,
     config::Config,
+    content::{self, Content},
     store::{Db, batch::Batch, settings},
     web::assets,
 };
@@ -27,6 +28,8 @@ pub struct Server {
     pub db: Db,
     /// Small writes of whole classes at once: results, scenes, marks.
     pub batch: Batch,
+    /// Lessons, help channels and packs.
+    pub content: Content,
     pub clock: Clock,
     pub keys: Keys,
     pub passwords: Passwords,
@@ -46,6 +49,7 @@ impl Server {
         // Leptos asks for an executor even where nothing waits; a second call in one process is refused and harmless.
         any_spawner::Executor::init_tokio().ok();
         assets::announce();
+        let content = content::load(config.content.as_deref())?;
         let db = Db::open(&config.database_url).await?;
         let batch = Batch::start(db.clone());
         let demo = settings::get(&db, "demo").await?.is_some();
@@ -54,6 +58,7 @@ impl Server {
             config,
             db,
             batch,
+            content,
             clock,
             keys,
             passwords,
