@@ -108,7 +108,12 @@ mod tests {
     #[test]
     fn the_young_see_what_is_for_them() {
         let day = NaiveDate::from_ymd_opt(2026, 9, 5).unwrap();
-        let of = |band| directory().for_band(band, day).map(|c| c.id.clone()).collect::<Vec<_>>();
+        let of = |band| {
+            directory()
+                .for_band(band, day)
+                .map(|c| c.id.clone())
+                .collect::<Vec<_>>()
+        };
         assert_eq!(of(Band::A), ["111"]);
         assert_eq!(of(Band::D), ["111", "home"]);
         assert_eq!(directory().for_everyone(day).count(), 1);
@@ -119,13 +124,23 @@ mod tests {
         let directory = directory();
         let eve = NaiveDate::from_ymd_opt(2017, 12, 5).unwrap();
         assert_eq!(directory.for_band(Band::A, eve).count(), 0);
-        assert_eq!(directory.for_band(Band::A, eve.succ_opt().unwrap()).count(), 1);
+        assert_eq!(
+            directory.for_band(Band::A, eve.succ_opt().unwrap()).count(),
+            1
+        );
     }
 
     #[test]
     fn the_old_number_leads_to_111() {
         assert_eq!(directory().at_number("1800 1567").unwrap().id, "111");
-        assert_eq!(directory().at_number("19009696-80").unwrap().dial().unwrap(), "1900969680");
+        assert_eq!(
+            directory()
+                .at_number("19009696-80")
+                .unwrap()
+                .dial()
+                .unwrap(),
+            "1900969680"
+        );
         assert_eq!(directory().at_number(""), None);
         assert_eq!(directory().at_number("112"), None);
     }

@@ -20,7 +20,11 @@ pub fn list(dir: Option<&Path>, format: Format) -> Result<String, Problems> {
     let library = load(dir)?.library;
     Ok(match format {
         Format::Json => {
-            let listed: Vec<_> = library.modules().iter().map(|m| listed(m, &library)).collect();
+            let listed: Vec<_> = library
+                .modules()
+                .iter()
+                .map(|m| listed(m, &library))
+                .collect();
             serde_json::to_string_pretty(&listed).expect("texts and numbers are always JSON")
         }
         Format::Table => table(&library),
@@ -126,7 +130,8 @@ fn listed<'a>(module: &'a Module, library: &'a Library) -> Listed<'a> {
 }
 
 fn table(library: &Library) -> String {
-    let mut rows = vec![["Mã", "Bài", "Phút", "Cảnh", "Câu", "Bản", "Thẩm định"].map(str::to_owned)];
+    let mut rows =
+        vec![["Mã", "Bài", "Phút", "Cảnh", "Câu", "Bản", "Thẩm định"].map(str::to_owned)];
     rows.extend(library.modules().iter().map(|module| {
         [
             module.id.to_string(),
@@ -135,17 +140,27 @@ fn table(library: &Library) -> String {
             module.scenes.len().to_string(),
             module.items.len().to_string(),
             module.version.to_string(),
-            module.reviewed_by.clone().unwrap_or_else(|| "chưa".to_owned()),
+            module
+                .reviewed_by
+                .clone()
+                .unwrap_or_else(|| "chưa".to_owned()),
         ]
     }));
     let widths: Vec<usize> = (0..rows[0].len())
-        .map(|i| rows.iter().map(|row| row[i].chars().count()).max().unwrap_or(0))
+        .map(|i| {
+            rows.iter()
+                .map(|row| row[i].chars().count())
+                .max()
+                .unwrap_or(0)
+        })
         .collect();
     let lines: Vec<String> = rows
         .iter()
         .map(|row| {
             let cells = row.iter().zip(&widths);
-            let line: String = cells.map(|(cell, width)| format!("{cell:<width$}  ")).collect();
+            let line: String = cells
+                .map(|(cell, width)| format!("{cell:<width$}  "))
+                .collect();
             line.trim_end().to_owned()
         })
         .collect();

@@ -158,7 +158,10 @@ fn words(value: &DeValue<'_>) -> Option<String> {
 }
 
 fn date(value: &DeValue<'_>) -> Option<NaiveDate> {
-    let date = value.as_datetime().filter(|value| value.time.is_none())?.date?;
+    let date = value
+        .as_datetime()
+        .filter(|value| value.time.is_none())?
+        .date?;
     NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into())
 }
 

@@ -78,7 +78,10 @@ pub fn shelves(source: &Source, known: &Known, problems: &mut Problems) -> Vec<S
     for entry in file.value.band {
         let band = *entry.id.get_ref();
         if shelves.iter().any(|shelf| shelf.band == band) {
-            sheet.add(line(&file.text, &entry.id), format!("nhóm {band} có hai lần"));
+            sheet.add(
+                line(&file.text, &entry.id),
+                format!("nhóm {band} có hai lần"),
+            );
         }
         let mut modules = Vec::new();
         for id in entry.modules {
@@ -91,7 +94,10 @@ pub fn shelves(source: &Source, known: &Known, problems: &mut Problems) -> Vec<S
             } else if known.modules.contains(&id) {
                 modules.push(id);
             } else if file.own {
-                sheet.add(at, format!("không có bài nào mang mã {id}, hoặc bài ấy đang có lỗi"));
+                sheet.add(
+                    at,
+                    format!("không có bài nào mang mã {id}, hoặc bài ấy đang có lỗi"),
+                );
             }
         }
         let mut test = Vec::new();
@@ -101,7 +107,10 @@ pub fn shelves(source: &Source, known: &Known, problems: &mut Problems) -> Vec<S
             if known.items.contains(&id) {
                 test.push(id);
             } else if file.own {
-                sheet.add(at, format!("không có câu hỏi nào mang mã {id}, hoặc bài ấy đang có lỗi"));
+                sheet.add(
+                    at,
+                    format!("không có câu hỏi nào mang mã {id}, hoặc bài ấy đang có lỗi"),
+                );
             }
         }
         shelves.push(Shelf {
@@ -132,7 +141,10 @@ pub fn help(source: &Source, problems: &mut Problems) -> Directory {
         let at = line(&file.text, &channel);
         let channel = channel.into_inner();
         if channel.number.is_none() && channel.site.is_none() {
-            sheet.add(at, format!("“{}” cần số điện thoại hoặc địa chỉ trang", channel.label));
+            sheet.add(
+                at,
+                format!("“{}” cần số điện thoại hoặc địa chỉ trang", channel.label),
+            );
         }
         if channels.iter().any(|other| other.id == channel.id) {
             sheet.add(at, format!("mã “{}” bị trùng", channel.id));
@@ -170,7 +182,10 @@ pub fn packs(source: &Source, known: &Known, problems: &mut Problems) -> Packs {
             for id in missing {
                 sheet.add(
                     at,
-                    format!("kịch bản {}: không có bài nào mang mã {id}, hoặc bài ấy đang có lỗi", pack.id),
+                    format!(
+                        "kịch bản {}: không có bài nào mang mã {id}, hoặc bài ấy đang có lỗi",
+                        pack.id
+                    ),
                 );
             }
         }

@@ -47,16 +47,17 @@ pub fn load(dir: Option<&Path>) -> Result<Content, Problems> {
     })
 }
 
-fn modules(
-    source: &Source,
-    problems: &mut Problems,
-) -> (Vec<Module>, BTreeMap<ItemId, AnswerKey>) {
+fn modules(source: &Source, problems: &mut Problems) -> (Vec<Module>, BTreeMap<ItemId, AnswerKey>) {
     let mut modules: Vec<Module> = Vec::new();
     let mut keys = BTreeMap::new();
     let names = match source.modules() {
         Ok(names) if !names.is_empty() => names,
         Ok(_) => {
-            problems.add(&source.shown("modules"), 1, "thư mục này chưa có bài nào (tệp .md)");
+            problems.add(
+                &source.shown("modules"),
+                1,
+                "thư mục này chưa có bài nào (tệp .md)",
+            );
             return (modules, keys);
         }
         Err(error) => {
@@ -93,7 +94,11 @@ fn text(source: &Source, name: &str, problems: &mut Problems) -> Option<String> 
         Ok(bytes) => match source::text(bytes?) {
             Ok(text) => Some(text),
             Err(line) => {
-                problems.add(&shown, line, "tệp không phải chữ UTF-8; hãy lưu lại với mã UTF-8");
+                problems.add(
+                    &shown,
+                    line,
+                    "tệp không phải chữ UTF-8; hãy lưu lại với mã UTF-8",
+                );
                 None
             }
         },

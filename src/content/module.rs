@@ -112,7 +112,10 @@ fn agreed_id(written: Option<&ModuleId>, sheet: &mut Sheet<'_>) -> Option<Module
     match (written, named) {
         (Some(written), Some(named)) if *written == named => Some(named),
         (Some(written), _) => {
-            sheet.add(1, format!("tên tệp của bài này phải bắt đầu bằng “{written}-”"));
+            sheet.add(
+                1,
+                format!("tên tệp của bài này phải bắt đầu bằng “{written}-”"),
+            );
             Some(written.clone())
         }
         (None, named) => named,
@@ -130,13 +133,19 @@ fn parts<'a>(lines: &[Line<'a>], last: usize, sheet: &mut Sheet<'_>) -> Option<V
     let mut place = 0;
     for (i, part) in found.iter().enumerate() {
         match HEADINGS.iter().position(|heading| *heading == part.heading) {
-            None => sheet.add(part.line, format!("một bài không có phần “{}”", part.heading)),
+            None => sheet.add(
+                part.line,
+                format!("một bài không có phần “{}”", part.heading),
+            ),
             Some(_) if found[..i].iter().any(|other| other.heading == part.heading) => {
                 sheet.add(part.line, format!("phần “{}” có hai lần", part.heading));
             }
             Some(known) if known < place => sheet.add(
                 part.line,
-                format!("phần “{}” phải đứng trước “{}”", part.heading, HEADINGS[place]),
+                format!(
+                    "phần “{}” phải đứng trước “{}”",
+                    part.heading, HEADINGS[place]
+                ),
             ),
             Some(known) => place = known,
         }

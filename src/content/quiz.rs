@@ -43,7 +43,11 @@ pub fn read(part: &Part<'_>, module: &ModuleId, sheet: &mut Sheet<'_>) -> Option
     };
     let mut kind = ItemKind::Single;
     let mut contest = false;
-    for flag in flags.split(',').map(str::trim).filter(|flag| !flag.is_empty()) {
+    for flag in flags
+        .split(',')
+        .map(str::trim)
+        .filter(|flag| !flag.is_empty())
+    {
         match flag {
             TRUE_FALSE => kind = ItemKind::TrueFalse,
             CONTEST => contest = true,
@@ -64,7 +68,10 @@ pub fn read(part: &Part<'_>, module: &ModuleId, sheet: &mut Sheet<'_>) -> Option
         kind,
         contest,
         stem: stem.text.clone(),
-        options: choices.iter().map(|choice| choice.text.text.clone()).collect(),
+        options: choices
+            .iter()
+            .map(|choice| choice.text.text.clone())
+            .collect(),
     };
     let key = AnswerKey {
         right: u8::try_from(right).ok()?,
@@ -146,7 +153,10 @@ fn check(part: &Part<'_>, name: &str, kind: ItemKind, choices: &[Choice], sheet:
     }
     match choices.iter().filter(|choice| choice.right).count() {
         1 => {}
-        0 => sheet.add(part.line, format!("câu {name} chưa có phương án đúng “- [x]”")),
+        0 => sheet.add(
+            part.line,
+            format!("câu {name} chưa có phương án đúng “- [x]”"),
+        ),
         n => sheet.add(
             part.line,
             format!("câu {name} có {n} phương án đúng, chỉ được một"),
@@ -155,7 +165,10 @@ fn check(part: &Part<'_>, name: &str, kind: ItemKind, choices: &[Choice], sheet:
     for (i, choice) in choices.iter().enumerate() {
         let ordinal = ORDINALS.get(i).copied().unwrap_or("cuối");
         if choice.text.text.is_empty() {
-            sheet.add(choice.text.line, format!("phương án thứ {ordinal} chưa có chữ"));
+            sheet.add(
+                choice.text.line,
+                format!("phương án thứ {ordinal} chưa có chữ"),
+            );
         }
         if choice.feedback.text.is_empty() {
             sheet.add(
@@ -163,15 +176,20 @@ fn check(part: &Part<'_>, name: &str, kind: ItemKind, choices: &[Choice], sheet:
                 format!("phương án thứ {ordinal} chưa có lời phản hồi"),
             );
         }
-        if choices[..i].iter().any(|other| other.text.text == choice.text.text) {
+        if choices[..i]
+            .iter()
+            .any(|other| other.text.text == choice.text.text)
+        {
             sheet.add(
                 choice.text.line,
                 format!("phương án thứ {ordinal} giống một phương án khác"),
             );
         }
     }
-    let is_true_false =
-        choices.len() == 2 && choices.iter().all(|c| [TRUE, FALSE].contains(&c.text.text.as_str()));
+    let is_true_false = choices.len() == 2
+        && choices
+            .iter()
+            .all(|c| [TRUE, FALSE].contains(&c.text.text.as_str()));
     if (kind == ItemKind::TrueFalse) != is_true_false {
         sheet.add(
             part.line,

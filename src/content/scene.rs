@@ -69,7 +69,10 @@ fn picture(n: u8, line: usize, blocks: &[Part<'_>], sheet: &mut Sheet<'_>) -> Pi
     let [block] = blocks else {
         sheet.add(
             line,
-            format!("cảnh {n} cần đúng một khối “```hinh”, đang có {}", blocks.len()),
+            format!(
+                "cảnh {n} cần đúng một khối “```hinh”, đang có {}",
+                blocks.len()
+            ),
         );
         return Picture::default();
     };
