@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 const FILES: &[&str] = &[
     include_str!("../../content/locale/vi/common.ftl"),
     include_str!("../../content/locale/vi/class.ftl"),
+    include_str!("../../content/locale/vi/roster.ftl"),
     include_str!("../../content/locale/vi/units.ftl"),
 ];
 

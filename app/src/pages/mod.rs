@@ -2,5 +2,6 @@
 
 pub mod class;
 pub mod classes;
+pub mod import;
 pub mod units;
 pub mod wrong;
