@@ -3,6 +3,7 @@
 pub mod auth;
 pub mod cli;
 pub mod clock;
+pub mod collate;
 pub mod config;
 pub mod content;
 pub mod error;

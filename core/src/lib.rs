@@ -10,6 +10,7 @@ pub mod ids;
 pub mod import;
 pub mod learning;
 pub mod lesson;
+pub mod names;
 pub mod pack;
 pub mod permission;
 pub mod person;

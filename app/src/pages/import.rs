@@ -26,18 +26,30 @@ pub struct PastImport {
 
 /// Choose a file.
 #[component]
-pub fn ImportPage(schools: Vec<SchoolChoice>, past: Vec<PastImport>, problems: Problems) -> impl IntoView {
+pub fn ImportPage(
+    schools: Vec<SchoolChoice>,
+    past: Vec<PastImport>,
+    problems: Problems,
+) -> impl IntoView {
     let refusal = problems.of("file").map(t);
     import_page(schools, past, refusal)
 }
 
 /// The same page with a sentence about the file that was not taken.
 #[component]
-pub fn ImportRefusedPage(schools: Vec<SchoolChoice>, past: Vec<PastImport>, refusal: String) -> impl IntoView {
+pub fn ImportRefusedPage(
+    schools: Vec<SchoolChoice>,
+    past: Vec<PastImport>,
+    refusal: String,
+) -> impl IntoView {
     import_page(schools, past, Some(refusal))
 }
 
-fn import_page(schools: Vec<SchoolChoice>, past: Vec<PastImport>, refusal: Option<String>) -> impl IntoView {
+fn import_page(
+    schools: Vec<SchoolChoice>,
+    past: Vec<PastImport>,
+    refusal: Option<String>,
+) -> impl IntoView {
     let only = schools.len() == 1;
     view! {
         <div class="head"><h1>{t("nav-import")}</h1></div>
@@ -178,7 +190,10 @@ pub fn PreviewPage(preview: PreviewView, conflict: Option<String>) -> impl IntoV
     let counts = [
         (preview.new.len(), "import-new"),
         (preview.changed.len(), "import-changed"),
-        (usize::try_from(preview.unchanged).unwrap_or_default(), "import-unchanged"),
+        (
+            usize::try_from(preview.unchanged).unwrap_or_default(),
+            "import-unchanged",
+        ),
         (preview.missing.len(), "import-missing"),
         (preview.wrong.len(), "import-wrong"),
     ];
@@ -319,7 +334,12 @@ fn rows(title: String, lines: Vec<RowLine>, open: bool) -> Option<impl IntoView>
 
 /// After "Nhập" or after taking it back.
 #[component]
-pub fn ImportedPage(title: String, sentence: String, base: String, may_undo: bool) -> impl IntoView {
+pub fn ImportedPage(
+    title: String,
+    sentence: String,
+    base: String,
+    may_undo: bool,
+) -> impl IntoView {
     view! {
         <div class="head"><h1>{title}</h1></div>
         <p class="notice" role="status">{sentence}</p>

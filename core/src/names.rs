@@ -1,0 +1,86 @@
+//! Vietnamese names: Họ – đệm – Tên; the given name is the last word (domain §8.2).
+
+use crate::{person::given_name, words::tidy};
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// A name folded for searching and comparing: lower case, no marks, đ is d, i is y, single spaces.
+pub fn search_key(name: &str) -> String {
+    let folded = |c: char| match c {
+        'đ' => 'd',
+        'y' => 'i',
+        other => other,
+    };
+    tidy(name)
+        .to_lowercase()
+        .nfd()
+        .filter(|c| !is_combining_mark(*c))
+        .map(folded)
+        .collect()
+}
+
+/// Whether a folded name answers a search: every word of the query begins a word of the name, in any order.
+pub fn matches(search_key_of_name: &str, query: &str) -> bool {
+    let query = search_key(query);
+    query.split(' ').all(|part| {
+        search_key_of_name
+            .split(' ')
+            .any(|word| word.starts_with(part))
+    })
+}
+
+/// What comes before the given name.
+pub fn family_and_middle(name: &str) -> &str {
+    let name = name.trim();
+    name.strip_suffix(given_name(name))
+        .unwrap_or_default()
+        .trim_end()
+}
+
+/// What stands on a tile: given name and the initial of the family name, "An N.". A name of one word stands alone.
+pub fn tile(name: &str) -> String {
+    let initial = family_and_middle(name).chars().next();
+    match initial {
+        Some(letter) => format!("{} {}.", given_name(name), letter.to_uppercase()),
+        None => given_name(name).to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_search_finds_names_without_marks_in_any_order() {
+        let key = search_key("Đặng Thuý An");
+        assert_eq!(key, "dang thui an");
+        for query in ["dang an", "an đặng", "thuy", "Thúy", "ĐẶNG"] {
+            assert!(matches(&key, query), "{query}");
+        }
+        assert!(!matches(&key, "binh"));
+    }
+
+    #[test]
+    fn composed_and_decomposed_spellings_are_one_name() {
+        let name = "Nguyễn Thị Hường";
+        assert_eq!(
+            search_key(name),
+            search_key(&name.nfd().collect::<String>())
+        );
+    }
+
+    #[test]
+    fn tiles_carry_no_full_name() {
+        assert_eq!(tile("Nguyễn Văn An"), "An N.");
+        assert_eq!(tile("đinh Y Moan"), "Moan Đ.");
+        assert_eq!(tile("Y"), "Y");
+    }
+
+    proptest! {
+        #[test]
+        fn folding_twice_is_folding_once(name in "\\PC{0,40}") {
+            let once = search_key(&name);
+            prop_assert_eq!(search_key(&once), once);
+        }
+    }
+}
