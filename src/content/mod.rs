@@ -10,6 +10,8 @@ mod problem;
 mod quiz;
 mod scene;
 mod source;
+#[cfg(test)]
+mod tests;
 
 pub use problem::{Problem, Problems};
 

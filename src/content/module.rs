@@ -50,7 +50,7 @@ pub fn read(text: &str, sheet: &mut Sheet<'_>) -> Option<Read> {
     let front = front::read(&head.join("\n"), sheet);
     let id = agreed_id(front.as_ref().map(|front| &front.id), sheet)?;
     let band = id.band();
-    let found = parts(&lines[end + 1..], lines.len(), sheet)?;
+    let found = parts(&lines[end + 1..], sheet)?;
     let part = |heading| found.iter().find(|part| part.heading == heading);
 
     let outcomes = part(OUTCOMES).map(|part| list(part, sheet));
@@ -122,7 +122,7 @@ fn agreed_id(written: Option<&ModuleId>, sheet: &mut Sheet<'_>) -> Option<Module
     }
 }
 
-fn parts<'a>(lines: &[Line<'a>], last: usize, sheet: &mut Sheet<'_>) -> Option<Vec<Part<'a>>> {
+fn parts<'a>(lines: &[Line<'a>], sheet: &mut Sheet<'_>) -> Option<Vec<Part<'a>>> {
     let fences: Vec<_> = lines.iter().filter(|(_, line)| is_fence(line)).collect();
     if let (1, Some((number, _))) = (fences.len() % 2, fences.last()) {
         sheet.add(*number, "khối “```” chưa có dòng đóng");
@@ -150,10 +150,11 @@ fn parts<'a>(lines: &[Line<'a>], last: usize, sheet: &mut Sheet<'_>) -> Option<V
             Some(known) => place = known,
         }
     }
+    let last = lines.iter().rfind(|(_, line)| !line.is_empty());
     for heading in HEADINGS {
         if !found.iter().any(|part| part.heading == heading) {
-            let line = following(&found, heading).unwrap_or(last);
-            sheet.add(line, format!("thiếu phần “## {heading}”"));
+            let line = following(&found, heading).or(last.map(|(number, _)| *number));
+            sheet.add(line.unwrap_or(1), format!("thiếu phần “## {heading}”"));
         }
     }
     Some(found)
@@ -170,14 +171,15 @@ fn following(found: &[Part<'_>], heading: &str) -> Option<usize> {
 
 fn list(part: &Part<'_>, sheet: &mut Sheet<'_>) -> Vec<String> {
     let mut outcomes = Vec::new();
-    for (number, line) in part.lines.iter().filter(|(_, line)| !line.is_empty()) {
-        let wanted = format!("{}. ", outcomes.len() + 1);
+    let lines = part.lines.iter().filter(|(_, line)| !line.is_empty());
+    for (n, (number, line)) in (1..).zip(lines) {
+        let wanted = format!("{n}. ");
         match line.strip_prefix(&wanted).map(str::trim) {
             Some(outcome) if !outcome.is_empty() => outcomes.push(outcome.to_owned()),
             _ => sheet.add(*number, format!("mục tiêu phải bắt đầu bằng “{wanted}…”")),
         }
     }
-    if outcomes.is_empty() {
+    if part.lines.iter().all(|(_, line)| line.is_empty()) {
         sheet.add(part.line, "bài chưa có mục tiêu nào");
     }
     outcomes

@@ -101,7 +101,10 @@ fn body(part: &Part<'_>, sheet: &mut Sheet<'_>) -> (Text, Vec<Choice>) {
             match marked(option) {
                 Some((right, text)) => choices.push(Choice {
                     right,
-                    text: paragraphs(&[(number, text)]),
+                    text: Text {
+                        line: number,
+                        text: text.trim().to_owned(),
+                    },
                     feedback: Text::default(),
                 }),
                 None => sheet.add(
