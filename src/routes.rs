@@ -9,6 +9,7 @@ use axum::{
     middleware::from_fn_with_state,
     routing::{get, post},
 };
+use lachan_app::{api::Endpoint, islands::roll::MarkRoll};
 use std::time::Duration;
 use tower_http::timeout::TimeoutLayer;
 
@@ -29,6 +30,16 @@ pub fn router(app: App) -> Router {
             "/don-vi/{id}/nguoi/{staff}/thoi-vai",
             post(units::take_role),
         )
+        .route("/hoat-dong", get(activities::index).post(activities::create))
+        .route("/hoat-dong/moi", get(activities::new))
+        .route("/hoat-dong/{id}", get(attendance::show).post(activities::change))
+        .route("/hoat-dong/{id}/sua", get(activities::edit))
+        .route("/hoat-dong/{id}/lap-lai", post(activities::repeat))
+        .route("/hoat-dong/{id}/diem-danh", post(attendance::mark))
+        .route("/hoat-dong/{id}/so-luot", post(attendance::count))
+        .route("/hoat-dong/{id}/chot", post(attendance::close))
+        .route("/hoat-dong/{id}/huy", post(attendance::cancel))
+        .route(MarkRoll::PATH, post(attendance::mark_taps))
         // files and health
         .route("/a/{*path}", get(assets::show))
         .route("/healthz", get(health::live))

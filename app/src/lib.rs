@@ -2,6 +2,7 @@
 //!
 //! Built twice: with `ssr` inside the server, with `hydrate` as the WASM that a browser loads. Pages exist on the server only.
 
+pub mod api;
 #[cfg(feature = "ssr")]
 pub mod assets;
 pub mod islands;

@@ -9,6 +9,7 @@ const FILES: &[&str] = &[
     include_str!("../../content/locale/vi/class.ftl"),
     include_str!("../../content/locale/vi/roster.ftl"),
     include_str!("../../content/locale/vi/units.ftl"),
+    include_str!("../../content/locale/vi/activity.ftl"),
 ];
 
 static BUNDLE: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {

@@ -45,6 +45,14 @@ pub fn written(day: NaiveDate) -> String {
     format!("{:02}/{:02}/{}", day.day(), day.month(), day.year())
 }
 
+/// The day of the week as people call it.
+pub fn weekday(day: NaiveDate) -> &'static str {
+    const NAMES: [&str; 7] = [
+        "Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật",
+    ];
+    NAMES[day.weekday().num_days_from_monday() as usize]
+}
+
 /// `hh:mm` of an instant, local.
 pub fn hour(at: DateTime<Utc>) -> String {
     local(at).format("%H:%M").to_string()
@@ -60,6 +68,7 @@ mod tests {
         assert_eq!(of(at), NaiveDate::from_ymd_opt(2026, 11, 23).unwrap());
         assert_eq!(written(of(at)), "23/11/2026");
         assert_eq!(hour(at), "00:30");
+        assert_eq!(weekday(of(at)), "Thứ Hai");
     }
 
     #[test]

@@ -292,7 +292,7 @@ fn time(text: &str) -> Result<Option<String>, Word> {
     }
     NaiveTime::parse_from_str(text, "%H:%M")
         .map(|time| Some(time.format("%H:%M").to_string()))
-        .map_err(|_| "time-shape")
+        .map_err(|_| "activity-time-shape")
 }
 
 fn optional(text: &str, most: usize) -> Result<Option<String>, Word> {

@@ -1,6 +1,8 @@
 //! One file per resource: take, permit, do, answer.
 
+pub mod activities;
 pub mod assets;
+pub mod attendance;
 pub mod form;
 pub mod frame;
 pub mod headers;

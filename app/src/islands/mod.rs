@@ -1,1 +1,3 @@
 //! The moments of interaction: one file per island, WASM and server.
+
+pub mod roll;

@@ -1,5 +1,8 @@
 //! One file per screen: data in, view out. Pages never load, wait or look anything up.
 
+pub mod activities;
+pub mod activity;
+pub mod activity_form;
 pub mod class;
 pub mod classes;
 pub mod import;

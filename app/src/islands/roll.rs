@@ -1,0 +1,235 @@
+//! Attendance of one class: forty children in a minute with a thumb, also without network. Without WASM the same markup is a plain form.
+
+mod book;
+
+pub use book::{MarkRoll, RollState, Said, Tap};
+
+use crate::api::Refusal;
+use book::Book;
+use lachan_core::{
+    activity::{Reason, Status},
+    ids::{ActivityId, PupilId, UnitId},
+};
+use leptos::{ev::KeyboardEvent, prelude::*};
+use serde::{Deserialize, Serialize};
+
+/// The roll of one invited unit, as its organizer may see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sheet {
+    pub activity: ActivityId,
+    pub unit: UnitId,
+    /// The server's clock, so that taps of two devices can be told apart by time.
+    pub now_ms: i64,
+    /// Whether a change rewrites the past and must be agreed to.
+    pub past: bool,
+    pub children: Vec<Child>,
+    pub words: Words,
+}
+
+/// A child on the roll.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Child {
+    pub id: PupilId,
+    pub name: String,
+    pub status: Option<Status>,
+    pub reason: Option<Reason>,
+}
+
+/// What the sheet says.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Words {
+    pub everybody: String,
+    pub then: String,
+    pub open: String,
+    pub reason: String,
+    pub no_reason: String,
+    pub save: String,
+    pub saved: String,
+    pub unsent: String,
+    pub unsent_days: String,
+    pub undo: String,
+    pub agree: String,
+    pub sign_in: String,
+    pub keys: String,
+}
+
+/// The sheet.
+#[island]
+pub fn RollSheet(sheet: Sheet) -> impl IntoView {
+    let Sheet { activity, unit, now_ms, past, children, words } = sheet;
+    let said = children.iter().map(|c| (c.id, (c.status, c.reason))).collect();
+    let book = Book::new(activity, unit, said, past);
+    let awake = RwSignal::new(false);
+    Effect::new(move || {
+        book.wake(now_ms);
+        awake.set(true);
+    });
+    let lines = children.len();
+    let rows = children
+        .into_iter()
+        .enumerate()
+        .map(|(line, child)| row(book, line, lines, child, &words))
+        .collect_view();
+    let open_word = words.open.clone();
+    let agree = words.agree.clone();
+    view! {
+        <form method="post" action=format!("/hoat-dong/{activity}/diem-danh") class="roll" class:awake=awake>
+            <input type="hidden" name="unit" value=unit.to_string() />
+            <Show when=move || book.past.get()>
+                <label class="choice notice kind">
+                    <input
+                        type="checkbox"
+                        name="confirmed"
+                        value="1"
+                        prop:checked=book.confirmed
+                        on:change=move |ev| {
+                            book.confirmed.set(event_target_checked(&ev));
+                            book.flush();
+                        }
+                    />
+                    <span>{agree.clone()}</span>
+                </label>
+            </Show>
+            <div class="roll-start">
+                <button
+                    class="everybody"
+                    name="everybody"
+                    value="1"
+                    on:click=move |ev| {
+                        ev.prevent_default();
+                        book.everybody();
+                    }
+                >
+                    {words.everybody.clone()}
+                </button>
+                <p class="soft">{words.then.clone()}</p>
+            </div>
+            <p class="counts">
+                {Status::ALL.map(|status| view! { <span class=status.name()>{status.word()}" "<b>{move || count(book, status)}</b></span> })}
+                <span class="open" class:none=move || book.tally().open == 0>{open_word}" "<b>{move || book.tally().open}</b></span>
+            </p>
+            <ol class="children">{rows}</ol>
+            <p class="soft keys">{words.keys.clone()}</p>
+            <SaveBar book=book awake=awake words=words />
+        </form>
+    }
+}
+
+fn row(book: Book, line: usize, lines: usize, child: Child, words: &Words) -> impl IntoView + use<> {
+    let id = child.id;
+    let was = format!("{} {}", child.status.map_or("", Status::name), child.reason.map_or("", Reason::name));
+    let states = Status::ALL.map(|status| {
+        view! {
+            <label class=status.name()>
+                <input
+                    type="radio"
+                    id=radio(line, status)
+                    name=format!("s-{id}")
+                    value=status.name()
+                    checked=child.status == Some(status)
+                    prop:checked=move || book.said(line).0 == Some(status)
+                    on:change=move |_| book.tap(line, (Some(status), None))
+                />
+                <span>{status.word()}</span>
+            </label>
+        }
+    });
+    let reasons = Reason::ALL.map(|reason| {
+        view! {
+            <option value=reason.name() selected=child.reason == Some(reason) prop:selected=move || book.said(line).1 == Some(reason)>
+                {reason.word()}
+            </option>
+        }
+    });
+    view! {
+        <li>
+            <fieldset on:keydown=move |ev| key(book, line, lines, &ev)>
+                <legend><span class="soft">{line + 1}</span>" "{child.name}</legend>
+                <input type="hidden" name=format!("was-{id}") value=was.trim_end().to_owned() />
+                <div class="states">{states}</div>
+                <select
+                    class="reason"
+                    name=format!("r-{id}")
+                    aria-label=words.reason.clone()
+                    on:change=move |ev| book.tap(line, (book.said(line).0, Reason::named(&event_target_value(&ev))))
+                >
+                    <option value="">{words.no_reason.clone()}</option>
+                    {reasons}
+                </select>
+            </fieldset>
+        </li>
+    }
+}
+
+/// Below everything, in reach of a thumb: what is saved, what is not, and the way back.
+#[component]
+fn SaveBar(book: Book, awake: RwSignal<bool>, words: Words) -> impl IntoView {
+    let Words { save, saved, unsent, unsent_days, undo, sign_in, .. } = words;
+    let state = move || match (book.unsent.with(Vec::len), book.unsent_days()) {
+        (0, _) => saved.clone(),
+        (n, 0) => format!("{unsent} ({n})"),
+        (n, days) => format!("{unsent} ({n}) · {days} {unsent_days}"),
+    };
+    let trouble = move || {
+        book.trouble.get().map(|refusal| match refusal {
+            Refusal::Said { status: 401, .. } | Refusal::Away => sign_in.clone(),
+            Refusal::Said { sentence, .. } => sentence,
+        })
+    };
+    view! {
+        <div class="save-bar">
+            <p class="notice warn" role="alert" hidden=move || book.trouble.with(Option::is_none)>{trouble}</p>
+            <button type="submit" hidden=awake>{save}</button>
+            <p role="status" class="state" class:unsent=move || book.unsent.with(|unsent| !unsent.is_empty()) hidden=move || !awake.get()>
+                {state}
+            </p>
+            <button type="button" class="quiet" hidden=move || !awake.get() disabled=move || !book.can_undo() on:click=move |_| book.undo()>
+                {undo}
+            </button>
+        </div>
+    }
+}
+
+/// Arrows up and down walk along the children, 1–4 choose.
+fn key(book: Book, line: usize, lines: usize, event: &KeyboardEvent) {
+    if event_target::<web_sys::Element>(event).tag_name() == "SELECT" {
+        return;
+    }
+    let next = match event.key().as_str() {
+        "ArrowDown" => (line + 1).min(lines.saturating_sub(1)),
+        "ArrowUp" => line.saturating_sub(1),
+        digit => {
+            let chosen = digit.parse::<usize>().ok().and_then(|n| Status::ALL.get(n.wrapping_sub(1)));
+            if let Some(status) = chosen {
+                event.prevent_default();
+                book.tap(line, (Some(*status), None));
+                focus(line, *status);
+            }
+            return;
+        }
+    };
+    event.prevent_default();
+    focus(next, book.said(next).0.unwrap_or(Status::Present));
+}
+
+fn focus(line: usize, status: Status) {
+    use wasm_bindgen::JsCast;
+    let found = document().get_element_by_id(&radio(line, status));
+    if let Some(input) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        input.focus().ok();
+    }
+}
+
+fn radio(line: usize, status: Status) -> String {
+    format!("em-{line}-{}", status.name())
+}
+
+fn count(book: Book, status: Status) -> u32 {
+    let tally = book.tally();
+    match status {
+        Status::Present => tally.present,
+        Status::Late => tally.late,
+        Status::Excused => tally.excused,
+        Status::Absent => tally.absent,
+    }
+}

@@ -1,0 +1,346 @@
+//! `/hoat-dong/{id}`: who was there, counts, closing and cancelling.
+
+use super::{
+    activities::{address, when},
+    form::Typed,
+    frame,
+};
+use crate::{
+    auth::Staff,
+    error::{ApiError, Error, Result},
+    render,
+    server::App,
+    service::meeting::{self, Counts, Meeting, Tallies},
+};
+use axum::{
+    Json,
+    extract::{Path, Query, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use chrono::DateTime;
+use lachan_app::{
+    islands::roll::{Child, MarkRoll, RollState, Sheet},
+    pages::activity::{ActivityPage, CountedUnit, GuestTab, Rights, words},
+    shell::Tab,
+};
+use lachan_core::{
+    activity::{CancelReason, Reason, Standing, Status},
+    form::{Fields, Problems},
+    ids::{ActivityId, OperationId, UnitId},
+    words::Word,
+};
+use serde::Deserialize;
+use uuid::Uuid;
+
+const MOST_TAPS: usize = 200;
+
+/// Which invited unit's roll is open.
+#[derive(Debug, Default, Deserialize)]
+pub struct Which {
+    #[serde(default, rename = "don-vi")]
+    unit: String,
+}
+
+/// `GET /hoat-dong/{id}`
+pub async fn show(
+    State(app): State<App>,
+    me: Staff,
+    Path(id): Path<ActivityId>,
+    Query(which): Query<Which>,
+) -> Result<Response> {
+    let meeting = meeting::open(&app, &me, id).await?;
+    let page = page(&app, &me, meeting, which.unit.parse().ok(), None).await?;
+    let frame = frame::staff(&app, &me, Tab::Activities, page.title.clone());
+    Ok(render::page(frame.with_islands(), move || page.view()))
+}
+
+/// `POST /hoat-dong/{id}/diem-danh`: the sheet as a plain form. Only lines that differ from what the form was shown with are taken, so that
+/// two people with the same sheet do not undo each other.
+pub async fn mark(
+    State(app): State<App>,
+    me: Staff,
+    Path(id): Path<ActivityId>,
+    typed: Typed,
+) -> Result<Response> {
+    let meeting = meeting::open(&app, &me, id).await?;
+    let unit = typed.text("unit").parse::<UnitId>().ok();
+    let confirmed = typed.ticked("confirmed", "1");
+    let done = async {
+        if let Some(unit) = unit {
+            let taps = taps(&app, &typed)?;
+            meeting::mark(&app, &me, &meeting, unit, &taps, confirmed).await?;
+        }
+        if typed.ticked("everybody", "1") {
+            let units = unit.map_or_else(|| meeting.rolls.clone(), |unit| vec![unit]);
+            meeting::everybody(&app, &me, &meeting, &units, confirmed).await?;
+        }
+        Ok(())
+    };
+    let done = done.await;
+    answer(&app, &me, meeting, unit, done).await
+}
+
+/// `POST /api/diem-danh`: the same from the island, tap by tap.
+pub async fn mark_taps(
+    State(app): State<App>,
+    me: Result<Staff>,
+    Json(batch): Json<MarkRoll>,
+) -> Result<Json<RollState>, ApiError> {
+    let me = me.map_err(ApiError)?;
+    if batch.taps.len() > MOST_TAPS {
+        return Err(ApiError(Error::Invalid(Problems::one(
+            "taps",
+            "wrong-invalid",
+        ))));
+    }
+    let meeting = meeting::open(&app, &me, batch.activity)
+        .await
+        .map_err(ApiError)?;
+    let mut taps = Vec::new();
+    for tap in &batch.taps {
+        taps.push(meeting::Tap {
+            pupil: tap.pupil,
+            status: tap.status,
+            reason: tap.reason,
+            at: DateTime::from_timestamp_millis(tap.at_ms).ok_or(Error::NotFound)?,
+            client_id: tap.client_id,
+            for_everybody: tap.everybody,
+        });
+    }
+    meeting::mark(&app, &me, &meeting, batch.unit, &taps, batch.confirmed).await?;
+    let (_, lines) = meeting::roll(&app, &me, &meeting, batch.unit).await?;
+    let said = lines
+        .into_iter()
+        .map(|line| (line.pupil, (line.status, line.reason)))
+        .collect();
+    Ok(Json(RollState { said }))
+}
+
+/// `POST /hoat-dong/{id}/so-luot`
+pub async fn count(
+    State(app): State<App>,
+    me: Staff,
+    Path(id): Path<ActivityId>,
+    typed: Typed,
+) -> Result<Response> {
+    let meeting = meeting::open(&app, &me, id).await?;
+    let counts = counts(&typed)?;
+    let done = meeting::count(&app, &me, &meeting, &counts, typed.ticked("confirmed", "1")).await;
+    answer(&app, &me, meeting, None, done).await
+}
+
+/// `POST /hoat-dong/{id}/chot`
+pub async fn close(
+    State(app): State<App>,
+    me: Staff,
+    Path(id): Path<ActivityId>,
+) -> Result<Response> {
+    let meeting = meeting::open(&app, &me, id).await?;
+    let done = meeting::close(&app, &me, &meeting).await;
+    answer(&app, &me, meeting, None, done).await
+}
+
+/// `POST /hoat-dong/{id}/huy`
+pub async fn cancel(
+    State(app): State<App>,
+    me: Staff,
+    Path(id): Path<ActivityId>,
+    typed: Typed,
+) -> Result<Response> {
+    let meeting = meeting::open(&app, &me, id).await?;
+    let reason = CancelReason::named(typed.text("reason"))
+        .ok_or_else(|| Error::Invalid(Problems::one("reason", "field-required")))?;
+    let confirmed = typed.ticked("confirmed", "1");
+    let done = meeting::cancel(&app, &me, &meeting, reason, confirmed).await;
+    answer(&app, &me, meeting, None, done).await
+}
+
+/// Back to where the person was; or the page again with what stands in the way.
+async fn answer(
+    app: &App,
+    me: &Staff,
+    meeting: Meeting,
+    unit: Option<UnitId>,
+    done: Result<()>,
+) -> Result<Response> {
+    match done {
+        Ok(()) => {
+            let part = unit.map_or_else(String::new, |unit| format!("?don-vi={unit}"));
+            let to = format!("{}{part}", address(meeting.activity.id));
+            Ok(Redirect::to(&to).into_response())
+        }
+        Err(Error::Conflict(word)) => {
+            let page = page(app, me, meeting, unit, Some(word)).await?;
+            let frame = frame::staff(app, me, Tab::Activities, page.title.clone());
+            Ok(render::again(frame.with_islands(), move || page.view()))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+async fn page(
+    app: &App,
+    me: &Staff,
+    meeting: Meeting,
+    unit: Option<UnitId>,
+    trouble: Option<Word>,
+) -> Result<ActivityPage> {
+    let tallies = meeting::tallies(app, &meeting).await?;
+    let standing = meeting.standing(app);
+    let unit = unit.or_else(|| first_open(&meeting, &tallies));
+    let sheet = match unit {
+        Some(unit) if !matches!(standing, Standing::Planned | Standing::Cancelled) => {
+            Some(sheet(app, me, &meeting, unit).await?)
+        }
+        _ => None,
+    };
+    let base = address(meeting.activity.id);
+    let guests = meeting
+        .targets
+        .iter()
+        .filter(|target| meeting.rolls.contains(&target.unit))
+        .map(|target| GuestTab {
+            href: format!("{base}?don-vi={}", target.unit),
+            name: target.name.clone(),
+            tally: tallies
+                .by_unit
+                .get(&target.unit)
+                .copied()
+                .unwrap_or_default(),
+            here: Some(target.unit) == unit,
+        })
+        .collect();
+    let counted = meeting
+        .targets
+        .iter()
+        .filter(|_| !meeting.host.kind.within_school())
+        .map(|target| CountedUnit {
+            id: target.unit.to_string(),
+            name: target.name.clone(),
+            attended: target.attended,
+        })
+        .collect();
+    let past = meeting.is_past(app);
+    let activity = meeting.activity;
+    let place = activity
+        .place
+        .as_ref()
+        .map_or_else(String::new, |place| format!(" · {place}"));
+    Ok(ActivityPage {
+        base,
+        kind: activity.kind,
+        when: when(activity.held_on, activity.starts_at.as_deref()) + &place,
+        title: activity.title,
+        host: meeting.host.name,
+        pack: None,
+        note: activity.note,
+        standing,
+        cancel_reason: activity.cancel_reason,
+        past,
+        may: Rights {
+            plan: meeting.may_plan,
+            roll: !meeting.rolls.is_empty(),
+        },
+        guests,
+        counted,
+        all: tallies.all,
+        sheet,
+        walk_ins: activity.walk_ins,
+        copy_id: Uuid::now_v7().to_string(),
+        trouble,
+    })
+}
+
+/// The first roll with somebody not spoken of yet, else the first.
+fn first_open(meeting: &Meeting, tallies: &Tallies) -> Option<UnitId> {
+    let open = |unit: &&UnitId| tallies.by_unit.get(unit).is_some_and(|tally| tally.open > 0);
+    meeting
+        .rolls
+        .iter()
+        .find(open)
+        .or(meeting.rolls.first())
+        .copied()
+}
+
+async fn sheet(app: &App, me: &Staff, meeting: &Meeting, unit: UnitId) -> Result<Sheet> {
+    let (_, lines) = meeting::roll(app, me, meeting, unit).await?;
+    let children = lines
+        .into_iter()
+        .map(|line| Child {
+            id: line.pupil,
+            name: line.full_name,
+            status: line.status,
+            reason: line.reason,
+        })
+        .collect();
+    Ok(Sheet {
+        activity: meeting.activity.id,
+        unit,
+        now_ms: app.clock.now().timestamp_millis(),
+        past: meeting.is_past(app),
+        children,
+        words: words(),
+    })
+}
+
+/// The lines of a plain form that somebody changed.
+fn taps(app: &App, typed: &Fields) -> Result<Vec<meeting::Tap>> {
+    let now = app.clock.now();
+    let mut taps = Vec::new();
+    for (name, _) in typed.iter() {
+        let Some(id) = name.strip_prefix("s-") else {
+            continue;
+        };
+        let pupil = id.parse().map_err(|_| Error::NotFound)?;
+        let status = typed.text(name);
+        let reason = typed.text(&format!("r-{id}"));
+        let before = typed.text(&format!("was-{id}"));
+        if format!("{status} {reason}").trim_end() == before {
+            continue;
+        }
+        taps.push(meeting::Tap {
+            pupil,
+            status: Some(Status::named(status).ok_or(Error::NotFound)?),
+            reason: Reason::named(reason),
+            at: now,
+            client_id: OperationId(Uuid::now_v7()),
+            for_everybody: false,
+        });
+    }
+    Ok(taps)
+}
+
+fn counts(typed: &Fields) -> Result<Counts> {
+    let wrong = || Error::Invalid(Problems::one("walk_ins", "wrong-invalid"));
+    let number = |text: &str| match text.trim() {
+        "" => Ok(None),
+        text => text
+            .parse::<i64>()
+            .ok()
+            .filter(|n| (0..100_000).contains(n))
+            .map(Some)
+            .ok_or_else(wrong),
+    };
+    let more = match typed.text("more") {
+        "-1" => -1,
+        "1" => 1,
+        _ => 0,
+    };
+    let mut attended = Vec::new();
+    for (name, _) in typed.iter() {
+        if let Some(unit) = name.strip_prefix("n-") {
+            let unit = unit.parse().map_err(|_| Error::NotFound)?;
+            attended.push((unit, number(typed.text(name))?));
+        }
+    }
+    Ok(Counts {
+        // With − or + the number in the field is what the person saw, not what they want.
+        walk_ins: if more == 0 {
+            number(typed.text("walk_ins"))?
+        } else {
+            None
+        },
+        more,
+        attended,
+    })
+}
