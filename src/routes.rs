@@ -30,9 +30,15 @@ pub fn router(app: App) -> Router {
             "/don-vi/{id}/nguoi/{staff}/thoi-vai",
             post(units::take_role),
         )
-        .route("/hoat-dong", get(activities::index).post(activities::create))
+        .route(
+            "/hoat-dong",
+            get(activities::index).post(activities::create),
+        )
         .route("/hoat-dong/moi", get(activities::new))
-        .route("/hoat-dong/{id}", get(attendance::show).post(activities::change))
+        .route(
+            "/hoat-dong/{id}",
+            get(attendance::show).post(activities::change),
+        )
         .route("/hoat-dong/{id}/sua", get(activities::edit))
         .route("/hoat-dong/{id}/lap-lai", post(activities::repeat))
         .route("/hoat-dong/{id}/diem-danh", post(attendance::mark))

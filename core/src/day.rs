@@ -48,7 +48,13 @@ pub fn written(day: NaiveDate) -> String {
 /// The day of the week as people call it.
 pub fn weekday(day: NaiveDate) -> &'static str {
     const NAMES: [&str; 7] = [
-        "Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật",
+        "Thứ Hai",
+        "Thứ Ba",
+        "Thứ Tư",
+        "Thứ Năm",
+        "Thứ Sáu",
+        "Thứ Bảy",
+        "Chủ Nhật",
     ];
     NAMES[day.weekday().num_days_from_monday() as usize]
 }

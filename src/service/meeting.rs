@@ -104,9 +104,10 @@ pub async fn open(server: &Server, me: &Actor, id: ActivityId) -> Result<Meeting
 }
 
 impl Meeting {
-    /// Proof that this person may plan here.
+    /// Proof that this person may plan here. Whoever sees the meeting without that is told so: it exists for them.
     pub fn permit(&self, me: &Actor) -> Result<Permit<PlanActivity>> {
-        Ok(me.permit(PlanActivity::at(&self.place))?)
+        me.permit(PlanActivity::at(&self.place))
+            .map_err(|_| Error::Forbidden)
     }
 
     /// Where the activity stands today.

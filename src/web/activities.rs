@@ -107,10 +107,7 @@ pub async fn new(
         .with("id", Uuid::now_v7().to_string())
         .with("kind", begin.loai)
         .with("pack", begin.goi)
-        .with(
-            "held_on",
-            app.clock.today().format("%Y-%m-%d").to_string(),
-        );
+        .with("held_on", app.clock.today().format("%Y-%m-%d").to_string());
     let form = form(&app, &me, offer, typed, Problems::default(), None).await?;
     Ok(render::page(
         frame::staff(&app, &me, Tab::Activities, t("activity-plan")),
@@ -216,8 +213,7 @@ pub fn when(held_on: NaiveDate, starts_at: Option<&str>) -> String {
 
 /// The id the form was given, so that sending it twice makes one activity; a new one when it was tampered with.
 fn made_up(text: &str) -> ActivityId {
-    text.parse()
-        .unwrap_or_else(|_| ActivityId(Uuid::now_v7()))
+    text.parse().unwrap_or_else(|_| ActivityId(Uuid::now_v7()))
 }
 
 async fn form(
@@ -268,7 +264,8 @@ async fn filter(
     }
     units.dedup();
     let unit = unit.map(|unit| unit.to_string()).unwrap_or_default();
-    let other = |month: NaiveDate| format!("/hoat-dong?thang={}&don-vi={unit}", month.format("%Y-%m"));
+    let other =
+        |month: NaiveDate| format!("/hoat-dong?thang={}&don-vi={unit}", month.format("%Y-%m"));
     let next = month + Months::new(1);
     Ok(Filter {
         month: month.format("%Y-%m").to_string(),

@@ -253,7 +253,12 @@ async fn page(
 
 /// The first roll with somebody not spoken of yet, else the first.
 fn first_open(meeting: &Meeting, tallies: &Tallies) -> Option<UnitId> {
-    let open = |unit: &&UnitId| tallies.by_unit.get(unit).is_some_and(|tally| tally.open > 0);
+    let open = |unit: &&UnitId| {
+        tallies
+            .by_unit
+            .get(unit)
+            .is_some_and(|tally| tally.open > 0)
+    };
     meeting
         .rolls
         .iter()

@@ -4,5 +4,7 @@
 mod support;
 
 mod batch;
+mod activity;
+mod attendance;
 mod house;
 mod units;

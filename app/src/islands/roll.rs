@@ -56,8 +56,18 @@ pub struct Words {
 /// The sheet.
 #[island]
 pub fn RollSheet(sheet: Sheet) -> impl IntoView {
-    let Sheet { activity, unit, now_ms, past, children, words } = sheet;
-    let said = children.iter().map(|c| (c.id, (c.status, c.reason))).collect();
+    let Sheet {
+        activity,
+        unit,
+        now_ms,
+        past,
+        children,
+        words,
+    } = sheet;
+    let said = children
+        .iter()
+        .map(|c| (c.id, (c.status, c.reason)))
+        .collect();
     let book = Book::new(activity, unit, said, past);
     let awake = RwSignal::new(false);
     Effect::new(move || {
@@ -115,9 +125,19 @@ pub fn RollSheet(sheet: Sheet) -> impl IntoView {
     }
 }
 
-fn row(book: Book, line: usize, lines: usize, child: Child, words: &Words) -> impl IntoView + use<> {
+fn row(
+    book: Book,
+    line: usize,
+    lines: usize,
+    child: Child,
+    words: &Words,
+) -> impl IntoView + use<> {
     let id = child.id;
-    let was = format!("{} {}", child.status.map_or("", Status::name), child.reason.map_or("", Reason::name));
+    let was = format!(
+        "{} {}",
+        child.status.map_or("", Status::name),
+        child.reason.map_or("", Reason::name)
+    );
     let states = Status::ALL.map(|status| {
         view! {
             <label class=status.name()>
@@ -164,7 +184,15 @@ fn row(book: Book, line: usize, lines: usize, child: Child, words: &Words) -> im
 /// Below everything, in reach of a thumb: what is saved, what is not, and the way back.
 #[component]
 fn SaveBar(book: Book, awake: RwSignal<bool>, words: Words) -> impl IntoView {
-    let Words { save, saved, unsent, unsent_days, undo, sign_in, .. } = words;
+    let Words {
+        save,
+        saved,
+        unsent,
+        unsent_days,
+        undo,
+        sign_in,
+        ..
+    } = words;
     let state = move || match (book.unsent.with(Vec::len), book.unsent_days()) {
         (0, _) => saved.clone(),
         (n, 0) => format!("{unsent} ({n})"),
@@ -199,7 +227,10 @@ fn key(book: Book, line: usize, lines: usize, event: &KeyboardEvent) {
         "ArrowDown" => (line + 1).min(lines.saturating_sub(1)),
         "ArrowUp" => line.saturating_sub(1),
         digit => {
-            let chosen = digit.parse::<usize>().ok().and_then(|n| Status::ALL.get(n.wrapping_sub(1)));
+            let chosen = digit
+                .parse::<usize>()
+                .ok()
+                .and_then(|n| Status::ALL.get(n.wrapping_sub(1)));
             if let Some(status) = chosen {
                 event.prevent_default();
                 book.tap(line, (Some(*status), None));

@@ -48,7 +48,13 @@ pub struct ActivitiesPage {
 impl ActivitiesPage {
     /// The page.
     pub fn view(self) -> impl IntoView + use<> {
-        let Self { today, coming, past, filter, nothing_yet } = self;
+        let Self {
+            today,
+            coming,
+            past,
+            filter,
+            nothing_yet,
+        } = self;
         if nothing_yet {
             return view! {
                 <div class="head"><h1>{t("nav-activities")}</h1></div>
@@ -131,12 +137,15 @@ fn lines(lines: Vec<ActivityLine>, none: &'static str) -> AnyView {
     if lines.is_empty() {
         return view! { <p class="soft">{t(none)}</p> }.into_any();
     }
-    view! { <ul class="activity-lines">{lines.into_iter().map(line).collect_view()}</ul> }.into_any()
+    view! { <ul class="activity-lines">{lines.into_iter().map(line).collect_view()}</ul> }
+        .into_any()
 }
 
 fn line(line: ActivityLine) -> impl IntoView {
     let there = match line.standing {
-        Standing::Open | Standing::Closed => Some(tr("activity-attended", &[("n", &number(line.attended))])),
+        Standing::Open | Standing::Closed => {
+            Some(tr("activity-attended", &[("n", &number(line.attended))]))
+        }
         Standing::Planned | Standing::Cancelled => None,
     };
     let place = line.place.map(|place| format!(" · {place}"));

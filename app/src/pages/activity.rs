@@ -70,7 +70,8 @@ impl ActivityPage {
         let takes_counts = running && self.may.plan;
         let counts = takes_counts.then(|| counts(&base, self.past, self.walk_ins, &self.counted));
         let uncounted = (!takes_counts && !self.counted.is_empty()).then(|| invited(&self.counted));
-        let closing = (self.standing == Standing::Open && self.may.plan).then(|| closing(&base, &self.all, !self.counted.is_empty()));
+        let closing = (self.standing == Standing::Open && self.may.plan)
+            .then(|| closing(&base, &self.all, !self.counted.is_empty()));
         let roll = self.roll(running);
         view! {
             {self.head()}
@@ -86,9 +87,12 @@ impl ActivityPage {
     fn head(&self) -> impl IntoView + use<> {
         let kind = self.kind.word();
         let kind = (self.title != kind).then(|| format!("{kind} · "));
-        let changeable = self.may.plan && matches!(self.standing, Standing::Planned | Standing::Open);
+        let changeable =
+            self.may.plan && matches!(self.standing, Standing::Planned | Standing::Open);
         let pack = self.pack.clone().map(|(href, title)| view! { <p><a href=href>{tr("activity-open-pack", &[("title", &title)])}</a></p> });
-        let reason = self.cancel_reason.map(|reason| format!(" {}", reason.word()));
+        let reason = self
+            .cancel_reason
+            .map(|reason| format!(" {}", reason.word()));
         view! {
             <div class="head">
                 <div>
@@ -123,15 +127,26 @@ impl ActivityPage {
         }
         if self.standing == Standing::Planned {
             let n = number(self.all.all().into());
-            return view! { <p class="notice">{tr("activity-roll-waits", &[("n", &n)])}</p> }.into_any();
+            return view! { <p class="notice">{tr("activity-roll-waits", &[("n", &n)])}</p> }
+                .into_any();
         }
         let several = self.guests.len() > 1;
-        let tabs = self.guests.clone().into_iter().map(guest_tab).collect_view();
-        let everybody = (several && running && self.all.open > 0).then(|| everybody(&self.base, self.past, self.all.open));
+        let tabs = self
+            .guests
+            .clone()
+            .into_iter()
+            .map(guest_tab)
+            .collect_view();
+        let everybody = (several && running && self.all.open > 0)
+            .then(|| everybody(&self.base, self.past, self.all.open));
         let sheet = self.sheet.clone().filter(|_| running);
-        let empty = sheet.as_ref().is_some_and(|sheet| sheet.children.is_empty());
+        let empty = sheet
+            .as_ref()
+            .is_some_and(|sheet| sheet.children.is_empty());
         let body = match sheet {
-            Some(_) if empty => view! { <div class="empty"><p>{t("activity-roll-empty")}</p></div> }.into_any(),
+            Some(_) if empty => {
+                view! { <div class="empty"><p>{t("activity-roll-empty")}</p></div> }.into_any()
+            }
             Some(sheet) => view! { <RollSheet sheet=sheet /> }.into_any(),
             None => ().into_any(),
         };
@@ -169,7 +184,11 @@ pub fn words() -> Words {
 fn total(tally: &Tally) -> String {
     tr(
         "activity-total",
-        &[("n", &number(tally.attended().into())), ("all", &number(tally.all().into())), ("open", &number(tally.open.into()))],
+        &[
+            ("n", &number(tally.attended().into())),
+            ("all", &number(tally.all().into())),
+            ("open", &number(tally.open.into())),
+        ],
     )
 }
 
@@ -233,7 +252,10 @@ fn counts(base: &str, past: bool, walk_ins: i64, counted: &[CountedUnit]) -> imp
 }
 
 fn invited(counted: &[CountedUnit]) -> impl IntoView + use<> {
-    let names = counted.iter().map(|unit| view! { <li>{unit.name.clone()}</li> }).collect_view();
+    let names = counted
+        .iter()
+        .map(|unit| view! { <li>{unit.name.clone()}</li> })
+        .collect_view();
     view! {
         <section class="card">
             <h2>{t("activity-targets")}</h2>
@@ -243,7 +265,8 @@ fn invited(counted: &[CountedUnit]) -> impl IntoView + use<> {
 }
 
 fn closing(base: &str, all: &Tally, counted: bool) -> impl IntoView + use<> {
-    let open = (all.open > 0 && !counted).then(|| view! { <p>{tr("activity-close-open", &[("n", &number(all.open.into()))])}</p> });
+    let open = (all.open > 0 && !counted)
+        .then(|| view! { <p>{tr("activity-close-open", &[("n", &number(all.open.into()))])}</p> });
     view! {
         <form method="post" action=format!("{base}/chot") class="card closing">
             <h2>{t("activity-close-title")}</h2>
@@ -255,7 +278,8 @@ fn closing(base: &str, all: &Tally, counted: bool) -> impl IntoView + use<> {
 }
 
 fn cancelling(base: &str, past: bool) -> impl IntoView + use<> {
-    let reasons = CancelReason::ALL.map(|reason| view! { <option value=reason.name()>{reason.word()}</option> });
+    let reasons = CancelReason::ALL
+        .map(|reason| view! { <option value=reason.name()>{reason.word()}</option> });
     view! {
         <details class="cancelling">
             <summary>{t("activity-cancel-title")}</summary>

@@ -39,11 +39,32 @@ pub struct ActivityForm {
 impl ActivityForm {
     /// The page.
     pub fn view(self) -> impl IntoView + use<> {
-        let Self { action, new, hosts, host, kinds, packs, guests, typed, problems } = self;
-        let heading = if new { "activity-plan" } else { "activity-change" };
-        let kinds = kinds.into_iter().map(|kind| (kind.name().to_owned(), kind.word().to_owned())).collect();
+        let Self {
+            action,
+            new,
+            hosts,
+            host,
+            kinds,
+            packs,
+            guests,
+            typed,
+            problems,
+        } = self;
+        let heading = if new {
+            "activity-plan"
+        } else {
+            "activity-change"
+        };
+        let kinds = kinds
+            .into_iter()
+            .map(|kind| (kind.name().to_owned(), kind.word().to_owned()))
+            .collect();
         let mut pack_options = vec![(String::new(), t("activity-no-pack"))];
-        pack_options.extend(packs.iter().map(|pack| (pack.id.clone(), pack.title.clone())));
+        pack_options.extend(
+            packs
+                .iter()
+                .map(|pack| (pack.id.clone(), pack.title.clone())),
+        );
         let offers_packs = packs.len() > 0;
         view! {
             <p class="crumbs"><a href="/hoat-dong">{t("nav-activities")}</a></p>
@@ -81,7 +102,8 @@ fn host_choice(hosts: &[(String, String)], host: &str) -> impl IntoView + use<> 
             view! { <li><a href=format!("/hoat-dong/moi?chu-tri={id}") aria-current=here>{name.clone()}</a></li> }
         })
         .collect_view();
-    (hosts.len() > 1).then(|| view! { <nav aria-label=t("activity-host")><ul class="tabs">{links}</ul></nav> })
+    (hosts.len() > 1)
+        .then(|| view! { <nav aria-label=t("activity-host")><ul class="tabs">{links}</ul></nav> })
 }
 
 fn pack_choice(options: Vec<(String, String)>, typed: &Fields) -> impl IntoView + use<> {
@@ -103,7 +125,11 @@ fn pack_choice(options: Vec<(String, String)>, typed: &Fields) -> impl IntoView 
 }
 
 /// Check boxes by grade.
-fn targets(guests: Vec<(String, String, Option<i64>)>, typed: &Fields, problems: &Problems) -> impl IntoView + use<> {
+fn targets(
+    guests: Vec<(String, String, Option<i64>)>,
+    typed: &Fields,
+    problems: &Problems,
+) -> impl IntoView + use<> {
     let problem = problems.of("targets").map(t);
     let only = guests.len() == 1 && typed.all("targets").is_empty();
     let mut grades: Vec<(Option<i64>, Vec<AnyView>)> = Vec::new();

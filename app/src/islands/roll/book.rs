@@ -73,7 +73,12 @@ pub struct Book {
 
 impl Book {
     /// A book of children as the server knows them.
-    pub fn new(activity: ActivityId, unit: UnitId, children: Vec<(PupilId, Said)>, past: bool) -> Self {
+    pub fn new(
+        activity: ActivityId,
+        unit: UnitId,
+        children: Vec<(PupilId, Said)>,
+        past: bool,
+    ) -> Self {
         let children = children
             .into_iter()
             .map(|(id, said)| (id, RwSignal::new(said)))
@@ -133,7 +138,13 @@ impl Book {
     /// The oldest unsent tap, in whole days.
     pub fn unsent_days(self) -> i64 {
         let now = self.now();
-        self.unsent.with(|unsent| unsent.iter().map(|tap| (now - tap.at_ms) / 86_400_000).max().unwrap_or(0))
+        self.unsent.with(|unsent| {
+            unsent
+                .iter()
+                .map(|tap| (now - tap.at_ms) / 86_400_000)
+                .max()
+                .unwrap_or(0)
+        })
     }
 
     /// Says something about one child.
@@ -144,10 +155,21 @@ impl Book {
     /// Everybody not spoken of yet is here.
     pub fn everybody(self) {
         let open = self.children.with_value(|children| {
-            let open = |(line, (_, said)): (usize, &(PupilId, RwSignal<Said>))| said.get_untracked().0.is_none().then_some(line);
-            children.iter().enumerate().filter_map(open).collect::<Vec<_>>()
+            let open = |(line, (_, said)): (usize, &(PupilId, RwSignal<Said>))| {
+                said.get_untracked().0.is_none().then_some(line)
+            };
+            children
+                .iter()
+                .enumerate()
+                .filter_map(open)
+                .collect::<Vec<_>>()
         });
-        self.write(open.into_iter().map(|line| (line, (Some(Status::Present), None))).collect(), true);
+        self.write(
+            open.into_iter()
+                .map(|line| (line, (Some(Status::Present), None)))
+                .collect(),
+            true,
+        );
     }
 
     /// Takes the last tap back.
@@ -189,7 +211,10 @@ impl Book {
     fn write(self, changes: Vec<(usize, Said)>, everybody: bool) {
         let mut replaced = Vec::new();
         for (line, said) in changes {
-            let Some((pupil, signal)) = self.children.with_value(|children| children.get(line).copied()) else {
+            let Some((pupil, signal)) = self
+                .children
+                .with_value(|children| children.get(line).copied())
+            else {
                 continue;
             };
             replaced.push((line, signal.get_untracked()));
@@ -216,7 +241,9 @@ impl Book {
     }
 
     fn batch(self) -> Option<MarkRoll> {
-        let taps: Vec<Tap> = self.unsent.with_untracked(|unsent| unsent.iter().take(BATCH).copied().collect());
+        let taps: Vec<Tap> = self
+            .unsent
+            .with_untracked(|unsent| unsent.iter().take(BATCH).copied().collect());
         (!taps.is_empty()).then(|| MarkRoll {
             activity: self.activity,
             unit: self.unit,
@@ -227,20 +254,36 @@ impl Book {
 
     /// The server has the batch: forget it, and show what others marked on lines nobody here has touched since.
     fn settle(self, batch: &MarkRoll, state: RollState) {
-        self.unsent.update(|unsent| unsent.retain(|tap| batch.taps.iter().all(|sent| sent.client_id != tap.client_id)));
+        self.unsent.update(|unsent| {
+            unsent.retain(|tap| {
+                batch
+                    .taps
+                    .iter()
+                    .all(|sent| sent.client_id != tap.client_id)
+            })
+        });
         self.store();
         self.trouble.set(None);
         for (pupil, said) in state.said {
-            let touched = self.unsent.with_untracked(|unsent| unsent.iter().any(|tap| tap.pupil == pupil));
-            if let Some(signal) = self.signal(pupil).filter(|signal| !touched && signal.get_untracked() != said) {
+            let touched = self
+                .unsent
+                .with_untracked(|unsent| unsent.iter().any(|tap| tap.pupil == pupil));
+            if let Some(signal) = self
+                .signal(pupil)
+                .filter(|signal| !touched && signal.get_untracked() != said)
+            {
                 signal.set(said);
             }
         }
     }
 
     fn signal(self, pupil: PupilId) -> Option<RwSignal<Said>> {
-        self.children
-            .with_value(|children| children.iter().find(|(id, _)| *id == pupil).map(|(_, said)| *said))
+        self.children.with_value(|children| {
+            children
+                .iter()
+                .find(|(id, _)| *id == pupil)
+                .map(|(_, said)| *said)
+        })
     }
 
     fn now(self) -> i64 {
