@@ -3,8 +3,8 @@
 #[path = "../support/mod.rs"]
 mod support;
 
-mod batch;
 mod activity;
 mod attendance;
+mod batch;
 mod house;
 mod units;
