@@ -11,5 +11,6 @@ pub mod render;
 pub mod routes;
 pub mod server;
 pub mod service;
+pub mod sheet;
 pub mod store;
 pub mod web;

@@ -15,6 +15,7 @@ pub mod pack;
 pub mod permission;
 pub mod person;
 pub mod picture;
+pub mod roster;
 pub mod run;
 pub mod units;
 pub mod words;

@@ -1,6 +1,7 @@
 //! The commands of the binary: one file each.
 
 mod content;
+mod import;
 mod serve;
 
 use clap::{Parser, Subcommand};
@@ -19,6 +20,8 @@ enum Command {
     /// Xem và kiểm tra các bài học
     #[command(subcommand)]
     Content(content::Content),
+    /// Xem máy đọc được gì trong một danh sách lớp
+    Import(import::Import),
     /// Chạy máy chủ
     Serve(serve::Serve),
 }
@@ -34,10 +37,11 @@ pub fn run() -> ExitCode {
         .init();
     let done = match Cli::parse().command {
         Command::Content(content) => return content.run(),
-        Command::Serve(serve) => serve.run(),
+        Command::Import(import) => import.run(),
+        Command::Serve(serve) => serve.run().map(|()| ExitCode::SUCCESS),
     };
     match done {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             eprintln!("lachan: {error:#}");
             ExitCode::FAILURE

@@ -4,3 +4,4 @@ pub mod meeting;
 pub mod people;
 pub mod planning;
 pub mod results;
+pub mod roster_file;

@@ -1,0 +1,88 @@
+//! `lachan import FILE --preview`: what the program reads in a list, without a database.
+
+use crate::{clock::Clock, service::roster_file, sheet};
+use anyhow::Context;
+use lachan_app::text::t;
+use lachan_core::{
+    import::{Listed, Reading},
+    person::Birth,
+};
+use serde_json::{Value, json};
+use std::{fs::File, io::Read, path::PathBuf, process::ExitCode};
+
+/// `lachan import FILE --preview --format json`
+#[derive(clap::Args)]
+pub struct Import {
+    /// Tệp danh sách: .xlsx, .xls hoặc .csv
+    file: PathBuf,
+    /// Chỉ xem máy đọc được gì; không cần cơ sở dữ liệu và không ghi gì
+    #[arg(long, required = true)]
+    preview: bool,
+    /// Cách in kết quả
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+impl Import {
+    /// Exit code 0 when the file could be read, 2 when it is refused whole.
+    pub fn run(self) -> anyhow::Result<ExitCode> {
+        let mut bytes = Vec::new();
+        let file = File::open(&self.file).with_context(|| format!("cannot open {}", self.file.display()))?;
+        // One byte more than the limit is enough to know that it is too big.
+        file.take(sheet::MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+        match (roster_file::reading(&bytes, Clock::System.today()), self.format) {
+            (Ok(reading), Format::Json) => println!("{}", as_json(&reading)),
+            (Ok(reading), Format::Text) => print_text(&reading),
+            (Err(refusal), format) => {
+                eprintln!("lachan: {refusal}");
+                if let Format::Json = format {
+                    println!("{}", json!({ "refused": refusal }));
+                }
+                return Ok(ExitCode::from(2));
+            }
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+fn as_json(reading: &Reading) -> Value {
+    let accepted: Vec<Value> = reading.listed.iter().map(row).collect();
+    let errors: Vec<Value> =
+        reading.refused.iter().map(|r| json!({ "sheet": r.sheet, "row": r.row, "reason": r.reason })).collect();
+    json!({
+        "accepted": accepted,
+        "errors": errors,
+        "warnings": reading.warnings,
+        "dropped_columns": reading.dropped_columns,
+    })
+}
+
+fn row(row: &Listed) -> Value {
+    let birth = row.birth.map(|birth| match birth {
+        Birth::Date(day) => day.to_string(),
+        Birth::Year(year) => year.to_string(),
+    });
+    json!({
+        "sheet": row.sheet, "row": row.row, "code": row.code, "full_name": row.full_name,
+        "birth_date": birth, "gender": row.gender.word(), "class": row.class,
+    })
+}
+
+fn print_text(reading: &Reading) {
+    for line in &reading.listed {
+        println!("{}\t{}\t{}\t{}", line.row, line.class, line.full_name, line.code.as_deref().unwrap_or("–"));
+    }
+    for wrong in &reading.refused {
+        println!("! {} {}: {}", wrong.sheet, wrong.row, wrong.reason);
+    }
+    for warning in &reading.warnings {
+        println!("~ {warning}");
+    }
+    println!("{}: {}; {}: {}", t("import-new"), reading.listed.len(), t("import-wrong"), reading.refused.len());
+}
