@@ -33,10 +33,15 @@ impl Import {
     /// Exit code 0 when the file could be read, 2 when it is refused whole.
     pub fn run(self) -> anyhow::Result<ExitCode> {
         let mut bytes = Vec::new();
-        let file = File::open(&self.file).with_context(|| format!("cannot open {}", self.file.display()))?;
+        let file = File::open(&self.file)
+            .with_context(|| format!("cannot open {}", self.file.display()))?;
         // One byte more than the limit is enough to know that it is too big.
-        file.take(sheet::MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
-        match (roster_file::reading(&bytes, Clock::System.today()), self.format) {
+        file.take(sheet::MAX_BYTES as u64 + 1)
+            .read_to_end(&mut bytes)?;
+        match (
+            roster_file::reading(&bytes, Clock::System.today()),
+            self.format,
+        ) {
             (Ok(reading), Format::Json) => println!("{}", as_json(&reading)),
             (Ok(reading), Format::Text) => print_text(&reading),
             (Err(refusal), format) => {
@@ -53,8 +58,11 @@ impl Import {
 
 fn as_json(reading: &Reading) -> Value {
     let accepted: Vec<Value> = reading.listed.iter().map(row).collect();
-    let errors: Vec<Value> =
-        reading.refused.iter().map(|r| json!({ "sheet": r.sheet, "row": r.row, "reason": r.reason })).collect();
+    let errors: Vec<Value> = reading
+        .refused
+        .iter()
+        .map(|r| json!({ "sheet": r.sheet, "row": r.row, "reason": r.reason }))
+        .collect();
     json!({
         "accepted": accepted,
         "errors": errors,
@@ -76,7 +84,13 @@ fn row(row: &Listed) -> Value {
 
 fn print_text(reading: &Reading) {
     for line in &reading.listed {
-        println!("{}\t{}\t{}\t{}", line.row, line.class, line.full_name, line.code.as_deref().unwrap_or("–"));
+        println!(
+            "{}\t{}\t{}\t{}",
+            line.row,
+            line.class,
+            line.full_name,
+            line.code.as_deref().unwrap_or("–")
+        );
     }
     for wrong in &reading.refused {
         println!("! {} {}: {}", wrong.sheet, wrong.row, wrong.reason);
@@ -84,5 +98,11 @@ fn print_text(reading: &Reading) {
     for warning in &reading.warnings {
         println!("~ {warning}");
     }
-    println!("{}: {}; {}: {}", t("import-new"), reading.listed.len(), t("import-wrong"), reading.refused.len());
+    println!(
+        "{}: {}; {}: {}",
+        t("import-new"),
+        reading.listed.len(),
+        t("import-wrong"),
+        reading.refused.len()
+    );
 }

@@ -21,8 +21,15 @@ pub fn wrong_rows(refused: &[Refused]) -> anyhow::Result<Vec<u8>> {
     let mut book = Workbook::new();
     let head = Format::new().set_bold();
     let sheet = book.add_worksheet();
-    sheet.set_name(t("wrong-rows-sheet"))?.set_freeze_panes(1, 0)?;
-    for (column, key) in (0u16..).zip(["wrong-rows-sheet-name", "import-row", "import-reason", "wrong-rows-cells"]) {
+    sheet
+        .set_name(t("wrong-rows-sheet"))?
+        .set_freeze_panes(1, 0)?;
+    for (column, key) in (0u16..).zip([
+        "wrong-rows-sheet-name",
+        "import-row",
+        "import-reason",
+        "wrong-rows-cells",
+    ]) {
         sheet.write_string_with_format(0, column, t(key), &head)?;
     }
     for (row, wrong) in (1u32..).zip(refused) {

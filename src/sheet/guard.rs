@@ -25,7 +25,10 @@ pub fn measure(bytes: &[u8]) -> Result<(), Refusal> {
         if part.enclosed_name().is_none() {
             return Err(Refusal::Broken);
         }
-        let name = part.name().map_err(|_| Refusal::Broken)?.to_ascii_lowercase();
+        let name = part
+            .name()
+            .map_err(|_| Refusal::Broken)?
+            .to_ascii_lowercase();
         is_book |= name == "xl/workbook.xml";
         let limit = if name == "xl/sharedstrings.xml" {
             MAX_TEXTS
