@@ -1,12 +1,14 @@
 //! Every string a person sees, looked up in the locale files. A second language is a second set of files.
 
 use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
+use lachan_core::lesson::Address;
 use std::sync::LazyLock;
 
 /// One file per room, so that a person who translates finds a sentence where it is seen.
 const FILES: &[&str] = &[
     include_str!("../../content/locale/vi/common.ftl"),
     include_str!("../../content/locale/vi/class.ftl"),
+    include_str!("../../content/locale/vi/lesson.ftl"),
     include_str!("../../content/locale/vi/roster.ftl"),
     include_str!("../../content/locale/vi/units.ftl"),
     include_str!("../../content/locale/vi/activity.ftl"),
@@ -45,6 +47,12 @@ pub fn tr(key: &str, values: &[(&str, &str)]) -> String {
         .into_owned()
 }
 
+/// The text of a key that speaks to somebody: `$you` inside a sentence, `$You` at its beginning.
+pub fn to(key: &str, you: Address) -> String {
+    let first = format!("{}-first", you.key());
+    tr(key, &[("you", &t(you.key())), ("You", &t(&first))])
+}
+
 /// Whether a key exists.
 pub fn has(key: &str) -> bool {
     BUNDLE.has_message(key)
@@ -75,6 +83,7 @@ pub fn percent(part: i64, whole: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use lachan_core::lesson::{Band, Opening, RuleId};
 
     #[test]
     fn numbers_are_written_as_here() {
@@ -84,6 +93,28 @@ mod tests {
         assert_eq!(percent(30, 40), "75,0 %");
         assert_eq!(percent(6, 7), "85,7 %");
         assert_eq!(percent(1, 0), "–");
+    }
+
+    #[test]
+    fn rules_and_openings_speak_to_every_band_in_its_own_words() {
+        for band in Band::ALL {
+            for rule in RuleId::ALL {
+                for key in [rule.name_key(band), rule.says_key(band)] {
+                    assert!(has(key), "{key}");
+                    let text = to(key, band.address_in_rules());
+                    assert!(!text.contains(['{', '$']), "{text}");
+                    assert!(band != Band::D || !text.contains("em "), "{text}");
+                }
+            }
+        }
+        assert_eq!(
+            to(Opening::WellDone.key(), Band::D.address()),
+            "Bạn làm tốt lắm!"
+        );
+        assert_eq!(
+            to(RuleId::R6.name_key(Band::A), Address::Em),
+            "Không phải lỗi của em"
+        );
     }
 
     #[test]

@@ -4,14 +4,16 @@ mod band;
 mod id;
 mod item;
 mod library;
+mod rule;
 mod score;
 pub mod sentence;
 pub mod shuffle;
 
 pub use band::{Address, Band};
-pub use id::{ItemId, ModuleId, NotAnId, RuleId};
+pub use id::{ItemId, ModuleId, NotAnId};
 pub use item::{AnswerKey, FALSE, Item, ItemKind, TRUE};
 pub use library::{Library, Shelf};
+pub use rule::RuleId;
 pub use score::{Answers, Opening, Score, Unmarkable, is_completed, mark};
 
 use crate::picture::Picture;

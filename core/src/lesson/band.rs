@@ -89,6 +89,14 @@ impl Band {
         }
     }
 
+    /// How the nine rules speak to the band's readers: they are about the child, whoever reads them.
+    pub fn address_in_rules(self) -> Address {
+        match self {
+            Self::D => Address::Ban,
+            _ => Address::Em,
+        }
+    }
+
     /// The band of a letter.
     pub fn from_letter(letter: char) -> Option<Self> {
         Self::ALL.into_iter().find(|band| band.letter() == letter)
@@ -114,7 +122,7 @@ impl fmt::Display for Band {
 }
 
 impl Address {
-    /// The key of the word in the locale file.
+    /// The key of the word in the locale file; with `-first` it begins a sentence.
     pub fn key(self) -> Word {
         match self {
             Self::Em => "address-em",

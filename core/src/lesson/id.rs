@@ -1,4 +1,4 @@
-//! The names of modules, items and rules: short texts a person can say, never reused.
+//! The names of modules and items: short texts a person can say, never reused.
 
 use super::Band;
 use serde::{Deserialize, Serialize};
@@ -15,29 +15,6 @@ pub struct ModuleId(String);
 #[cfg_attr(feature = "sqlx", derive(sqlx::Type), sqlx(transparent))]
 #[serde(try_from = "String", into = "String")]
 pub struct ItemId(String);
-
-/// One of the nine rules every lesson comes back to (domain §4.2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum RuleId {
-    /// Cơ thể em là của em
-    R1,
-    /// Quy tắc đồ lót
-    R2,
-    /// Không – Bỏ đi – Kể lại
-    R3,
-    /// Bí mật vui – bí mật khó chịu
-    R4,
-    /// Bàn tay tin cậy, vòng tròn tin cậy
-    R5,
-    /// Không phải lỗi của em
-    R6,
-    /// Chuông báo
-    R7,
-    /// Hỏi trước – tôn trọng câu trả lời – được đổi ý
-    R8,
-    /// Trên mạng: Dừng – Lưu – Chặn – Kể
-    R9,
-}
 
 /// A text that is not the name of anything here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -79,21 +56,6 @@ impl ItemId {
     }
 }
 
-impl RuleId {
-    /// All nine.
-    pub const ALL: [Self; 9] = [
-        Self::R1,
-        Self::R2,
-        Self::R3,
-        Self::R4,
-        Self::R5,
-        Self::R6,
-        Self::R7,
-        Self::R8,
-        Self::R9,
-    ];
-}
-
 impl FromStr for ModuleId {
     type Err = NotAnId;
     fn from_str(text: &str) -> Result<Self, NotAnId> {
@@ -108,22 +70,6 @@ impl FromStr for ItemId {
         module_parts(module)?;
         plain_number(number)?;
         Ok(Self(text.to_owned()))
-    }
-}
-
-impl FromStr for RuleId {
-    type Err = NotAnId;
-    fn from_str(text: &str) -> Result<Self, NotAnId> {
-        Self::ALL
-            .into_iter()
-            .find(|rule| rule.to_string() == text)
-            .ok_or(NotAnId)
-    }
-}
-
-impl fmt::Display for RuleId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self, f)
     }
 }
 
@@ -221,8 +167,6 @@ mod tests {
             assert!(text.parse::<ItemId>().is_err(), "{text}");
         }
         assert!(serde_json::from_str::<ModuleId>("\"../B4\"").is_err());
-        assert!("R10".parse::<RuleId>().is_err());
-        assert_eq!("R9".parse(), Ok(RuleId::R9));
     }
 
     proptest! {

@@ -64,12 +64,12 @@ fn is_closing(c: char) -> bool {
 
 fn without_condition(sentence: &str) -> Vec<&str> {
     let bare = sentence.trim_start_matches(['"', '\'', '“', '‘', '(']);
-    if bare.starts_with("Nếu ") || bare.starts_with("Khi ") {
-        if let Some((condition, rest)) = sentence.split_once(", ") {
-            return vec![condition, rest];
+    match sentence.split_once(", ") {
+        Some((condition, rest)) if bare.starts_with("Nếu ") || bare.starts_with("Khi ") => {
+            vec![condition, rest]
         }
+        _ => vec![sentence],
     }
-    vec![sentence]
 }
 
 #[cfg(test)]
