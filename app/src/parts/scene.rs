@@ -1,4 +1,256 @@
 //! Draws the picture of a scene as SVG: a ground, things, people, cards and what they say.
 
+mod bubbles;
+mod cards;
+mod clothes;
+mod device;
+mod gestures;
+mod grounds;
+mod heads;
+mod objects;
+mod people;
 pub mod sheet;
 mod text;
+
+use bubbles::{Area, Said};
+use grounds::{FLOOR, HIGH, WIDE};
+use lachan_core::picture::{Actor, Depth, Kind, Object, Picture, Place, Speaker, Thing};
+use sheet::Sheet;
+use std::fmt::Write;
+use text::n;
+
+/// The picture as an inline SVG of 16:10. The drawings it refers to are collected in the page's sheet.
+pub fn svg(sheet: &mut Sheet, picture: &Picture) -> String {
+    let mut out = String::with_capacity(6000);
+    out.push_str(r#"<svg class="scene" viewBox="0 0 320 200" role="img" aria-label=""#);
+    text::escape(&mut out, &picture.alt);
+    out.push_str(r#"">"#);
+    grounds::draw(&mut out, picture.ground, picture.board.as_deref());
+
+    let stands = stands(picture);
+    let mut taken = Vec::new();
+    let mut objects: Vec<_> = picture.objects.iter().map(|object| (object, object_area(object))).collect();
+    objects.sort_by_key(|(object, _)| (!object.high, order(object.depth)));
+    for depth in [Depth::Far, Depth::Here, Depth::Near] {
+        for (object, at) in objects.iter().filter(|(object, _)| object.depth == depth) {
+            draw_object(&mut out, sheet, object, *at);
+        }
+        for (actor, stand) in picture.actors.iter().zip(&stands).filter(|(actor, _)| actor.depth == depth) {
+            draw_actor(&mut out, sheet, actor, stand);
+        }
+    }
+    taken.extend(stands.iter().map(|stand| stand.head));
+    taken.extend(objects.iter().filter(|(object, _)| object.label.is_some() || object.high).map(|(_, at)| *at));
+    if picture.board.is_some() {
+        taken.push(Area { x: 84.0, y: 8.0, w: 152.0, h: 64.0 });
+    }
+    match &picture.device {
+        Some(device) => {
+            device::draw(&mut out, sheet, device, &picture.cards);
+            taken.push(device::area(device));
+        }
+        None if !picture.cards.is_empty() => {
+            let area = cards_area(picture);
+            taken.extend(cards::draw(&mut out, sheet, &picture.cards, picture.layout, area));
+        }
+        None => {}
+    }
+    for speech in &picture.speech {
+        let head = match speech.by {
+            Speaker::Actor(i) => stands[i].head,
+            Speaker::Object(i) => object_area(&picture.objects[i]),
+        };
+        let said = Said { text: &speech.text, thought: speech.thought, head };
+        bubbles::draw(&mut out, &said, &mut taken);
+    }
+    out.push_str("</svg>");
+    out
+}
+
+/// Where somebody stands, how large, and where the head is.
+struct Stand {
+    x: f32,
+    y: f32,
+    scale: f32,
+    forward: f32,
+    head: Area,
+}
+
+fn stands(picture: &Picture) -> Vec<Stand> {
+    let free = free_side(picture);
+    let count = picture.actors.len() as f32;
+    let xs: Vec<f32> = picture
+        .actors
+        .iter()
+        .enumerate()
+        .map(|(i, actor)| match actor.place {
+            Some(place) => across(place),
+            None => free.0 + (free.1 - free.0) * (i as f32 + 1.0) / (count + 1.0),
+        })
+        .collect();
+    picture
+        .actors
+        .iter()
+        .enumerate()
+        .map(|(i, actor)| stand(actor, xs[i], facing(&xs, i, free) * if actor.away { -1.0 } else { 1.0 }))
+        .collect()
+}
+
+fn stand(actor: &Actor, x: f32, forward: f32) -> Stand {
+    let (scale, y) = match actor.depth {
+        Depth::Near => (1.5, 0.0),
+        Depth::Here => (1.0, FLOOR),
+        Depth::Far => (0.66, 158.0),
+    };
+    let build = people::Build::of(actor.kind);
+    if actor.kind == Kind::Squirrel {
+        let size = match actor.depth {
+            Depth::Near => 104.0,
+            Depth::Here => 74.0,
+            Depth::Far => 48.0,
+        };
+        let y = if actor.depth == Depth::Far { 158.0 } else { FLOOR + 4.0 };
+        let head = Area { x: x - size * 0.46, y: y - size * 0.96, w: size * 0.5, h: size * 0.5 };
+        let head = if forward > 0.0 { Area { x: x - size * 0.04, ..head } } else { head };
+        return Stand { x, y, scale: size / 36.0, forward, head };
+    }
+    // who is near is cut at the hips by the frame; a child still looks smaller beside an adult
+    let y = if actor.depth == Depth::Near {
+        HIGH - build.shoulder_y() * scale - build.torso * scale * 0.84
+    } else {
+        y
+    };
+    let side = build.head * scale;
+    let head = Area { x: x - side * 0.5, y: y + build.top() * scale, w: side, h: side };
+    Stand { x, y, scale, forward, head }
+}
+
+/// Everyone is turned to the nearest other person, else to the middle.
+fn facing(xs: &[f32], i: usize, free: (f32, f32)) -> f32 {
+    let other = xs
+        .iter()
+        .enumerate()
+        .filter(|(j, _)| *j != i)
+        .map(|(_, x)| *x)
+        .min_by(|a, b| (a - xs[i]).abs().total_cmp(&(b - xs[i]).abs()));
+    let towards = match other {
+        Some(x) => x,
+        None if free.0 > 0.0 => 0.0,
+        None if free.1 < WIDE => WIDE,
+        None => WIDE / 2.0 + 1.0,
+    };
+    if towards >= xs[i] { 1.0 } else { -1.0 }
+}
+
+fn draw_actor(out: &mut String, sheet: &mut Sheet, actor: &Actor, stand: &Stand) {
+    if actor.depth != Depth::Near {
+        let w = stand.head.w * 0.62;
+        let _ = write!(
+            out,
+            r#"<ellipse class="s-shadow" cx="{}" cy="{}" rx="{}" ry="{}"/>"#,
+            n(stand.x), n(stand.y), n(w), n(w * 0.18)
+        );
+    }
+    if actor.kind == Kind::Squirrel {
+        let size = 36.0 * stand.scale;
+        let squirrel = sheet.graphic(&twemoji_assets::svg::codes::U_1F43F);
+        let (x, flip) = if stand.forward > 0.0 { (stand.x + size / 2.0, -1.0) } else { (stand.x - size / 2.0, 1.0) };
+        let _ = write!(
+            out,
+            r##"<use href="#{squirrel}" transform="translate({} {}) scale({:.2} {:.2})"/>"##,
+            n(x), n(stand.y - size), stand.scale * flip, stand.scale
+        );
+        if let Some(thing) = actor.holds {
+            let side = size * 0.36;
+            let x = stand.x + stand.forward * size * 0.34 - side / 2.0;
+            objects::thing(out, sheet, thing, x, stand.y - size * 0.5, side);
+        }
+        return;
+    }
+    let _ = write!(out, r#"<g transform="translate({} {})"#, n(stand.x), n(stand.y));
+    if stand.scale != 1.0 {
+        let _ = write!(out, " scale({})", n(stand.scale));
+    }
+    out.push_str(r#"">"#);
+    people::draw(out, sheet, actor, stand.forward);
+    out.push_str("</g>");
+}
+
+fn object_area(object: &Object) -> Area {
+    let (size, floor) = match object.depth {
+        Depth::Near => (72.0, 198.0),
+        Depth::Here => (56.0, 180.0),
+        Depth::Far => (44.0, 150.0),
+    };
+    let size = size * if object.large { 1.6 } else { 1.0 };
+    let y = if object.high { 50.0 - size / 2.0 } else { floor - size };
+    Area { x: across(object.place) - size / 2.0, y, w: size, h: size }
+}
+
+fn draw_object(out: &mut String, sheet: &mut Sheet, object: &Object, at: Area) {
+    objects::thing(out, sheet, object.thing, at.x, at.y, at.w);
+    if let Some(label) = &object.label {
+        let size = 9.5;
+        let w = text::width(label) * size + 12.0;
+        let x = (at.x + at.w / 2.0).clamp(w / 2.0 + 3.0, WIDE - w / 2.0 - 3.0);
+        let y = (at.y + at.h + 1.0).min(HIGH - 18.0);
+        let _ = write!(
+            out,
+            r#"<rect class="s-card" x="{}" y="{}" width="{}" height="15" rx="7.5"/>"#,
+            n(x - w / 2.0), n(y), n(w)
+        );
+        text::block(out, std::slice::from_ref(label), x, y + 10.9, size, "s-said");
+    }
+}
+
+fn across(place: Place) -> f32 {
+    match place {
+        Place::Left => 48.0,
+        Place::MidLeft => 106.0,
+        Place::Middle => 160.0,
+        Place::MidRight => 214.0,
+        Place::Right => 272.0,
+    }
+}
+
+/// From where to where people without a place spread: beside the cards or the machine.
+fn free_side(picture: &Picture) -> (f32, f32) {
+    if let Some(device) = &picture.device {
+        let at = device::area(device);
+        return match device.place {
+            Place::Left | Place::MidLeft => (at.x + at.w, WIDE),
+            _ => (0.0, at.x),
+        };
+    }
+    match picture.side {
+        Some(Place::Right | Place::MidRight) if !picture.cards.is_empty() => (0.0, 110.0),
+        Some(Place::Left | Place::MidLeft) if !picture.cards.is_empty() => (210.0, WIDE),
+        _ => (0.0, WIDE),
+    }
+}
+
+fn cards_area(picture: &Picture) -> Area {
+    let people = !picture.actors.is_empty();
+    match picture.side {
+        Some(Place::Right | Place::MidRight) => Area { x: 112.0, y: 10.0, w: 198.0, h: 180.0 },
+        Some(Place::Left | Place::MidLeft) => Area { x: 10.0, y: 10.0, w: 198.0, h: 180.0 },
+        _ if people => Area { x: 10.0, y: 8.0, w: 300.0, h: 62.0 },
+        _ => Area { x: 12.0, y: 12.0, w: 296.0, h: 176.0 },
+    }
+}
+
+fn order(depth: Depth) -> u8 {
+    match depth {
+        Depth::Far => 0,
+        Depth::Here => 1,
+        Depth::Near => 2,
+    }
+}
+
+/// The drawing of a thing alone, for pages that show one beside words.
+pub fn thing(sheet: &mut Sheet, thing: Thing) -> String {
+    let mut out = String::from(r#"<svg class="art" viewBox="0 0 36 36" aria-hidden="true">"#);
+    objects::thing(&mut out, sheet, thing, 0.0, 0.0, 36.0);
+    out.push_str("</svg>");
+    out
+}

@@ -1,0 +1,164 @@
+//! Speech and thought: boxes as large as their words, where they cover nobody's face.
+
+use super::{
+    grounds::{HIGH, WIDE},
+    text::{self, n},
+};
+use std::fmt::Write;
+
+/// A rectangle that others keep clear of.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Area {
+    pub x: f32,
+    pub y: f32,
+    pub w: f32,
+    pub h: f32,
+}
+
+impl Area {
+    fn overlap(&self, other: &Area) -> f32 {
+        let w = (self.x + self.w).min(other.x + other.w) - self.x.max(other.x);
+        let h = (self.y + self.h).min(other.y + other.h) - self.y.max(other.y);
+        if w > 0.0 && h > 0.0 { w * h } else { 0.0 }
+    }
+}
+
+/// What is said, and the head (or thing) it comes from.
+pub struct Said<'a> {
+    pub text: &'a str,
+    pub thought: bool,
+    pub head: Area,
+}
+
+const SIZE: f32 = 11.5;
+const EDGE: f32 = 5.0;
+
+/// Draws a bubble at the place that covers least, and adds it to the taken areas.
+pub fn draw(out: &mut String, said: &Said, taken: &mut Vec<Area>) {
+    let widest = if said.text.chars().count() > 44 { 142.0 } else { 122.0 };
+    let lines = text::lines(said.text, SIZE, widest);
+    let w = text::widest(&lines, SIZE) + 20.0;
+    let h = lines.len() as f32 * SIZE * 1.25 + 11.0;
+    let at = place(w, h, said, taken);
+    shape(out, &at, said);
+    text::block(out, &lines, at.x + w / 2.0, at.y + 7.0 + SIZE * 0.86, SIZE, "s-said");
+    taken.push(Area { x: at.x - 2.0, y: at.y - 2.0, w: at.w + 4.0, h: at.h + 4.0 });
+}
+
+fn place(w: f32, h: f32, said: &Said, taken: &[Area]) -> Area {
+    let head = &said.head;
+    let (hx, hy) = (head.x + head.w / 2.0, head.y + head.h / 2.0);
+    let mut best = (f32::MAX, Area { x: EDGE, y: EDGE, w, h });
+    let mut y = EDGE;
+    while y + h <= HIGH - EDGE {
+        let mut x = EDGE;
+        while x + w <= WIDE - EDGE {
+            let area = Area { x, y, w, h };
+            let covered: f32 = taken.iter().map(|other| area.overlap(other)).sum();
+            let away = distance(&area, hx, hy);
+            // above the head is where one looks first; beside it is next; below is wrong
+            let below = (y + h / 2.0 - hy).max(0.0) * 3.0;
+            let aside = ((x + w / 2.0) - hx).abs() * 0.15;
+            let crossing = taken
+                .iter()
+                .filter(|other| *other != head && between(&area, head, other))
+                .count() as f32;
+            let cost = covered * 4.0 + away + below + aside + crossing * 60.0;
+            if cost < best.0 {
+                best = (cost, area);
+            }
+            x += 3.0;
+        }
+        y += 3.0;
+    }
+    best.1
+}
+
+/// Whether the straight way from the bubble to the head passes through an area.
+fn between(bubble: &Area, head: &Area, other: &Area) -> bool {
+    let (x0, y0) = (bubble.x + bubble.w / 2.0, bubble.y + bubble.h);
+    let (x1, y1) = (head.x + head.w / 2.0, head.y + head.h / 2.0);
+    (1..8).any(|i| {
+        let t = i as f32 / 8.0;
+        let (x, y) = (x0 + (x1 - x0) * t, y0 + (y1 - y0) * t);
+        x > other.x && x < other.x + other.w && y > other.y && y < other.y + other.h
+    })
+}
+
+fn distance(area: &Area, x: f32, y: f32) -> f32 {
+    let dx = (area.x - x).max(x - area.x - area.w).max(0.0);
+    let dy = (area.y - y).max(y - area.y - area.h).max(0.0);
+    dx.hypot(dy)
+}
+
+fn shape(out: &mut String, at: &Area, said: &Said) {
+    let head = &said.head;
+    let (hx, hy) = (head.x + head.w / 2.0, head.y + head.h * 0.55);
+    let (cx, cy) = (hx.clamp(at.x + 14.0, at.x + at.w - 14.0), at.y + at.h / 2.0);
+    let above = at.y + at.h <= head.y + head.h * 0.35;
+    // the tail stops at the edge of the hair
+    let (from, to) = if above {
+        let reach = (head.y - at.y - at.h + 2.0).clamp(7.0, 22.0);
+        ((cx, at.y + at.h), (cx + (hx - cx).clamp(-12.0, 12.0), at.y + at.h + reach))
+    } else {
+        let right = at.x > hx;
+        let x = if right { at.x } else { at.x + at.w };
+        let y = hy.clamp(at.y + 10.0, at.y + at.h - 10.0);
+        let edge = if right { head.x + head.w } else { head.x };
+        let reach = (edge - x).abs().clamp(6.0, 18.0);
+        ((x, y.min(cy + at.h)), (if right { x - reach } else { x + reach }, y + (hy - y).clamp(-8.0, 8.0)))
+    };
+    if said.thought {
+        let _ = write!(
+            out,
+            r#"<g class="s-bubble"><rect x="{}" y="{}" width="{}" height="{}" rx="{}"/>"#,
+            n(at.x), n(at.y), n(at.w), n(at.h), n((at.h / 2.0).min(17.0))
+        );
+        for (t, r) in [(0.42, 3.0), (1.0, 1.9)] {
+            let _ = write!(
+                out,
+                r#"<circle cx="{}" cy="{}" r="{}"/>"#,
+                n(from.0 + (to.0 - from.0) * t), n(from.1 + (to.1 - from.1) * t), n(r)
+            );
+        }
+        out.push_str("</g>");
+        return;
+    }
+    let r = 10.0_f32.min(at.h / 2.0);
+    let (x, y, w, h) = (at.x, at.y, at.w, at.h);
+    let tail = |out: &mut String, a: (f32, f32), b: (f32, f32)| {
+        let _ = write!(out, "L{} {}L{} {}L{} {}", n(a.0), n(a.1), n(to.0), n(to.1), n(b.0), n(b.1));
+    };
+    let _ = write!(out, r#"<path class="s-bubble" d="M{} {}h{}a{r} {r} 0 0 1 {r} {r}"#, n(x + r), n(y), n(w - 2.0 * r));
+    if !above && to.0 > x + w {
+        tail(out, (x + w, from.1 - 5.0), (x + w, from.1 + 5.0));
+    }
+    let _ = write!(out, "L{} {}a{r} {r} 0 0 1-{r} {r}", n(x + w), n(y + h - r));
+    if above {
+        tail(out, (from.0 + 6.0, y + h), (from.0 - 6.0, y + h));
+    }
+    let _ = write!(out, "L{} {}a{r} {r} 0 0 1-{r}-{r}", n(x + r), n(y + h));
+    if !above && to.0 < x {
+        tail(out, (x, from.1 + 5.0), (x, from.1 - 5.0));
+    }
+    let _ = write!(out, r#"L{} {}a{r} {r} 0 0 1 {r}-{r}Z"/>"#, n(x), n(y + r));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bubble_stays_inside_and_covers_no_face() {
+        let heads = [
+            Area { x: 40.0, y: 60.0, w: 46.0, h: 46.0 },
+            Area { x: 220.0, y: 40.0, w: 46.0, h: 46.0 },
+        ];
+        let mut taken = heads.to_vec();
+        let said = Said { text: "Con chào cô bằng vẫy tay ạ!", thought: false, head: heads[0] };
+        draw(&mut String::new(), &said, &mut taken);
+        let bubble = taken[2];
+        assert!(bubble.x >= 0.0 && bubble.y >= 0.0 && bubble.x + bubble.w <= WIDE);
+        assert!(heads.iter().all(|head| head.overlap(&bubble) < 1.0));
+    }
+}

@@ -1,0 +1,187 @@
+//! Arms and hands: what somebody does.
+
+use super::{clothes::Outfit, objects, people::Build, sheet::Sheet, text::n};
+use lachan_core::picture::{Actor, Gesture, Thing};
+use std::fmt::Write;
+
+/// An arm: elbow and hand from the shoulder, in arm lengths, outward positive.
+#[derive(Clone, Copy)]
+struct Arm {
+    elbow: (f32, f32),
+    hand: (f32, f32),
+    open: bool,
+}
+
+const fn arm(ex: f32, ey: f32, hx: f32, hy: f32) -> Arm {
+    Arm { elbow: (ex, ey), hand: (hx, hy), open: false }
+}
+
+const fn open(ex: f32, ey: f32, hx: f32, hy: f32) -> Arm {
+    Arm { elbow: (ex, ey), hand: (hx, hy), open: true }
+}
+
+const REST: Arm = arm(0.14, 0.5, 0.1, 1.0);
+
+/// The arm on the side somebody is turned to, and the other one.
+fn arms(gesture: Gesture) -> (Arm, Arm) {
+    use Gesture::*;
+    match gesture {
+        Stand | Wheelchair => (REST, REST),
+        Walk => (arm(0.3, 0.42, 0.5, 0.8), arm(0.25, 0.48, 0.3, 0.95)),
+        Wave => (open(0.5, 0.12, 0.68, -0.42), REST),
+        RaiseHand => (open(0.45, -0.1, 0.5, -0.75), REST),
+        Stop | ShakeHead => (open(0.42, 0.3, 0.85, -0.08), REST),
+        HighFive => (open(0.42, 0.1, 0.85, -0.36), REST),
+        FoldArms => (arm(0.16, 0.48, -0.62, 0.36), arm(0.16, 0.5, -0.6, 0.5)),
+        Point => (arm(0.48, 0.22, 1.0, 0.02), REST),
+        Reach => (arm(0.32, 0.42, 0.92, 0.3), REST),
+        OpenArms => (open(0.5, 0.24, 0.98, 0.02), open(0.5, 0.24, 0.98, 0.02)),
+        Bow => (arm(0.18, 0.48, -0.38, 0.82), arm(0.18, 0.48, -0.38, 0.82)),
+        HandOnHeart => (arm(0.3, 0.46, -0.32, 0.36), REST),
+        Cheer => (open(0.46, -0.06, 0.62, -0.7), open(0.46, -0.06, 0.62, -0.7)),
+        HandOnShoulder => (arm(0.5, 0.12, 1.12, 0.1), REST),
+        Think => (arm(0.3, 0.5, -0.34, 0.0), arm(0.2, 0.5, -0.5, 0.5)),
+        HoldUp => (arm(0.45, 0.1, 0.62, -0.36), REST),
+        Hold => (arm(0.22, 0.46, -0.34, 0.56), arm(0.22, 0.46, -0.34, 0.56)),
+        Look => (arm(0.24, 0.44, -0.3, 0.4), arm(0.24, 0.44, -0.3, 0.4)),
+        Call => (arm(0.6, 0.22, 0.22, -0.38), REST),
+        Write => (arm(0.3, 0.42, 0.52, 0.7), REST),
+        HandsOnHips => (arm(0.62, 0.42, 0.02, 0.78), arm(0.62, 0.42, 0.02, 0.78)),
+    }
+}
+
+/// Arms that hang stand behind the body.
+pub fn behind(out: &mut String, build: &Build, outfit: &Outfit, gesture: Gesture, forward: f32) {
+    let (front, back) = arms(gesture);
+    for (arm, side) in [(front, forward), (back, -forward)] {
+        if hangs(&arm) {
+            limb(out, build, outfit, &arm, side);
+        }
+    }
+}
+
+/// Arms that do something, what they hold, and the small lines of a movement.
+pub fn front(out: &mut String, sheet: &mut Sheet, build: &Build, outfit: &Outfit, actor: &Actor, forward: f32) {
+    let (front, back) = arms(actor.gesture);
+    let hand = at(build, front.hand, forward);
+    let holds = actor.holds.or(match actor.gesture {
+        Gesture::Look | Gesture::Call => Thing::named("điện thoại"),
+        Gesture::Write => Thing::named("bút"),
+        _ => None,
+    });
+    let both = matches!(actor.gesture, Gesture::Hold | Gesture::Look);
+    if let (Some(thing), false) = (holds, both) {
+        held(out, sheet, build, actor.gesture, thing, hand, forward);
+    }
+    if !hangs(&back) {
+        limb(out, build, outfit, &back, -forward);
+    }
+    if let (Some(thing), true) = (holds, both) {
+        held(out, sheet, build, actor.gesture, thing, (0.0, hand.1), forward);
+    }
+    if !hangs(&front) {
+        limb(out, build, outfit, &front, forward);
+    }
+    movement(out, build, actor.gesture, hand, forward);
+}
+
+fn hangs(arm: &Arm) -> bool {
+    arm.hand.1 >= 0.8 && arm.hand.0 >= 0.0
+}
+
+/// A point relative to the shoulder of one side.
+fn at(build: &Build, point: (f32, f32), side: f32) -> (f32, f32) {
+    (
+        side * (build.shoulder - 4.5 + point.0 * build.arm),
+        build.shoulder_y() + 7.0 + point.1 * build.arm,
+    )
+}
+
+fn limb(out: &mut String, build: &Build, outfit: &Outfit, arm: &Arm, side: f32) {
+    let (sx, sy) = at(build, (0.0, 0.0), side);
+    let (ex, ey) = at(build, arm.elbow, side);
+    let (hx, hy) = at(build, arm.hand, side);
+    let w = build.limb;
+    let _ = write!(
+        out,
+        r#"<path class="s-arm" stroke-width="{}" d="M{} {}L{} {}L{} {}"/>"#,
+        n(w * 0.82), n(sx), n(sy), n(ex), n(ey), n(hx), n(hy)
+    );
+    hand(out, build, arm, (ex, ey), (hx, hy));
+    let white = outfit.shirt == "#FFFFFF";
+    let shirt = outfit.sleeve_colour();
+    // a sleeve ends on the way: up to the elbow and on towards the hand
+    let path = if outfit.sleeve <= 0.5 {
+        let t = outfit.sleeve * 2.0;
+        format!("M{} {}L{} {}", n(sx), n(sy), n(sx + (ex - sx) * t), n(sy + (ey - sy) * t))
+    } else {
+        let t = ((outfit.sleeve - 0.5) * 2.0).min(0.82);
+        format!("M{} {}L{} {}L{} {}", n(sx), n(sy), n(ex), n(ey), n(ex + (hx - ex) * t), n(ey + (hy - ey) * t))
+    };
+    if white || shirt == "#FBFCFD" {
+        let _ = write!(out, r##"<path class="s-sleeve" stroke="#CCD6DD" stroke-width="{}" d="{path}"/>"##, n(w + 1.6));
+    } else {
+        let _ = write!(out, r##"<path class="s-sleeve" stroke="#00000018" stroke-width="{}" d="{path}"/>"##, n(w + 1.2));
+    }
+    let _ = write!(out, r#"<path class="s-sleeve" stroke="{shirt}" stroke-width="{}" d="{path}"/>"#, n(w));
+}
+
+fn hand(out: &mut String, build: &Build, arm: &Arm, elbow: (f32, f32), hand: (f32, f32)) {
+    let r = build.limb * 0.52;
+    if !arm.open {
+        let _ = write!(out, r#"<circle class="s-hand" cx="{}" cy="{}" r="{}"/>"#, n(hand.0), n(hand.1), n(r));
+        return;
+    }
+    // an open palm: fingers go on in the direction of the forearm
+    let angle = (hand.1 - elbow.1).atan2(hand.0 - elbow.0).to_degrees() + 90.0;
+    let thumb = if hand.0 > 0.0 { -1.0 } else { 1.0 };
+    let _ = write!(
+        out,
+        r#"<g transform="translate({} {}) rotate({}) scale({:.2})"><path class="s-fingers" d="M-3.3-3.5L-4.3-8.5M-1.1-4L-1.4-10M1.1-4L1.4-10M3.3-3.5L4.3-8.5M{} 0L{}-4"/><rect class="s-hand" x="-4.6" y="-5" width="9.2" height="9" rx="4"/></g>"#,
+        n(hand.0), n(hand.1), n(angle), build.limb / 9.5, n(thumb * 3.5), n(thumb * 7.2)
+    );
+}
+
+fn held(out: &mut String, sheet: &mut Sheet, build: &Build, gesture: Gesture, thing: Thing, hand: (f32, f32), forward: f32) {
+    let (size, dx, dy) = match gesture {
+        Gesture::Call => (15.0, forward * 1.0, -5.0),
+        Gesture::Look => (17.0, 0.0, -7.0),
+        Gesture::Write => (17.0, forward * 4.0, -4.0),
+        Gesture::HoldUp => (26.0, forward * 1.0, -15.0),
+        Gesture::Reach => (25.0, forward * 9.0, -8.0),
+        _ => (27.0, 0.0, -7.0),
+    };
+    let size = size * build.limb / 9.5;
+    objects::thing(out, sheet, thing, hand.0 + dx - size / 2.0, hand.1 + dy - size / 2.0, size);
+}
+
+fn movement(out: &mut String, build: &Build, gesture: Gesture, hand: (f32, f32), forward: f32) {
+    match gesture {
+        Gesture::Wave => {
+            let (x, y) = hand;
+            let _ = write!(
+                out,
+                r#"<path class="s-move" d="M{} {}q{} 5 {} 10M{} {}q{} 5 {} 10"/>"#,
+                n(x + forward * 9.0), n(y - 13.0), n(forward * 4.0), n(forward * 1.0),
+                n(x - forward * 9.0), n(y - 14.0), n(-forward * 4.0), n(-forward * 1.0)
+            );
+        }
+        Gesture::ShakeHead => {
+            let (x, y) = (build.head * 0.56, build.top() + build.head * 0.42);
+            let _ = write!(
+                out,
+                r#"<path class="s-move" d="M{0} {1}q4 7 0 14M{2} {1}q-4 7 0 14"/>"#,
+                n(x), n(y), n(-x)
+            );
+        }
+        Gesture::HighFive => {
+            let (x, y) = (hand.0 + forward * 9.0, hand.1 - 8.0);
+            let _ = write!(
+                out,
+                r#"<path class="s-move" d="M{0} {1}v-6M{2} {1}l{3}-5M{4} {1}l{5}-5"/>"#,
+                n(x), n(y - 5.0), n(x + 6.0), n(3.0), n(x - 6.0), n(-3.0)
+            );
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,270 @@
+//! People: a head from the set on a body of our own, with the clothes of their role.
+
+use super::{
+    clothes::{self, Outfit},
+    gestures,
+    heads::{self, Head},
+    sheet::Sheet,
+    text::n,
+};
+use lachan_core::picture::{Actor, Gesture, Kind, Mood, Wear};
+use std::fmt::Write;
+
+/// Measures of a body; the origin is the ground between the feet, up is negative.
+#[derive(Clone, Copy)]
+pub struct Build {
+    /// Side of the head's box.
+    pub head: f32,
+    pub torso: f32,
+    pub legs: f32,
+    /// Half the width at the shoulders and at the hips.
+    pub shoulder: f32,
+    pub hip: f32,
+    pub arm: f32,
+    pub limb: f32,
+}
+
+const CHILD: Build = Build { head: 50.0, torso: 33.0, legs: 29.0, shoulder: 17.0, hip: 14.5, arm: 29.0, limb: 9.5 };
+const TEEN: Build = Build { head: 45.0, torso: 42.0, legs: 44.0, shoulder: 18.5, hip: 15.0, arm: 37.0, limb: 9.5 };
+const ADULT: Build = Build { head: 45.0, torso: 48.0, legs: 50.0, shoulder: 21.5, hip: 17.5, arm: 42.0, limb: 10.5 };
+const ELDER: Build = Build { head: 46.0, torso: 46.0, legs: 42.0, shoulder: 21.0, hip: 19.0, arm: 40.0, limb: 10.5 };
+
+impl Build {
+    pub fn shoulder_y(&self) -> f32 {
+        -self.legs - self.torso
+    }
+
+    /// Top of the head's box.
+    pub fn top(&self) -> f32 {
+        self.shoulder_y() + 4.0 - self.head
+    }
+
+    /// The measures of somebody of this kind.
+    pub fn of(kind: Kind) -> Self {
+        use Kind::*;
+        match kind {
+            Girl | Boy => CHILD,
+            SchoolGirl | SchoolBoy | BigSister | BigBrother => TEEN,
+            Grandmother | Grandfather => ELDER,
+            _ => ADULT,
+        }
+    }
+}
+
+/// What is behind or on a head.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Extra {
+    None,
+    Long,
+    Ponytail,
+    Bun,
+    Bows,
+    Band,
+    Glasses,
+    BunGlasses,
+    Cap,
+    Nurse,
+    Headset,
+}
+
+/// Draws a person; `forward` is the side they are turned to: 1 right, -1 left.
+pub fn draw(out: &mut String, sheet: &mut Sheet, actor: &Actor, forward: f32) {
+    let build = Build::of(actor.kind);
+    let (head, extra) = look(actor);
+    let outfit = clothes::of(actor);
+    let skin = skin(actor);
+    let _ = write!(out, r#"<g class="{skin}">"#);
+    let bow = actor.gesture == Gesture::Bow;
+    if actor.wear == Some(Wear::Swimsuit) {
+        clothes::swimsuit(out, &build, matches!(actor.kind, Kind::Girl));
+    } else {
+        let seated = actor.gesture == Gesture::Wheelchair;
+        if seated {
+            wheelchair(out, &build, &outfit, forward);
+        } else {
+            clothes::legs(out, &build, &outfit, actor.gesture == Gesture::Walk, forward);
+        }
+        if bow {
+            let _ = write!(out, r#"<g transform="rotate({} 0 {})">"#, n(forward * 16.0), n(-build.legs));
+        }
+        hair_behind(out, &build, extra, forward);
+        gestures::behind(out, &build, &outfit, actor.gesture, forward);
+        clothes::top(out, &build, &outfit);
+    }
+    head_on(out, sheet, &build, head, extra, actor.mood);
+    if actor.wear != Some(Wear::Swimsuit) {
+        gestures::front(out, sheet, &build, &outfit, actor, forward);
+        if bow {
+            out.push_str("</g>");
+        }
+    }
+    out.push_str("</g>");
+}
+
+/// A head with its face alone, filling a box of 36 × 36.
+pub fn portrait(out: &mut String, sheet: &mut Sheet, kind: Kind) {
+    let actor = Actor {
+        name: String::new(),
+        kind,
+        wear: None,
+        place: None,
+        depth: Default::default(),
+        gesture: Gesture::Stand,
+        mood: Mood::Smile,
+        away: false,
+        holds: None,
+    };
+    let (head, extra) = look(&actor);
+    let _ = write!(out, r#"<g class="{}">"#, skin(&actor));
+    box36(out, sheet, head, extra, Mood::Smile);
+    out.push_str("</g>");
+}
+
+fn head_on(out: &mut String, sheet: &mut Sheet, build: &Build, head: &'static Head, extra: Extra, mood: Mood) {
+    let neck = build.shoulder_y();
+    let _ = write!(out, r#"<path class="s-neck" d="M-5 {}h10v6a5 5 0 0 1-10 0Z"/>"#, n(neck - 3.0));
+    let scale = build.head / 36.0;
+    let _ = write!(
+        out,
+        r#"<g transform="translate({} {}) scale({scale:.3})">"#,
+        n(-build.head / 2.0),
+        n(build.top())
+    );
+    box36(out, sheet, head, extra, mood);
+    out.push_str("</g>");
+}
+
+fn box36(out: &mut String, sheet: &mut Sheet, head: &'static Head, extra: Extra, mood: Mood) {
+    if matches!(extra, Extra::Bun | Extra::BunGlasses) {
+        out.push_str(r#"<circle class="s-hair" cx="18" cy=".5" r="5"/>"#);
+    }
+    let _ = write!(
+        out,
+        r##"<use href="#{}"/><use href="#{}" x="18" y="{}"/>"##,
+        heads::on(sheet, head),
+        heads::face(sheet, mood),
+        n(head.eyes)
+    );
+    let eyes = head.eyes;
+    match extra {
+        Extra::Bows => out.push_str(r##"<path fill="#DD2E44" d="M5 19l-4-2.5v5zl4-2.5v5zM31 19l-4-2.5v5zl4-2.5v5z"/>"##),
+        Extra::Band => out.push_str(r##"<path fill="none" stroke="#F4900C" stroke-width="2.4" stroke-linecap="round" d="M5.5 11c4-7.5 21-7.5 25 0"/>"##),
+        Extra::Glasses | Extra::BunGlasses => {
+            let _ = write!(
+                out,
+                r##"<g class="s-glasses"><circle cx="13" cy="{0}" r="4"/><circle cx="23" cy="{0}" r="4"/><path d="M17 {0}q1-1 2 0"/></g>"##,
+                n(eyes)
+            );
+        }
+        Extra::Cap => out.push_str(CAP),
+        Extra::Nurse => out.push_str(NURSE),
+        Extra::Headset => out.push_str(HEADSET),
+        _ => {}
+    }
+}
+
+// The people's police: green, with a red band and a star.
+const CAP: &str = r##"<path fill="#4C7A3D" d="M1 6.5C5-2.5 31-2.5 35 6.5c-2 3.5-5 3-6 3.5H7c-1-.5-4 0-6-3.5Z"/><path fill="#C8102E" d="M6 8.5h24V12H6z"/><path fill="#2D3B2A" d="M6 11.5c7-1.6 17-1.6 24 0 1 2.3-2 2.6-4 2-5-1.3-11-1.3-16 0-2 .6-5 .3-4-2Z"/><circle cx="18" cy="6" r="3" fill="#C8102E"/><path fill="#FFCC4D" d="m18 3.8.6 1.5h1.6l-1.3 1 .5 1.6-1.4-1-1.4 1 .5-1.6-1.3-1h1.6z"/>"##;
+const NURSE: &str = r##"<path fill="#F5F8FA" stroke="#CCD6DD" stroke-width=".6" d="M9 7c0-6 3-8 9-8s9 2 9 8c-6-2.5-12-2.5-18 0Z"/><path fill="#DD2E44" d="M16.8.5h2.4v1.6h1.6v2.3h-1.6V6h-2.4V4.4h-1.6V2.1h1.6z"/>"##;
+const HEADSET: &str = r##"<path fill="none" stroke="#3B88C3" stroke-width="2" d="M4 19C2 6 10 0 18 0s16 6 14 19"/><rect x="1" y="16" width="6" height="9" rx="3" fill="#226699"/><rect x="29" y="16" width="6" height="9" rx="3" fill="#226699"/><path fill="none" stroke="#226699" stroke-width="1.5" stroke-linecap="round" d="M5 25c1 5 4 6.5 8 6.5"/>"##;
+
+fn hair_behind(out: &mut String, build: &Build, extra: Extra, forward: f32) {
+    let top = build.top();
+    match extra {
+        Extra::Long => {
+            let w = build.head * 0.44;
+            let bottom = build.shoulder_y() + build.torso * 0.55;
+            let _ = write!(
+                out,
+                r#"<path class="s-hair" d="M{} {}h{}v{}q{} 5 {} 0Z"/>"#,
+                n(-w), n(top + build.head * 0.45), n(2.0 * w), n(bottom - top - build.head * 0.45), n(-w), n(-2.0 * w)
+            );
+        }
+        Extra::Ponytail => {
+            let x = -forward * build.head * 0.42;
+            let _ = write!(
+                out,
+                r#"<path class="s-hair" d="M{0} {1}q{2} 4 {3} 22q{4} 4 {5}-2q{6}-10 {7}-18Z"/>"#,
+                n(x), n(top + build.head * 0.25), n(-forward * 14.0), n(-forward * 8.0), n(forward * 2.0), n(forward * 6.0), n(forward * 2.0), n(forward * 2.0)
+            );
+        }
+        _ => {}
+    }
+}
+
+fn wheelchair(out: &mut String, build: &Build, outfit: &Outfit, forward: f32) {
+    let hip = -build.legs;
+    let knee = forward * 17.0;
+    let _ = write!(
+        out,
+        r##"<g fill="none" stroke-linecap="round" stroke-linejoin="round"><path stroke="#66757F" stroke-width="4" d="M{b} {bt}V{hb}H{knee}V-8h{foot}"/><path stroke="{leg}" stroke-width="{lw}" d="M0 {hip}H{knee}V-10"/><path stroke="#3B3A38" stroke-width="6" d="M{knee}-7h{foot}"/></g>"##,
+        b = n(-forward * 13.0),
+        bt = n(hip - build.torso * 0.7),
+        hb = n(hip + 8.0),
+        knee = n(knee),
+        foot = n(forward * 6.0),
+        hip = n(hip + 1.0),
+        leg = outfit.bottom,
+        lw = n(build.limb + 1.0),
+    );
+    let _ = write!(
+        out,
+        r##"<g fill="none" stroke="#3B88C3"><circle cx="{}" cy="-15" r="14" stroke-width="3.5"/><circle cx="{}" cy="-15" r="2.5" fill="#66757F" stroke="none"/><circle cx="{}" cy="-5" r="4" stroke="#66757F" stroke-width="3"/></g>"##,
+        n(-forward * 5.0), n(-forward * 5.0), n(forward * 19.0)
+    );
+}
+
+fn skin(actor: &Actor) -> &'static str {
+    match seed(&actor.name) % 3 {
+        0 => "s-skin1",
+        1 => "s-skin2",
+        _ => "s-skin3",
+    }
+}
+
+/// The head of a person: the same name looks the same in every scene.
+fn look(actor: &Actor) -> (&'static Head, Extra) {
+    use Kind::*;
+    let other = seed(&actor.name) % 2 == 1;
+    match actor.kind {
+        Girl if other => (&heads::BOB, Extra::Band),
+        Girl => (&heads::PIGTAILS, Extra::Bows),
+        Boy if other => (&heads::CHILD, Extra::None),
+        Boy => (&heads::BOY, Extra::None),
+        SchoolGirl | BigSister if other => (&heads::PARTED, Extra::Ponytail),
+        SchoolGirl | BigSister => (&heads::BOB, Extra::Long),
+        SchoolBoy | BigBrother if other => (&heads::SWEPT, Extra::None),
+        SchoolBoy | BigBrother => (&heads::SHORT, Extra::None),
+        Mother => (&heads::BOB, Extra::None),
+        Father => (&heads::MAN, Extra::None),
+        Grandmother => (&heads::GRANDMA, Extra::None),
+        Grandfather => (&heads::GRANDPA, Extra::Glasses),
+        TeacherWoman => (&heads::PARTED, Extra::Bun),
+        TeacherMan => (&heads::MAN, Extra::Glasses),
+        DoctorWoman => (&heads::PARTED, Extra::BunGlasses),
+        DoctorMan | Lawyer => (&heads::SHORT, Extra::Glasses),
+        Nurse => (&heads::PARTED, Extra::Nurse),
+        PoliceWoman => (&heads::BOB, Extra::Cap),
+        PoliceMan => (&heads::SHORT, Extra::Cap),
+        Woman => (&heads::PARTED, Extra::Long),
+        Man => (&heads::SWEPT, Extra::None),
+        YouthWoman => (&heads::PARTED, Extra::Ponytail),
+        YouthMan => (&heads::SHORT, Extra::None),
+        Counsellor => (&heads::BOB, Extra::Band),
+        Hotline => (&heads::BOB, Extra::Headset),
+        Seller => (&heads::PARTED, Extra::Bun),
+        Coach => (&heads::MAN, Extra::None),
+        Squirrel => (&heads::CHILD, Extra::None),
+    }
+}
+
+/// A number from a name. The children of the stories are set by hand, so that two who meet differ.
+fn seed(name: &str) -> usize {
+    match name {
+        "Bông" | "Tôm" | "Hà" | "Linh" | "Quân" | "Khôi" => 0,
+        "Na" | "Minh" | "Thảo" | "Bi" => 1,
+        "An" => 2,
+        "Dũng" => 5,
+        other => other.chars().map(|c| c as usize).sum(),
+    }
+}
