@@ -17,7 +17,7 @@
 //! alt: Bông vẫy tay chào cô hàng xóm, mẹ đứng cạnh mỉm cười.
 //! ```
 //!
-//! `vocabulary` lists every word. Cards (`thẻ`) and messages (`tin`) stand inside the machine (`máy`) when there is one.
+//! A place is a word or a per cent of the width. `vocabulary` lists every word. Cards (`thẻ`) and messages (`tin`) stand inside the machine (`máy`) when there is one.
 
 mod read;
 mod vocabulary;

@@ -12,9 +12,9 @@ mod people;
 pub mod sheet;
 mod text;
 
-use bubbles::{Area, Said};
+use bubbles::{Area, Said, Taken};
 use grounds::{FLOOR, HIGH, WIDE};
-use lachan_core::picture::{Actor, Depth, Kind, Object, Picture, Place, Speaker, Thing};
+use lachan_core::picture::{Actor, Depth, Gesture, Kind, Layout, Object, Picture, Place, Speaker, Thing};
 use sheet::Sheet;
 use std::fmt::Write;
 use text::n;
@@ -29,36 +29,57 @@ pub fn svg(sheet: &mut Sheet, picture: &Picture) -> String {
 
     let stands = stands(picture);
     let mut taken = Vec::new();
-    let mut objects: Vec<_> = picture.objects.iter().map(|object| (object, object_area(object))).collect();
+    let hub = picture.layout == Layout::Ring;
+    let mut objects: Vec<_> = picture.objects.iter().map(|object| (object, object_area(object, hub))).collect();
     objects.sort_by_key(|(object, _)| (!object.high, order(object.depth)));
     for depth in [Depth::Far, Depth::Here, Depth::Near] {
         for (object, at) in objects.iter().filter(|(object, _)| object.depth == depth) {
             draw_object(&mut out, sheet, object, *at);
         }
-        for (actor, stand) in picture.actors.iter().zip(&stands).filter(|(actor, _)| actor.depth == depth) {
-            draw_actor(&mut out, sheet, actor, stand);
+        for (i, actor) in picture.actors.iter().enumerate() {
+            if actor.depth == depth && actor.gesture != Gesture::HandOnShoulder {
+                draw_actor(&mut out, sheet, actor, &stands[i], None);
+            }
+        }
+        // a hand on a shoulder lies over it
+        for (i, actor) in picture.actors.iter().enumerate() {
+            if actor.depth == depth && actor.gesture == Gesture::HandOnShoulder {
+                draw_actor(&mut out, sheet, actor, &stands[i], shoulder_beside(picture, &stands, i));
+            }
         }
     }
-    taken.extend(stands.iter().map(|stand| stand.head));
-    taken.extend(objects.iter().filter(|(object, _)| object.label.is_some() || object.high).map(|(_, at)| *at));
+    for (actor, stand) in picture.actors.iter().zip(&stands) {
+        taken.push(Taken(stand.head, 4.0));
+        taken.push(Taken(body(actor, stand), 0.3));
+    }
+    for (object, at) in &objects {
+        let speaks = picture.speech.iter().any(|speech| match speech.by {
+            Speaker::Object(by) => std::ptr::eq(&picture.objects[by], *object),
+            Speaker::Actor(_) => false,
+        });
+        let label = if object.label.is_some() { 16.0 } else { 0.0 };
+        let weight = if speaks || object.label.is_some() { 1.5 } else { 0.4 };
+        taken.push(Taken(Area { h: at.h + label, ..*at }, weight));
+    }
     if picture.board.is_some() {
-        taken.push(Area { x: 84.0, y: 8.0, w: 152.0, h: 64.0 });
+        taken.push(Taken(Area { x: 100.0, y: 14.0, w: 120.0, h: 52.0 }, 4.0));
     }
     match &picture.device {
         Some(device) => {
             device::draw(&mut out, sheet, device, &picture.cards);
-            taken.push(device::area(device));
+            taken.push(Taken(device::area(device), 4.0));
         }
         None if !picture.cards.is_empty() => {
             let area = cards_area(picture);
-            taken.extend(cards::draw(&mut out, sheet, &picture.cards, picture.layout, area));
+            let cards = cards::draw(&mut out, sheet, &picture.cards, picture.layout, area);
+            taken.extend(cards.into_iter().map(|at| Taken(at, 4.0)));
         }
         None => {}
     }
     for speech in &picture.speech {
         let head = match speech.by {
             Speaker::Actor(i) => stands[i].head,
-            Speaker::Object(i) => object_area(&picture.objects[i]),
+            Speaker::Object(i) => object_area(&picture.objects[i], hub),
         };
         let said = Said { text: &speech.text, thought: speech.thought, head };
         bubbles::draw(&mut out, &said, &mut taken);
@@ -121,7 +142,9 @@ fn stand(actor: &Actor, x: f32, forward: f32) -> Stand {
         y
     };
     let side = build.head * scale;
-    let head = Area { x: x - side * 0.5, y: y + build.top() * scale, w: side, h: side };
+    let above = if people::tall(actor) { 5.0 * scale } else { 0.0 };
+    let top = y + build.top() * scale - above;
+    let head = Area { x: x - side * 0.5, y: top, w: side, h: side + above };
     Stand { x, y, scale, forward, head }
 }
 
@@ -142,7 +165,30 @@ fn facing(xs: &[f32], i: usize, free: (f32, f32)) -> f32 {
     if towards >= xs[i] { 1.0 } else { -1.0 }
 }
 
-fn draw_actor(out: &mut String, sheet: &mut Sheet, actor: &Actor, stand: &Stand) {
+/// The near shoulder of whoever stands beside somebody, seen from there.
+fn shoulder_beside(picture: &Picture, stands: &[Stand], i: usize) -> Option<(f32, f32)> {
+    let me = &stands[i];
+    let (other, stand) = picture
+        .actors
+        .iter()
+        .zip(stands)
+        .filter(|(other, stand)| {
+            other.kind != Kind::Squirrel && (stand.x - me.x) * me.forward > 0.0
+        })
+        .min_by(|(_, a), (_, b)| (a.x - me.x).abs().total_cmp(&(b.x - me.x).abs()))?;
+    let build = people::Build::of(other.kind);
+    let x = stand.x - me.forward * (build.shoulder - 7.0) * stand.scale;
+    let y = stand.y + (build.shoulder_y() + 5.0) * stand.scale;
+    Some(((x - me.x) / me.scale, (y - me.y) / me.scale))
+}
+
+fn draw_actor(
+    out: &mut String,
+    sheet: &mut Sheet,
+    actor: &Actor,
+    stand: &Stand,
+    touch: Option<(f32, f32)>,
+) {
     if actor.depth != Depth::Near {
         let w = stand.head.w * 0.62;
         let _ = write!(
@@ -172,11 +218,21 @@ fn draw_actor(out: &mut String, sheet: &mut Sheet, actor: &Actor, stand: &Stand)
         let _ = write!(out, " scale({})", n(stand.scale));
     }
     out.push_str(r#"">"#);
-    people::draw(out, sheet, actor, stand.forward);
+    people::draw(out, sheet, actor, stand.forward, touch);
     out.push_str("</g>");
 }
 
-fn object_area(object: &Object) -> Area {
+fn body(actor: &Actor, stand: &Stand) -> Area {
+    let head = stand.head;
+    let w = people::Build::of(actor.kind).shoulder * 2.0 * stand.scale.min(2.0);
+    Area { x: stand.x - w / 2.0, y: head.y + head.h, w, h: (HIGH - head.y - head.h).max(0.0) }
+}
+
+fn object_area(object: &Object, hub: bool) -> Area {
+    // in the middle of a ring of cards
+    if hub && object.place == Place::Middle {
+        return Area { x: 136.0, y: 76.0, w: 48.0, h: 48.0 };
+    }
     let (size, floor) = match object.depth {
         Depth::Near => (72.0, 198.0),
         Depth::Here => (56.0, 180.0),
@@ -210,6 +266,7 @@ fn across(place: Place) -> f32 {
         Place::Middle => 160.0,
         Place::MidRight => 214.0,
         Place::Right => 272.0,
+        Place::At(percent) => f32::from(percent) * WIDE / 100.0,
     }
 }
 
@@ -217,9 +274,10 @@ fn across(place: Place) -> f32 {
 fn free_side(picture: &Picture) -> (f32, f32) {
     if let Some(device) = &picture.device {
         let at = device::area(device);
-        return match device.place {
-            Place::Left | Place::MidLeft => (at.x + at.w, WIDE),
-            _ => (0.0, at.x),
+        return if at.x + at.w / 2.0 < WIDE / 2.0 {
+            (at.x + at.w, WIDE)
+        } else {
+            (0.0, at.x)
         };
     }
     match picture.side {
@@ -234,6 +292,11 @@ fn cards_area(picture: &Picture) -> Area {
     match picture.side {
         Some(Place::Right | Place::MidRight) => Area { x: 112.0, y: 10.0, w: 198.0, h: 180.0 },
         Some(Place::Left | Place::MidLeft) => Area { x: 10.0, y: 10.0, w: 198.0, h: 180.0 },
+        Some(Place::At(percent)) => {
+            let w = 140.0;
+            let x = (f32::from(percent) * WIDE / 100.0 - w / 2.0).clamp(8.0, WIDE - w - 8.0);
+            Area { x, y: 10.0, w, h: 180.0 }
+        }
         _ if people => Area { x: 10.0, y: 8.0, w: 300.0, h: 62.0 },
         _ => Area { x: 12.0, y: 12.0, w: 296.0, h: 176.0 },
     }

@@ -68,7 +68,7 @@ fn add(picture: &mut Picture, key: &str, rest: &str) -> Result<(), Refusal> {
         "vật" => picture.objects.push(object(rest)?),
         "xếp" => {
             for word in words(rest) {
-                match Place::read(word) {
+                match Place::named(word) {
                     Some(place) => picture.side = Some(place),
                     None => picture.layout = known("cách xếp", word)?,
                 }
@@ -122,7 +122,7 @@ fn actor(rest: &str) -> Result<Actor, Refusal> {
         holds: None,
     };
     for word in left {
-        if let Some(place) = Place::read(word) {
+        if let Some(place) = Place::named(word) {
             actor.place = Some(place);
         } else if let Some(depth) = Depth::read(word) {
             actor.depth = depth;
@@ -183,7 +183,7 @@ fn object(rest: &str) -> Result<Object, Refusal> {
         match word {
             "trên" => object.high = true,
             "to" => object.large = true,
-            _ => match (Place::read(word), Depth::read(word)) {
+            _ => match (Place::named(word), Depth::read(word)) {
                 (Some(place), _) => object.place = place,
                 (_, Some(depth)) => object.depth = depth,
                 _ => {
@@ -225,7 +225,7 @@ fn device(rest: &str) -> Result<Device, Refusal> {
     let mut left = words(rest);
     let kind = known("máy", left.next().unwrap_or_default())?;
     let place = match left.next() {
-        Some(word) => known("chỗ", word)?,
+        Some(word) => Place::named(word).ok_or_else(|| format!("không có chỗ “{word}”; có: {}", Place::list()))?,
         None => Place::Middle,
     };
     let title = match title.trim() {

@@ -172,6 +172,16 @@ pub enum Place {
     Middle,
     MidRight,
     Right,
+    /// Per cent of the width, where five places are not enough: "38%".
+    At(u8),
+}
+
+impl Place {
+    /// The place of a word or a per cent.
+    pub fn named(word: &str) -> Option<Self> {
+        let percent = || word.strip_suffix('%')?.parse().ok().filter(|n| *n <= 100);
+        Self::read(word).or_else(|| percent().map(Self::At))
+    }
 }
 
 impl Words for Place {

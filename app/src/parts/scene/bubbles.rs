@@ -15,6 +15,10 @@ pub struct Area {
     pub h: f32,
 }
 
+/// An area with how much it matters that nothing covers it: faces most.
+#[derive(Clone, Copy, Debug)]
+pub struct Taken(pub Area, pub f32);
+
 impl Area {
     fn overlap(&self, other: &Area) -> f32 {
         let w = (self.x + self.w).min(other.x + other.w) - self.x.max(other.x);
@@ -34,7 +38,7 @@ const SIZE: f32 = 11.5;
 const EDGE: f32 = 5.0;
 
 /// Draws a bubble at the place that covers least, and adds it to the taken areas.
-pub fn draw(out: &mut String, said: &Said, taken: &mut Vec<Area>) {
+pub fn draw(out: &mut String, said: &Said, taken: &mut Vec<Taken>) {
     let widest = if said.text.chars().count() > 44 { 142.0 } else { 122.0 };
     let lines = text::lines(said.text, SIZE, widest);
     let w = text::widest(&lines, SIZE) + 20.0;
@@ -42,10 +46,11 @@ pub fn draw(out: &mut String, said: &Said, taken: &mut Vec<Area>) {
     let at = place(w, h, said, taken);
     shape(out, &at, said);
     text::block(out, &lines, at.x + w / 2.0, at.y + 7.0 + SIZE * 0.86, SIZE, "s-said");
-    taken.push(Area { x: at.x - 2.0, y: at.y - 2.0, w: at.w + 4.0, h: at.h + 4.0 });
+    let around = Area { x: at.x - 2.0, y: at.y - 2.0, w: at.w + 4.0, h: at.h + 4.0 };
+    taken.push(Taken(around, 4.0));
 }
 
-fn place(w: f32, h: f32, said: &Said, taken: &[Area]) -> Area {
+fn place(w: f32, h: f32, said: &Said, taken: &[Taken]) -> Area {
     let head = &said.head;
     let (hx, hy) = (head.x + head.w / 2.0, head.y + head.h / 2.0);
     let mut best = (f32::MAX, Area { x: EDGE, y: EDGE, w, h });
@@ -54,16 +59,16 @@ fn place(w: f32, h: f32, said: &Said, taken: &[Area]) -> Area {
         let mut x = EDGE;
         while x + w <= WIDE - EDGE {
             let area = Area { x, y, w, h };
-            let covered: f32 = taken.iter().map(|other| area.overlap(other)).sum();
+            let covered: f32 = taken.iter().map(|Taken(other, weight)| area.overlap(other) * weight).sum();
             let away = distance(&area, hx, hy);
             // above the head is where one looks first; beside it is next; below is wrong
-            let below = (y + h / 2.0 - hy).max(0.0) * 3.0;
+            let below = (y + h / 2.0 - hy).max(0.0) * 6.0;
             let aside = ((x + w / 2.0) - hx).abs() * 0.15;
             let crossing = taken
                 .iter()
-                .filter(|other| *other != head && between(&area, head, other))
+                .filter(|Taken(other, weight)| *weight > 1.0 && other != head && between(&area, head, other))
                 .count() as f32;
-            let cost = covered * 4.0 + away + below + aside + crossing * 60.0;
+            let cost = covered + away + below + aside + crossing * 60.0;
             if cost < best.0 {
                 best = (cost, area);
             }
@@ -154,10 +159,10 @@ mod tests {
             Area { x: 40.0, y: 60.0, w: 46.0, h: 46.0 },
             Area { x: 220.0, y: 40.0, w: 46.0, h: 46.0 },
         ];
-        let mut taken = heads.to_vec();
+        let mut taken: Vec<_> = heads.iter().map(|head| Taken(*head, 4.0)).collect();
         let said = Said { text: "Con chào cô bằng vẫy tay ạ!", thought: false, head: heads[0] };
         draw(&mut String::new(), &said, &mut taken);
-        let bubble = taken[2];
+        let bubble = taken[2].0;
         assert!(bubble.x >= 0.0 && bubble.y >= 0.0 && bubble.x + bubble.w <= WIDE);
         assert!(heads.iter().all(|head| head.overlap(&bubble) < 1.0));
     }

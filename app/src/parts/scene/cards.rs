@@ -111,7 +111,7 @@ fn tile(out: &mut String, sheet: &mut Sheet, card: &Card, at: Area) {
         lines = text::lines(&card.text, size, at.w - 6.0);
     }
     let words = lines.len() as f32 * size * 1.25;
-    let icon = card.icon.map_or(0.0, |_| (at.h - words - 15.0).clamp(12.0, 36.0).min(at.w - 10.0));
+    let icon = card.icon.map_or(0.0, |_| (at.h - words - 15.0).clamp(12.0, 44.0).min(at.w - 10.0));
     let mut y = at.y + (at.h - words - icon - if icon > 0.0 { 5.0 } else { 0.0 }) / 2.0;
     if let Some(thing) = card.icon {
         objects::thing(out, sheet, thing, at.x + (at.w - icon) / 2.0, y, icon);

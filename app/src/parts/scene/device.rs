@@ -21,6 +21,7 @@ pub fn area(device: &Device) -> Area {
         Place::Middle => (320.0 - w) / 2.0,
         Place::MidRight => 286.0 - w,
         Place::Right => 310.0 - w,
+        Place::At(percent) => (f32::from(percent) * 3.2 - w / 2.0).clamp(8.0, 312.0 - w),
     };
     let y = if device.kind == Machine::Phone { 7.0 } else { 14.0 };
     Area { x, y, w, h }

@@ -61,8 +61,11 @@ pub fn behind(out: &mut String, build: &Build, outfit: &Outfit, gesture: Gesture
 }
 
 /// Arms that do something, what they hold, and the small lines of a movement.
-pub fn front(out: &mut String, sheet: &mut Sheet, build: &Build, outfit: &Outfit, actor: &Actor, forward: f32) {
-    let (front, back) = arms(actor.gesture);
+pub fn front(out: &mut String, sheet: &mut Sheet, build: &Build, outfit: &Outfit, actor: &Actor, forward: f32, touch: Option<(f32, f32)>) {
+    let (mut front, back) = arms(actor.gesture);
+    if let Some(point) = touch {
+        front = touching(build, point, forward);
+    }
     let hand = at(build, front.hand, forward);
     let holds = actor.holds.or(match actor.gesture {
         Gesture::Look | Gesture::Call => Thing::named("điện thoại"),
@@ -83,6 +86,15 @@ pub fn front(out: &mut String, sheet: &mut Sheet, build: &Build, outfit: &Outfit
         limb(out, build, outfit, &front, forward);
     }
     movement(out, build, actor.gesture, hand, forward);
+}
+
+/// An arm that reaches a point, as far as it is long.
+fn touching(build: &Build, point: (f32, f32), side: f32) -> Arm {
+    let x = (side * point.0 - build.shoulder + 4.5) / build.arm;
+    let y = (point.1 - build.shoulder_y() - 7.0) / build.arm;
+    let short = (1.2 / x.hypot(y)).min(1.0);
+    let (x, y) = (x * short, y * short);
+    arm(x * 0.5, y * 0.5 + 0.1, x, y)
 }
 
 fn hangs(arm: &Arm) -> bool {

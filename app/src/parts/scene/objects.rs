@@ -230,7 +230,7 @@ const SAVE: &str = r##"<rect x="5" y="3" width="26" height="30" rx="3" fill="#F5
 const CIRCLES: &str = r##"<circle cx="18" cy="18" r="17" fill="#CFE6F7"/><circle cx="18" cy="18" r="12" fill="#CDEBC5"/><circle cx="18" cy="18" r="7" fill="#FCE2A0"/><path fill="#D7263D" d="M18 21.8c-5-3.3-3.8-6.8-1.8-6.8.9 0 1.5.5 1.8 1.1.3-.6.9-1.1 1.8-1.1 2 0 3.2 3.5-1.8 6.8Z"/>"##;
 const PAPER_HAND: &str = r##"<path fill="#FFFDF6" stroke="#C9CFC4" d="M2 1h32v34H2z"/><g fill="none" stroke="#3FA66A" stroke-linejoin="round" stroke-width="1.6"><path d="M12 32c-3-3-6-7-7.5-10-.8-2 1.5-3.2 3-1.5l3.5 4V8c0-2.5 3.5-2.5 3.5 0v9V5.5c0-2.5 3.5-2.5 3.5 0V17 6.5c0-2.5 3.5-2.5 3.5 0V18v-8.5c0-2.4 3.3-2.4 3.3 0V23c0 4-1.5 6.5-3.3 9"/></g>"##;
 const ARROW: &str = r##"<path fill="none" class="s-arrow" stroke-width="5" stroke-linecap="round" stroke-linejoin="round" d="M5 18h25M20 8l10 10-10 10"/>"##;
-const CHALK: &str = r##"<ellipse cx="18" cy="30" rx="17" ry="5.5" fill="none" stroke="#fff" stroke-width="1.2" stroke-dasharray="4 1.2"/>"##;
+const CHALK: &str = r##"<ellipse cx="18" cy="30" rx="17" ry="5.5" fill="none" stroke="#5BA7DB" stroke-width="1.1" stroke-dasharray="4 1.2"/>"##;
 const SEND: &str = r##"<circle cx="18" cy="18" r="16" fill="#3B88C3"/><path fill="#fff" d="M9 17.5 28 9l-6.5 19-4-8z"/><path stroke="#3B88C3" stroke-width="1.6" d="m17.5 20 6-6"/>"##;
 const PHOTO: &str = r##"<rect x="2" y="5" width="32" height="26" rx="3" fill="#FFFDF6" stroke="#AAB8C2"/><path fill="#BDDDF4" d="M5 8h26v20H5z"/><circle cx="25" cy="13" r="2.6" fill="#FFCC4D"/><path fill="#77B255" d="M5 28v-5l7-7 7 7 4-3 8 6v2z"/>"##;
 

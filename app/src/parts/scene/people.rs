@@ -67,8 +67,14 @@ enum Extra {
     Headset,
 }
 
-/// Draws a person; `forward` is the side they are turned to: 1 right, -1 left.
-pub fn draw(out: &mut String, sheet: &mut Sheet, actor: &Actor, forward: f32) {
+/// Draws a person; `forward` is the side they are turned to (1 right, -1 left), `touch` the shoulder their hand lies on.
+pub fn draw(
+    out: &mut String,
+    sheet: &mut Sheet,
+    actor: &Actor,
+    forward: f32,
+    touch: Option<(f32, f32)>,
+) {
     let build = Build::of(actor.kind);
     let (head, extra) = look(actor);
     let outfit = clothes::of(actor);
@@ -76,7 +82,7 @@ pub fn draw(out: &mut String, sheet: &mut Sheet, actor: &Actor, forward: f32) {
     let _ = write!(out, r#"<g class="{skin}">"#);
     let bow = actor.gesture == Gesture::Bow;
     if actor.wear == Some(Wear::Swimsuit) {
-        clothes::swimsuit(out, &build, matches!(actor.kind, Kind::Girl));
+        clothes::swimsuit(out, &build, matches!(actor.kind, Kind::Girl | Kind::SchoolGirl));
     } else {
         let seated = actor.gesture == Gesture::Wheelchair;
         if seated {
@@ -93,12 +99,17 @@ pub fn draw(out: &mut String, sheet: &mut Sheet, actor: &Actor, forward: f32) {
     }
     head_on(out, sheet, &build, head, extra, actor.mood);
     if actor.wear != Some(Wear::Swimsuit) {
-        gestures::front(out, sheet, &build, &outfit, actor, forward);
+        gestures::front(out, sheet, &build, &outfit, actor, forward, touch);
         if bow {
             out.push_str("</g>");
         }
     }
     out.push_str("</g>");
+}
+
+/// Whether a bun or a cap stands above the head.
+pub fn tall(actor: &Actor) -> bool {
+    matches!(look(actor).1, Extra::Bun | Extra::BunGlasses | Extra::Cap | Extra::Nurse)
 }
 
 /// A head with its face alone, filling a box of 36 × 36.
@@ -181,11 +192,18 @@ fn hair_behind(out: &mut String, build: &Build, extra: Extra, forward: f32) {
             );
         }
         Extra::Ponytail => {
-            let x = -forward * build.head * 0.42;
             let _ = write!(
                 out,
-                r#"<path class="s-hair" d="M{0} {1}q{2} 4 {3} 22q{4} 4 {5}-2q{6}-10 {7}-18Z"/>"#,
-                n(x), n(top + build.head * 0.25), n(-forward * 14.0), n(-forward * 8.0), n(forward * 2.0), n(forward * 6.0), n(forward * 2.0), n(forward * 2.0)
+                r#"<path class="s-hair" d="M0 {}q{} -4 {} 12q{} 14 {} 30q{} 6 {} -4q{} -20 {} -34Z"/>"#,
+                n(top + build.head * 0.16),
+                n(-forward * build.head * 0.4),
+                n(-forward * build.head * 0.5),
+                n(-forward * 7.0),
+                n(-forward * 3.0),
+                n(forward * 7.0),
+                n(forward * 11.0),
+                n(forward * 1.0),
+                n(forward * 4.0),
             );
         }
         _ => {}
