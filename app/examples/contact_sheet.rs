@@ -18,7 +18,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut problems = 0;
     for file in files {
         let text = fs::read_to_string(file)?;
-        let name = Path::new(file).file_stem().unwrap_or_default().to_string_lossy();
+        let name = Path::new(file)
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy();
         let mut alone = Sheet::default();
         let mut size = 0;
         for (heading, before, block) in blocks(&text) {
@@ -27,7 +30,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 Ok(picture) => {
                     size += scene::svg(&mut alone, &picture).len();
                     page.push_str(&scene::svg(&mut sheet, &picture));
-                    let _ = write!(page, "<figcaption>{before}<br><i>{}</i></figcaption>", picture.alt);
+                    let _ = write!(
+                        page,
+                        "<figcaption>{before}<br><i>{}</i></figcaption>",
+                        picture.alt
+                    );
                 }
                 Err(refusals) => {
                     for (line, refusal) in refusals {
@@ -42,7 +49,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let whole = size + alone.defs().len();
         eprintln!("{name}: {:.1} KB of pictures", whole as f32 / 1000.0);
     }
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize()?;
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("..")
+        .canonicalize()?;
     let style = fs::read_to_string(root.join("style/tokens.css"))?
         .replace("../public", &format!("file://{}/public", root.display()))
         + &fs::read_to_string(root.join("style/scene.css"))?;

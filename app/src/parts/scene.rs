@@ -14,7 +14,9 @@ mod text;
 
 use bubbles::{Area, Said, Taken};
 use grounds::{FLOOR, HIGH, WIDE};
-use lachan_core::picture::{Actor, Depth, Gesture, Kind, Layout, Object, Picture, Place, Speaker, Thing};
+use lachan_core::picture::{
+    Actor, Depth, Gesture, Kind, Layout, Object, Picture, Place, Speaker, Thing,
+};
 use sheet::Sheet;
 use std::fmt::Write;
 use text::n;
@@ -30,7 +32,11 @@ pub fn svg(sheet: &mut Sheet, picture: &Picture) -> String {
     let stands = stands(picture);
     let mut taken = Vec::new();
     let hub = picture.layout == Layout::Ring;
-    let mut objects: Vec<_> = picture.objects.iter().map(|object| (object, object_area(object, hub))).collect();
+    let mut objects: Vec<_> = picture
+        .objects
+        .iter()
+        .map(|object| (object, object_area(object, hub)))
+        .collect();
     objects.sort_by_key(|(object, _)| (!object.high, order(object.depth)));
     for depth in [Depth::Far, Depth::Here, Depth::Near] {
         for (object, at) in objects.iter().filter(|(object, _)| object.depth == depth) {
@@ -44,7 +50,13 @@ pub fn svg(sheet: &mut Sheet, picture: &Picture) -> String {
         // a hand on a shoulder lies over it
         for (i, actor) in picture.actors.iter().enumerate() {
             if actor.depth == depth && actor.gesture == Gesture::HandOnShoulder {
-                draw_actor(&mut out, sheet, actor, &stands[i], shoulder_beside(picture, &stands, i));
+                draw_actor(
+                    &mut out,
+                    sheet,
+                    actor,
+                    &stands[i],
+                    shoulder_beside(picture, &stands, i),
+                );
             }
         }
     }
@@ -58,11 +70,29 @@ pub fn svg(sheet: &mut Sheet, picture: &Picture) -> String {
             Speaker::Actor(_) => false,
         });
         let label = if object.label.is_some() { 16.0 } else { 0.0 };
-        let weight = if speaks || object.label.is_some() { 1.5 } else { 0.4 };
-        taken.push(Taken(Area { h: at.h + label, ..*at }, weight));
+        let weight = if speaks || object.label.is_some() {
+            1.5
+        } else {
+            0.4
+        };
+        taken.push(Taken(
+            Area {
+                h: at.h + label,
+                ..*at
+            },
+            weight,
+        ));
     }
     if picture.board.is_some() {
-        taken.push(Taken(Area { x: 100.0, y: 14.0, w: 120.0, h: 52.0 }, 4.0));
+        taken.push(Taken(
+            Area {
+                x: 100.0,
+                y: 14.0,
+                w: 120.0,
+                h: 52.0,
+            },
+            4.0,
+        ));
     }
     match &picture.device {
         Some(device) => {
@@ -81,7 +111,11 @@ pub fn svg(sheet: &mut Sheet, picture: &Picture) -> String {
             Speaker::Actor(i) => stands[i].head,
             Speaker::Object(i) => object_area(&picture.objects[i], hub),
         };
-        let said = Said { text: &speech.text, thought: speech.thought, head };
+        let said = Said {
+            text: &speech.text,
+            thought: speech.thought,
+            head,
+        };
         bubbles::draw(&mut out, &said, &mut taken);
     }
     out.push_str("</svg>");
@@ -113,7 +147,13 @@ fn stands(picture: &Picture) -> Vec<Stand> {
         .actors
         .iter()
         .enumerate()
-        .map(|(i, actor)| stand(actor, xs[i], facing(&xs, i, free) * if actor.away { -1.0 } else { 1.0 }))
+        .map(|(i, actor)| {
+            stand(
+                actor,
+                xs[i],
+                facing(&xs, i, free) * if actor.away { -1.0 } else { 1.0 },
+            )
+        })
         .collect()
 }
 
@@ -130,10 +170,32 @@ fn stand(actor: &Actor, x: f32, forward: f32) -> Stand {
             Depth::Here => 74.0,
             Depth::Far => 48.0,
         };
-        let y = if actor.depth == Depth::Far { 158.0 } else { FLOOR + 4.0 };
-        let head = Area { x: x - size * 0.46, y: y - size * 0.96, w: size * 0.5, h: size * 0.5 };
-        let head = if forward > 0.0 { Area { x: x - size * 0.04, ..head } } else { head };
-        return Stand { x, y, scale: size / 36.0, forward, head };
+        let y = if actor.depth == Depth::Far {
+            158.0
+        } else {
+            FLOOR + 4.0
+        };
+        let head = Area {
+            x: x - size * 0.46,
+            y: y - size * 0.96,
+            w: size * 0.5,
+            h: size * 0.5,
+        };
+        let head = if forward > 0.0 {
+            Area {
+                x: x - size * 0.04,
+                ..head
+            }
+        } else {
+            head
+        };
+        return Stand {
+            x,
+            y,
+            scale: size / 36.0,
+            forward,
+            head,
+        };
     }
     // who is near is cut at the hips by the frame; a child still looks smaller beside an adult
     let y = if actor.depth == Depth::Near {
@@ -142,10 +204,25 @@ fn stand(actor: &Actor, x: f32, forward: f32) -> Stand {
         y
     };
     let side = build.head * scale;
-    let above = if people::tall(actor) { 5.0 * scale } else { 0.0 };
+    let above = if people::tall(actor) {
+        5.0 * scale
+    } else {
+        0.0
+    };
     let top = y + build.top() * scale - above;
-    let head = Area { x: x - side * 0.5, y: top, w: side, h: side + above };
-    Stand { x, y, scale, forward, head }
+    let head = Area {
+        x: x - side * 0.5,
+        y: top,
+        w: side,
+        h: side + above,
+    };
+    Stand {
+        x,
+        y,
+        scale,
+        forward,
+        head,
+    }
 }
 
 /// Everyone is turned to the nearest other person, else to the middle.
@@ -194,17 +271,27 @@ fn draw_actor(
         let _ = write!(
             out,
             r#"<ellipse class="s-shadow" cx="{}" cy="{}" rx="{}" ry="{}"/>"#,
-            n(stand.x), n(stand.y), n(w), n(w * 0.18)
+            n(stand.x),
+            n(stand.y),
+            n(w),
+            n(w * 0.18)
         );
     }
     if actor.kind == Kind::Squirrel {
         let size = 36.0 * stand.scale;
         let squirrel = sheet.graphic(&twemoji_assets::svg::codes::U_1F43F);
-        let (x, flip) = if stand.forward > 0.0 { (stand.x + size / 2.0, -1.0) } else { (stand.x - size / 2.0, 1.0) };
+        let (x, flip) = if stand.forward > 0.0 {
+            (stand.x + size / 2.0, -1.0)
+        } else {
+            (stand.x - size / 2.0, 1.0)
+        };
         let _ = write!(
             out,
             r##"<use href="#{squirrel}" transform="translate({} {}) scale({:.2} {:.2})"/>"##,
-            n(x), n(stand.y - size), stand.scale * flip, stand.scale
+            n(x),
+            n(stand.y - size),
+            stand.scale * flip,
+            stand.scale
         );
         if let Some(thing) = actor.holds {
             let side = size * 0.36;
@@ -213,7 +300,12 @@ fn draw_actor(
         }
         return;
     }
-    let _ = write!(out, r#"<g transform="translate({} {})"#, n(stand.x), n(stand.y));
+    let _ = write!(
+        out,
+        r#"<g transform="translate({} {})"#,
+        n(stand.x),
+        n(stand.y)
+    );
     if stand.scale != 1.0 {
         let _ = write!(out, " scale({})", n(stand.scale));
     }
@@ -225,13 +317,23 @@ fn draw_actor(
 fn body(actor: &Actor, stand: &Stand) -> Area {
     let head = stand.head;
     let w = people::Build::of(actor.kind).shoulder * 2.0 * stand.scale.min(2.0);
-    Area { x: stand.x - w / 2.0, y: head.y + head.h, w, h: (HIGH - head.y - head.h).max(0.0) }
+    Area {
+        x: stand.x - w / 2.0,
+        y: head.y + head.h,
+        w,
+        h: (HIGH - head.y - head.h).max(0.0),
+    }
 }
 
 fn object_area(object: &Object, hub: bool) -> Area {
     // in the middle of a ring of cards
     if hub && object.place == Place::Middle {
-        return Area { x: 136.0, y: 76.0, w: 48.0, h: 48.0 };
+        return Area {
+            x: 136.0,
+            y: 76.0,
+            w: 48.0,
+            h: 48.0,
+        };
     }
     let (size, floor) = match object.depth {
         Depth::Near => (72.0, 198.0),
@@ -239,8 +341,17 @@ fn object_area(object: &Object, hub: bool) -> Area {
         Depth::Far => (44.0, 150.0),
     };
     let size = size * if object.large { 1.6 } else { 1.0 };
-    let y = if object.high { 50.0 - size / 2.0 } else { floor - size };
-    Area { x: across(object.place) - size / 2.0, y, w: size, h: size }
+    let y = if object.high {
+        50.0 - size / 2.0
+    } else {
+        floor - size
+    };
+    Area {
+        x: across(object.place) - size / 2.0,
+        y,
+        w: size,
+        h: size,
+    }
 }
 
 fn draw_object(out: &mut String, sheet: &mut Sheet, object: &Object, at: Area) {
@@ -253,9 +364,18 @@ fn draw_object(out: &mut String, sheet: &mut Sheet, object: &Object, at: Area) {
         let _ = write!(
             out,
             r#"<rect class="s-card" x="{}" y="{}" width="{}" height="15" rx="7.5"/>"#,
-            n(x - w / 2.0), n(y), n(w)
+            n(x - w / 2.0),
+            n(y),
+            n(w)
         );
-        text::block(out, std::slice::from_ref(label), x, y + 10.9, size, "s-said");
+        text::block(
+            out,
+            std::slice::from_ref(label),
+            x,
+            y + 10.9,
+            size,
+            "s-said",
+        );
     }
 }
 
@@ -290,15 +410,40 @@ fn free_side(picture: &Picture) -> (f32, f32) {
 fn cards_area(picture: &Picture) -> Area {
     let people = !picture.actors.is_empty();
     match picture.side {
-        Some(Place::Right | Place::MidRight) => Area { x: 112.0, y: 10.0, w: 198.0, h: 180.0 },
-        Some(Place::Left | Place::MidLeft) => Area { x: 10.0, y: 10.0, w: 198.0, h: 180.0 },
+        Some(Place::Right | Place::MidRight) => Area {
+            x: 112.0,
+            y: 10.0,
+            w: 198.0,
+            h: 180.0,
+        },
+        Some(Place::Left | Place::MidLeft) => Area {
+            x: 10.0,
+            y: 10.0,
+            w: 198.0,
+            h: 180.0,
+        },
         Some(Place::At(percent)) => {
             let w = 140.0;
             let x = (f32::from(percent) * WIDE / 100.0 - w / 2.0).clamp(8.0, WIDE - w - 8.0);
-            Area { x, y: 10.0, w, h: 180.0 }
+            Area {
+                x,
+                y: 10.0,
+                w,
+                h: 180.0,
+            }
         }
-        _ if people => Area { x: 10.0, y: 8.0, w: 300.0, h: 62.0 },
-        _ => Area { x: 12.0, y: 12.0, w: 296.0, h: 176.0 },
+        _ if people => Area {
+            x: 10.0,
+            y: 8.0,
+            w: 300.0,
+            h: 62.0,
+        },
+        _ => Area {
+            x: 12.0,
+            y: 12.0,
+            w: 296.0,
+            h: 176.0,
+        },
     }
 }
 

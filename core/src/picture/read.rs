@@ -225,7 +225,8 @@ fn device(rest: &str) -> Result<Device, Refusal> {
     let mut left = words(rest);
     let kind = known("máy", left.next().unwrap_or_default())?;
     let place = match left.next() {
-        Some(word) => Place::named(word).ok_or_else(|| format!("không có chỗ “{word}”; có: {}", Place::list()))?,
+        Some(word) => Place::named(word)
+            .ok_or_else(|| format!("không có chỗ “{word}”; có: {}", Place::list()))?,
         None => Place::Middle,
     };
     let title = match title.trim() {

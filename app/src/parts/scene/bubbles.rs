@@ -39,34 +39,63 @@ const EDGE: f32 = 5.0;
 
 /// Draws a bubble at the place that covers least, and adds it to the taken areas.
 pub fn draw(out: &mut String, said: &Said, taken: &mut Vec<Taken>) {
-    let widest = if said.text.chars().count() > 44 { 142.0 } else { 122.0 };
+    let widest = if said.text.chars().count() > 44 {
+        142.0
+    } else {
+        122.0
+    };
     let lines = text::lines(said.text, SIZE, widest);
     let w = text::widest(&lines, SIZE) + 20.0;
     let h = lines.len() as f32 * SIZE * 1.25 + 11.0;
     let at = place(w, h, said, taken);
     shape(out, &at, said);
-    text::block(out, &lines, at.x + w / 2.0, at.y + 7.0 + SIZE * 0.86, SIZE, "s-said");
-    let around = Area { x: at.x - 2.0, y: at.y - 2.0, w: at.w + 4.0, h: at.h + 4.0 };
+    text::block(
+        out,
+        &lines,
+        at.x + w / 2.0,
+        at.y + 7.0 + SIZE * 0.86,
+        SIZE,
+        "s-said",
+    );
+    let around = Area {
+        x: at.x - 2.0,
+        y: at.y - 2.0,
+        w: at.w + 4.0,
+        h: at.h + 4.0,
+    };
     taken.push(Taken(around, 4.0));
 }
 
 fn place(w: f32, h: f32, said: &Said, taken: &[Taken]) -> Area {
     let head = &said.head;
     let (hx, hy) = (head.x + head.w / 2.0, head.y + head.h / 2.0);
-    let mut best = (f32::MAX, Area { x: EDGE, y: EDGE, w, h });
+    let mut best = (
+        f32::MAX,
+        Area {
+            x: EDGE,
+            y: EDGE,
+            w,
+            h,
+        },
+    );
     let mut y = EDGE;
     while y + h <= HIGH - EDGE {
         let mut x = EDGE;
         while x + w <= WIDE - EDGE {
             let area = Area { x, y, w, h };
-            let covered: f32 = taken.iter().map(|Taken(other, weight)| area.overlap(other) * weight).sum();
+            let covered: f32 = taken
+                .iter()
+                .map(|Taken(other, weight)| area.overlap(other) * weight)
+                .sum();
             let away = distance(&area, hx, hy);
             // above the head is where one looks first; beside it is next; below is wrong
             let below = (y + h / 2.0 - hy).max(0.0) * 6.0;
             let aside = ((x + w / 2.0) - hx).abs() * 0.15;
             let crossing = taken
                 .iter()
-                .filter(|Taken(other, weight)| *weight > 1.0 && other != head && between(&area, head, other))
+                .filter(|Taken(other, weight)| {
+                    *weight > 1.0 && other != head && between(&area, head, other)
+                })
                 .count() as f32;
             let cost = covered + away + below + aside + crossing * 60.0;
             if cost < best.0 {
@@ -104,26 +133,41 @@ fn shape(out: &mut String, at: &Area, said: &Said) {
     // the tail stops at the edge of the hair
     let (from, to) = if above {
         let reach = (head.y - at.y - at.h + 2.0).clamp(7.0, 22.0);
-        ((cx, at.y + at.h), (cx + (hx - cx).clamp(-12.0, 12.0), at.y + at.h + reach))
+        (
+            (cx, at.y + at.h),
+            (cx + (hx - cx).clamp(-12.0, 12.0), at.y + at.h + reach),
+        )
     } else {
         let right = at.x > hx;
         let x = if right { at.x } else { at.x + at.w };
         let y = hy.clamp(at.y + 10.0, at.y + at.h - 10.0);
         let edge = if right { head.x + head.w } else { head.x };
         let reach = (edge - x).abs().clamp(6.0, 18.0);
-        ((x, y.min(cy + at.h)), (if right { x - reach } else { x + reach }, y + (hy - y).clamp(-8.0, 8.0)))
+        (
+            (x, y.min(cy + at.h)),
+            (
+                if right { x - reach } else { x + reach },
+                y + (hy - y).clamp(-8.0, 8.0),
+            ),
+        )
     };
     if said.thought {
         let _ = write!(
             out,
             r#"<g class="s-bubble"><rect x="{}" y="{}" width="{}" height="{}" rx="{}"/>"#,
-            n(at.x), n(at.y), n(at.w), n(at.h), n((at.h / 2.0).min(17.0))
+            n(at.x),
+            n(at.y),
+            n(at.w),
+            n(at.h),
+            n((at.h / 2.0).min(17.0))
         );
         for (t, r) in [(0.42, 3.0), (1.0, 1.9)] {
             let _ = write!(
                 out,
                 r#"<circle cx="{}" cy="{}" r="{}"/>"#,
-                n(from.0 + (to.0 - from.0) * t), n(from.1 + (to.1 - from.1) * t), n(r)
+                n(from.0 + (to.0 - from.0) * t),
+                n(from.1 + (to.1 - from.1) * t),
+                n(r)
             );
         }
         out.push_str("</g>");
@@ -132,9 +176,24 @@ fn shape(out: &mut String, at: &Area, said: &Said) {
     let r = 10.0_f32.min(at.h / 2.0);
     let (x, y, w, h) = (at.x, at.y, at.w, at.h);
     let tail = |out: &mut String, a: (f32, f32), b: (f32, f32)| {
-        let _ = write!(out, "L{} {}L{} {}L{} {}", n(a.0), n(a.1), n(to.0), n(to.1), n(b.0), n(b.1));
+        let _ = write!(
+            out,
+            "L{} {}L{} {}L{} {}",
+            n(a.0),
+            n(a.1),
+            n(to.0),
+            n(to.1),
+            n(b.0),
+            n(b.1)
+        );
     };
-    let _ = write!(out, r#"<path class="s-bubble" d="M{} {}h{}a{r} {r} 0 0 1 {r} {r}"#, n(x + r), n(y), n(w - 2.0 * r));
+    let _ = write!(
+        out,
+        r#"<path class="s-bubble" d="M{} {}h{}a{r} {r} 0 0 1 {r} {r}"#,
+        n(x + r),
+        n(y),
+        n(w - 2.0 * r)
+    );
     if !above && to.0 > x + w {
         tail(out, (x + w, from.1 - 5.0), (x + w, from.1 + 5.0));
     }
@@ -156,11 +215,25 @@ mod tests {
     #[test]
     fn a_bubble_stays_inside_and_covers_no_face() {
         let heads = [
-            Area { x: 40.0, y: 60.0, w: 46.0, h: 46.0 },
-            Area { x: 220.0, y: 40.0, w: 46.0, h: 46.0 },
+            Area {
+                x: 40.0,
+                y: 60.0,
+                w: 46.0,
+                h: 46.0,
+            },
+            Area {
+                x: 220.0,
+                y: 40.0,
+                w: 46.0,
+                h: 46.0,
+            },
         ];
         let mut taken: Vec<_> = heads.iter().map(|head| Taken(*head, 4.0)).collect();
-        let said = Said { text: "Con chào cô bằng vẫy tay ạ!", thought: false, head: heads[0] };
+        let said = Said {
+            text: "Con chào cô bằng vẫy tay ạ!",
+            thought: false,
+            head: heads[0],
+        };
         draw(&mut String::new(), &said, &mut taken);
         let bubble = taken[2].0;
         assert!(bubble.x >= 0.0 && bubble.y >= 0.0 && bubble.x + bubble.w <= WIDE);

@@ -12,7 +12,13 @@ use std::fmt::Write;
 const SIZE: f32 = 10.5;
 
 /// Draws the cards inside an area and gives the areas they take.
-pub fn draw(out: &mut String, sheet: &mut Sheet, cards: &[Card], layout: Layout, area: Area) -> Vec<Area> {
+pub fn draw(
+    out: &mut String,
+    sheet: &mut Sheet,
+    cards: &[Card],
+    layout: Layout,
+    area: Area,
+) -> Vec<Area> {
     let boxes = boxes(cards.len(), layout, area);
     if layout == Layout::Ring {
         ring_line(out, area);
@@ -61,7 +67,11 @@ fn boxes(count: usize, layout: Layout, area: Area) -> Vec<Area> {
                 .map(|i| {
                     let (row, column) = (i / columns, i % columns);
                     // a chain of two rows turns back like a path
-                    let column = if layout == Layout::Chain && row % 2 == 1 { columns - 1 - column } else { column };
+                    let column = if layout == Layout::Chain && row % 2 == 1 {
+                        columns - 1 - column
+                    } else {
+                        column
+                    };
                     Area {
                         x: left + column as f32 * (cw + gap_x),
                         y: upper + row as f32 * (ch + gap_y),
@@ -111,13 +121,22 @@ fn tile(out: &mut String, sheet: &mut Sheet, card: &Card, at: Area) {
         lines = text::lines(&card.text, size, at.w - 6.0);
     }
     let words = lines.len() as f32 * size * 1.25;
-    let icon = card.icon.map_or(0.0, |_| (at.h - words - 15.0).clamp(12.0, 44.0).min(at.w - 10.0));
+    let icon = card.icon.map_or(0.0, |_| {
+        (at.h - words - 15.0).clamp(12.0, 44.0).min(at.w - 10.0)
+    });
     let mut y = at.y + (at.h - words - icon - if icon > 0.0 { 5.0 } else { 0.0 }) / 2.0;
     if let Some(thing) = card.icon {
         objects::thing(out, sheet, thing, at.x + (at.w - icon) / 2.0, y, icon);
         y += icon + 5.0;
     }
-    text::block(out, &lines, at.x + at.w / 2.0, y + size * 0.92, size, "s-said");
+    text::block(
+        out,
+        &lines,
+        at.x + at.w / 2.0,
+        y + size * 0.92,
+        size,
+        "s-said",
+    );
 }
 
 /// Icon, words, and a switch where the card is one.
@@ -133,7 +152,9 @@ pub fn row(out: &mut String, sheet: &mut Sheet, card: &Card, at: Area) {
     let room = at.x + at.w - x - if switch { 32.0 } else { 5.0 };
     let mut size = SIZE;
     let mut lines = text::lines(&card.text, size, room);
-    while size > 7.5 && (lines.len() as f32 * size * 1.2 > at.h - 3.0 || text::widest(&lines, size) > room) {
+    while size > 7.5
+        && (lines.len() as f32 * size * 1.2 > at.h - 3.0 || text::widest(&lines, size) > room)
+    {
         size -= 0.5;
         lines = text::lines(&card.text, size, room);
     }
@@ -146,7 +167,10 @@ pub fn row(out: &mut String, sheet: &mut Sheet, card: &Card, at: Area) {
             out,
             r#"<rect class="{}" x="{}" y="{}" width="23" height="13" rx="6.5"/><circle class="s-knob" cx="{}" cy="{}" r="4.7"/>"#,
             if on { "s-on" } else { "s-off" },
-            n(sx), n(sy), n(if on { sx + 16.5 } else { sx + 6.5 }), n(sy + 6.5)
+            n(sx),
+            n(sy),
+            n(if on { sx + 16.5 } else { sx + 6.5 }),
+            n(sy + 6.5)
         );
     }
 }
@@ -162,20 +186,39 @@ fn frame(out: &mut String, tone: Tone, at: Area, round: f32) {
     let _ = write!(
         out,
         r#"<rect class="{class}" x="{}" y="{}" width="{}" height="{}" rx="{round}"/>"#,
-        n(at.x), n(at.y), n(at.w), n(at.h)
+        n(at.x),
+        n(at.y),
+        n(at.w),
+        n(at.h)
     );
 }
 
 fn arrow(out: &mut String, from: &Area, to: &Area) {
     let d = if (from.y - to.y).abs() > 1.0 {
         let x = from.x + from.w / 2.0;
-        format!("M{0} {1}V{2}M{3} {4}l{5} 3 {5}-3", n(x), n(from.y + from.h + 1.0), n(to.y - 1.5), n(x - 3.0), n(to.y - 4.5), n(3.0))
+        format!(
+            "M{0} {1}V{2}M{3} {4}l{5} 3 {5}-3",
+            n(x),
+            n(from.y + from.h + 1.0),
+            n(to.y - 1.5),
+            n(x - 3.0),
+            n(to.y - 4.5),
+            n(3.0)
+        )
     } else {
         let y = n(from.y + from.h / 2.0);
         if to.x > from.x {
-            format!("M{} {y}H{}m-4-4 4 4-4 4", n(from.x + from.w + 2.5), n(to.x - 3.0))
+            format!(
+                "M{} {y}H{}m-4-4 4 4-4 4",
+                n(from.x + from.w + 2.5),
+                n(to.x - 3.0)
+            )
         } else {
-            format!("M{} {y}H{}m4-4-4 4 4 4", n(from.x - 2.5), n(to.x + to.w + 3.0))
+            format!(
+                "M{} {y}H{}m4-4-4 4 4 4",
+                n(from.x - 2.5),
+                n(to.x + to.w + 3.0)
+            )
         }
     };
     let _ = write!(out, r#"<path class="s-link" d="{d}"/>"#);
@@ -186,6 +229,9 @@ fn ring_line(out: &mut String, area: Area) {
     let _ = write!(
         out,
         r#"<ellipse class="s-link" cx="{}" cy="{}" rx="{}" ry="{}" stroke-dasharray="5 5"/>"#,
-        n(cx), n(cy), n(area.w * 0.34), n(area.h * 0.34)
+        n(cx),
+        n(cy),
+        n(area.w * 0.34),
+        n(area.h * 0.34)
     );
 }

@@ -37,7 +37,12 @@ const SLATE: &str = "#4A5A68";
 /// What somebody wears.
 pub fn of(actor: &Actor) -> Outfit {
     use Kind::*;
-    let outfit = |shirt, sleeve, bottom, cut| Outfit { shirt, sleeve, bottom, cut };
+    let outfit = |shirt, sleeve, bottom, cut| Outfit {
+        shirt,
+        sleeve,
+        bottom,
+        cut,
+    };
     if let Some(wear) = actor.wear {
         return match wear {
             Wear::Pioneer => outfit(WHITE, 0.45, NAVY, Cut::Scarf),
@@ -100,7 +105,11 @@ fn casual(actor: &Actor) -> Outfit {
     Outfit {
         shirt,
         sleeve: 0.45,
-        bottom: if matches!(actor.kind, Kind::Girl | Kind::SchoolGirl | Kind::BigSister) { "#5C6F8C" } else { NAVY },
+        bottom: if matches!(actor.kind, Kind::Girl | Kind::SchoolGirl | Kind::BigSister) {
+            "#5C6F8C"
+        } else {
+            NAVY
+        },
         cut: if stripes { Cut::Stripes } else { Cut::Tee },
     }
 }
@@ -116,13 +125,26 @@ pub fn legs(out: &mut String, build: &Build, outfit: &Outfit, walking: bool, for
         let _ = write!(
             out,
             r##"<path fill="none" stroke="#D5DCE3" stroke-width="{}" stroke-linecap="butt" d="M{} {}L{}-5M{} {}L{}-5"/>"##,
-            n(w + 1.6), n(-x), n(hip), n(-x - spread), n(x), n(hip), n(x + spread)
+            n(w + 1.6),
+            n(-x),
+            n(hip),
+            n(-x - spread),
+            n(x),
+            n(hip),
+            n(x + spread)
         );
     }
     let _ = write!(
         out,
         r##"<path fill="none" stroke="{}" stroke-width="{}" d="M{} {}L{}-5M{} {}L{}-5"/>"##,
-        outfit.bottom, n(w), n(-x), n(hip - 2.0), n(-x - spread), n(x), n(hip - 2.0), n(x + spread)
+        outfit.bottom,
+        n(w),
+        n(-x),
+        n(hip - 2.0),
+        n(-x - spread),
+        n(x),
+        n(hip - 2.0),
+        n(x + spread)
     );
     for side in [-1.0, 1.0] {
         let _ = write!(
@@ -139,18 +161,36 @@ pub fn legs(out: &mut String, build: &Build, outfit: &Outfit, walking: bool, for
 pub fn top(out: &mut String, build: &Build, outfit: &Outfit) {
     let (sh, hip) = (build.shoulder, build.hip);
     let (sy, hy) = (build.shoulder_y(), -build.legs);
-    let edge = if outfit.shirt == WHITE { r##" stroke="#D5DCE3" stroke-width=".9""## } else { "" };
+    let edge = if outfit.shirt == WHITE {
+        r##" stroke="#D5DCE3" stroke-width=".9""##
+    } else {
+        ""
+    };
     let (low, flare) = match outfit.cut {
         Cut::AoDai => (-10.0, 3.0),
         Cut::Coat if outfit.shirt != "#46566B" => (hy + build.legs * 0.42, 2.0),
         _ => (hy + 4.0, 0.0),
     };
-    let body = if outfit.cut == Cut::Coat && outfit.shirt != "#46566B" { "#FBFCFD" } else { outfit.shirt };
-    let edge = if body == "#FBFCFD" { r##" stroke="#CCD6DD" stroke-width=".9""## } else { edge };
+    let body = if outfit.cut == Cut::Coat && outfit.shirt != "#46566B" {
+        "#FBFCFD"
+    } else {
+        outfit.shirt
+    };
+    let edge = if body == "#FBFCFD" {
+        r##" stroke="#CCD6DD" stroke-width=".9""##
+    } else {
+        edge
+    };
     let _ = write!(
         out,
         r#"<path fill="{body}"{edge} d="M{} {}q0-9 9-9h{}q9 0 9 9L{} {}q{} 4 {} 0Z"/>"#,
-        n(-sh), n(sy + 9.0), n(2.0 * sh - 18.0), n(hip + flare), n(low), n(-hip - flare), n(-2.0 * (hip + flare))
+        n(-sh),
+        n(sy + 9.0),
+        n(2.0 * sh - 18.0),
+        n(hip + flare),
+        n(low),
+        n(-hip - flare),
+        n(-2.0 * (hip + flare))
     );
     detail(out, build, outfit, sy, hy, low);
 }
@@ -162,55 +202,98 @@ fn detail(out: &mut String, build: &Build, outfit: &Outfit, sy: f32, hy: f32, lo
         Cut::Shirt => write!(
             out,
             r##"<path fill="none" stroke="#00000026" stroke-width="1.2" d="M-7 {y}l7 8 7-8M0 {}V{}"/>"##,
-            n(sy + 8.0), n(hy + 3.0)
+            n(sy + 8.0),
+            n(hy + 3.0)
         ),
-        Cut::Tee => write!(out, r##"<path fill="none" stroke="#00000022" stroke-width="1.5" d="M-7 {y}q7 8 14 0"/>"##),
+        Cut::Tee => write!(
+            out,
+            r##"<path fill="none" stroke="#00000022" stroke-width="1.5" d="M-7 {y}q7 8 14 0"/>"##
+        ),
         Cut::Stripes => write!(
             out,
             r##"<path stroke="#FFFFFFB0" stroke-width="4" d="M{0} {1}H{2}M{0} {3}H{2}"/><path fill="none" stroke="#00000022" stroke-width="1.5" d="M-7 {y}q7 8 14 0"/>"##,
-            n(-sh + 0.8), n(sy + build.torso * 0.42), n(sh - 0.8), n(sy + build.torso * 0.68)
+            n(-sh + 0.8),
+            n(sy + build.torso * 0.42),
+            n(sh - 0.8),
+            n(sy + build.torso * 0.68)
         ),
         Cut::Dots => write!(
             out,
             r##"<g fill="#FFFFFFB0"><circle cx="-8" cy="{0}" r="2"/><circle cx="3" cy="{1}" r="2"/><circle cx="9" cy="{0}" r="2"/><circle cx="-3" cy="{2}" r="2"/><circle cx="9" cy="{2}" r="2"/></g>"##,
-            n(sy + 12.0), n(sy + 17.0), n(sy + 25.0)
+            n(sy + 12.0),
+            n(sy + 17.0),
+            n(sy + 25.0)
         ),
         Cut::Scarf => write!(
             out,
             r##"<path fill="#D7263D" d="M-11 {y}q11 10 22 0l3 4q-6 8-10.5 9.5L6.5 {tip}-.2 {mid}-6.5 {tip}-3.5 {knot}q-4.5-1.5-10.5-9.5Z"/><circle cx="0" cy="{knot}" r="2.6" fill="#B01E33"/>"##,
-            tip = n(sy + 25.0), mid = n(sy + 16.0), knot = n(sy + 11.5)
+            tip = n(sy + 25.0),
+            mid = n(sy + 16.0),
+            knot = n(sy + 11.5)
         ),
         Cut::AoDai => write!(
             out,
             r##"<path fill="{}" d="M-6 {}h12v5h-12z"/><path fill="none" stroke="#00000022" stroke-width="1.2" d="M0 {}Q7 {} 12 {}M{} {}L{} {low}M{} {}L{} {low}"/>"##,
-            outfit.shirt, n(sy - 2.0), n(sy + 3.0), n(sy + 8.0), n(sy + 14.0),
-            n(-hip), n(hy), n(-hip + 2.0), n(hip), n(hy), n(hip - 2.0), low = n(low)
+            outfit.shirt,
+            n(sy - 2.0),
+            n(sy + 3.0),
+            n(sy + 8.0),
+            n(sy + 14.0),
+            n(-hip),
+            n(hy),
+            n(-hip + 2.0),
+            n(hip),
+            n(hy),
+            n(hip - 2.0),
+            low = n(low)
         ),
         Cut::Coat => write!(
             out,
             r##"<path fill="{}" d="M-8 {y}h16L0 {}Z"/><path fill="none" stroke="#00000022" stroke-width="1.2" d="M-8 {y}L0 {mid}L8 {y}M0 {mid}V{}"/><path fill="none" stroke="#5A6872" stroke-width="1.6" d="M-7 {}q-2 14 4 18"/><circle cx="-2.5" cy="{}" r="2.2" fill="#8899A6"/>"##,
-            if outfit.shirt == "#46566B" { "#FBFCFD" } else { outfit.shirt },
-            n(sy + 18.0), n(low), n(sy + 1.0), n(sy + 20.0), mid = n(sy + 18.0)
+            if outfit.shirt == "#46566B" {
+                "#FBFCFD"
+            } else {
+                outfit.shirt
+            },
+            n(sy + 18.0),
+            n(low),
+            n(sy + 1.0),
+            n(sy + 20.0),
+            mid = n(sy + 18.0)
         ),
         Cut::Uniform => write!(
             out,
             r##"<path fill="#3F6632" d="M-8 {y}l8 8 8-8 3 3-9 9h-4l-9-9z"/><path fill="#2D4A26" d="M-2 {}h4l1.5 14-3.5 4-3.5-4z"/><path stroke="#FFCC4D" stroke-width="2.6" stroke-linecap="round" d="M{} {e}h7M{} {e}h-7"/><path fill="#2D3B2A" d="M{} {}H{}v5H{}z"/>"##,
-            n(sy + 9.0), n(-sh + 4.0), n(sh - 4.0), n(-hip), n(hy - 2.0), n(hip), n(-hip), e = n(sy + 4.0)
+            n(sy + 9.0),
+            n(-sh + 4.0),
+            n(sh - 4.0),
+            n(-hip),
+            n(hy - 2.0),
+            n(hip),
+            n(-hip),
+            e = n(sy + 4.0)
         ),
         Cut::Youth => write!(
             out,
             r##"<path fill="#1F5E97" d="M-8 {y}l8 8 8-8 3 3-11 10-11-10z"/><circle cx="{x}" cy="{by}" r="4" fill="#fff"/><circle cx="{x}" cy="{by}" r="2.8" fill="#D7263D"/><circle cx="{x}" cy="{by}" r="1.2" fill="#FFCC4D"/>"##,
-            x = n(sh * 0.45), by = n(sy + 17.0)
+            x = n(sh * 0.45),
+            by = n(sy + 17.0)
         ),
         Cut::Cardigan => write!(
             out,
             r##"<path fill="#F3EBDD" d="M-8 {y}h16L0 {}Z"/><path fill="none" stroke="#00000030" stroke-width="1.2" d="M0 {}V{}"/><g fill="#00000040"><circle cx="3" cy="{}" r="1.1"/><circle cx="3" cy="{}" r="1.1"/></g>"##,
-            n(sy + 16.0), n(sy + 16.0), n(hy + 4.0), n(sy + 22.0), n(sy + 30.0)
+            n(sy + 16.0),
+            n(sy + 16.0),
+            n(hy + 4.0),
+            n(sy + 22.0),
+            n(sy + 30.0)
         ),
         Cut::Apron => write!(
             out,
             r##"<path fill="#F3EBDD" d="M-9 {0}h18l3 {1}v{2}q-12 5-24 0v-{2}z"/><path fill="none" stroke="#F3EBDD" stroke-width="2.5" d="M-8 {0}L-9 {y}M8 {0}L9 {y}"/>"##,
-            n(sy + 13.0), n(build.torso * 0.4), n(build.torso * 0.5)
+            n(sy + 13.0),
+            n(build.torso * 0.4),
+            n(build.torso * 0.5)
         ),
         Cut::Blouse => write!(
             out,
@@ -228,25 +311,57 @@ pub fn swimsuit(out: &mut String, build: &Build, girl: bool) {
     let _ = write!(
         out,
         r#"<path class="s-shape" fill="none" stroke-width="10" stroke-linecap="round" stroke-linejoin="round" d="M{} {}L{}-5M{} {}L{}-5M{} {}L{} {}M{} {}L{} {}"/>"#,
-        n(-leg), n(hy), n(-leg), n(leg), n(hy), n(leg),
-        n(-sh + 5.0), n(sy + 6.0), n(-sh - 7.0), n(hy - 2.0), n(sh - 5.0), n(sy + 6.0), n(sh + 7.0), n(hy - 2.0)
+        n(-leg),
+        n(hy),
+        n(-leg),
+        n(leg),
+        n(hy),
+        n(leg),
+        n(-sh + 5.0),
+        n(sy + 6.0),
+        n(-sh - 7.0),
+        n(hy - 2.0),
+        n(sh - 5.0),
+        n(sy + 6.0),
+        n(sh + 7.0),
+        n(hy - 2.0)
     );
     let _ = write!(
         out,
         r#"<path class="s-shape-fill" d="M{} {}q0-9 9-9h{}q9 0 9 9L{} {}H{}Z"/>"#,
-        n(-sh), n(sy + 9.0), n(2.0 * sh - 18.0), n(hip), n(hy + 4.0), n(-hip)
+        n(-sh),
+        n(sy + 9.0),
+        n(2.0 * sh - 18.0),
+        n(hip),
+        n(hy + 4.0),
+        n(-hip)
     );
     if girl {
         let _ = write!(
             out,
             r#"<path class="s-swim" d="M{} {}q2 8 {} 9 6-1 {}-9h5v6L{} {}q-3 9-8 9h-{}q-5 0-8-9L{} {}v-6z"/>"#,
-            n(-sh + 4.0), n(sy), n(sh - 4.0 - 5.0 + 3.0), n(sh - 4.0 - 5.0 + 3.0), n(hip + 0.5), n(hy + 3.0), n(2.0 * hip - 15.0), n(-sh - 0.5), n(sy + 9.0)
+            n(-sh + 4.0),
+            n(sy),
+            n(sh - 4.0 - 5.0 + 3.0),
+            n(sh - 4.0 - 5.0 + 3.0),
+            n(hip + 0.5),
+            n(hy + 3.0),
+            n(2.0 * hip - 15.0),
+            n(-sh - 0.5),
+            n(sy + 9.0)
         );
     } else {
         let _ = write!(
             out,
             r#"<path class="s-swim" d="M{} {}H{}L{} {}H1.5L0 {} -1.5 {}H{}Z"/>"#,
-            n(-hip - 1.0), n(hy - 9.0), n(hip + 1.0), n(hip + 1.0), n(hy + 13.0), n(hy + 6.0), n(hy + 13.0), n(-hip - 1.0)
+            n(-hip - 1.0),
+            n(hy - 9.0),
+            n(hip + 1.0),
+            n(hip + 1.0),
+            n(hy + 13.0),
+            n(hy + 6.0),
+            n(hy + 13.0),
+            n(-hip - 1.0)
         );
     }
 }

@@ -13,11 +13,19 @@ struct Arm {
 }
 
 const fn arm(ex: f32, ey: f32, hx: f32, hy: f32) -> Arm {
-    Arm { elbow: (ex, ey), hand: (hx, hy), open: false }
+    Arm {
+        elbow: (ex, ey),
+        hand: (hx, hy),
+        open: false,
+    }
 }
 
 const fn open(ex: f32, ey: f32, hx: f32, hy: f32) -> Arm {
-    Arm { elbow: (ex, ey), hand: (hx, hy), open: true }
+    Arm {
+        elbow: (ex, ey),
+        hand: (hx, hy),
+        open: true,
+    }
 }
 
 const REST: Arm = arm(0.14, 0.5, 0.1, 1.0);
@@ -61,7 +69,15 @@ pub fn behind(out: &mut String, build: &Build, outfit: &Outfit, gesture: Gesture
 }
 
 /// Arms that do something, what they hold, and the small lines of a movement.
-pub fn front(out: &mut String, sheet: &mut Sheet, build: &Build, outfit: &Outfit, actor: &Actor, forward: f32, touch: Option<(f32, f32)>) {
+pub fn front(
+    out: &mut String,
+    sheet: &mut Sheet,
+    build: &Build,
+    outfit: &Outfit,
+    actor: &Actor,
+    forward: f32,
+    touch: Option<(f32, f32)>,
+) {
     let (mut front, back) = arms(actor.gesture);
     if let Some(point) = touch {
         front = touching(build, point, forward);
@@ -80,7 +96,15 @@ pub fn front(out: &mut String, sheet: &mut Sheet, build: &Build, outfit: &Outfit
         limb(out, build, outfit, &back, -forward);
     }
     if let (Some(thing), true) = (holds, both) {
-        held(out, sheet, build, actor.gesture, thing, (0.0, hand.1), forward);
+        held(
+            out,
+            sheet,
+            build,
+            actor.gesture,
+            thing,
+            (0.0, hand.1),
+            forward,
+        );
     }
     if !hangs(&front) {
         limb(out, build, outfit, &front, forward);
@@ -117,7 +141,13 @@ fn limb(out: &mut String, build: &Build, outfit: &Outfit, arm: &Arm, side: f32) 
     let _ = write!(
         out,
         r#"<path class="s-arm" stroke-width="{}" d="M{} {}L{} {}L{} {}"/>"#,
-        n(w * 0.82), n(sx), n(sy), n(ex), n(ey), n(hx), n(hy)
+        n(w * 0.82),
+        n(sx),
+        n(sy),
+        n(ex),
+        n(ey),
+        n(hx),
+        n(hy)
     );
     hand(out, build, arm, (ex, ey), (hx, hy));
     let white = outfit.shirt == "#FFFFFF";
@@ -125,23 +155,55 @@ fn limb(out: &mut String, build: &Build, outfit: &Outfit, arm: &Arm, side: f32) 
     // a sleeve ends on the way: up to the elbow and on towards the hand
     let path = if outfit.sleeve <= 0.5 {
         let t = outfit.sleeve * 2.0;
-        format!("M{} {}L{} {}", n(sx), n(sy), n(sx + (ex - sx) * t), n(sy + (ey - sy) * t))
+        format!(
+            "M{} {}L{} {}",
+            n(sx),
+            n(sy),
+            n(sx + (ex - sx) * t),
+            n(sy + (ey - sy) * t)
+        )
     } else {
         let t = ((outfit.sleeve - 0.5) * 2.0).min(0.82);
-        format!("M{} {}L{} {}L{} {}", n(sx), n(sy), n(ex), n(ey), n(ex + (hx - ex) * t), n(ey + (hy - ey) * t))
+        format!(
+            "M{} {}L{} {}L{} {}",
+            n(sx),
+            n(sy),
+            n(ex),
+            n(ey),
+            n(ex + (hx - ex) * t),
+            n(ey + (hy - ey) * t)
+        )
     };
     if white || shirt == "#FBFCFD" {
-        let _ = write!(out, r##"<path class="s-sleeve" stroke="#CCD6DD" stroke-width="{}" d="{path}"/>"##, n(w + 1.6));
+        let _ = write!(
+            out,
+            r##"<path class="s-sleeve" stroke="#CCD6DD" stroke-width="{}" d="{path}"/>"##,
+            n(w + 1.6)
+        );
     } else {
-        let _ = write!(out, r##"<path class="s-sleeve" stroke="#00000018" stroke-width="{}" d="{path}"/>"##, n(w + 1.2));
+        let _ = write!(
+            out,
+            r##"<path class="s-sleeve" stroke="#00000018" stroke-width="{}" d="{path}"/>"##,
+            n(w + 1.2)
+        );
     }
-    let _ = write!(out, r#"<path class="s-sleeve" stroke="{shirt}" stroke-width="{}" d="{path}"/>"#, n(w));
+    let _ = write!(
+        out,
+        r#"<path class="s-sleeve" stroke="{shirt}" stroke-width="{}" d="{path}"/>"#,
+        n(w)
+    );
 }
 
 fn hand(out: &mut String, build: &Build, arm: &Arm, elbow: (f32, f32), hand: (f32, f32)) {
     let r = build.limb * 0.52;
     if !arm.open {
-        let _ = write!(out, r#"<circle class="s-hand" cx="{}" cy="{}" r="{}"/>"#, n(hand.0), n(hand.1), n(r));
+        let _ = write!(
+            out,
+            r#"<circle class="s-hand" cx="{}" cy="{}" r="{}"/>"#,
+            n(hand.0),
+            n(hand.1),
+            n(r)
+        );
         return;
     }
     // an open palm: fingers go on in the direction of the forearm
@@ -150,11 +212,24 @@ fn hand(out: &mut String, build: &Build, arm: &Arm, elbow: (f32, f32), hand: (f3
     let _ = write!(
         out,
         r#"<g transform="translate({} {}) rotate({}) scale({:.2})"><path class="s-fingers" d="M-3.3-3.5L-4.3-8.5M-1.1-4L-1.4-10M1.1-4L1.4-10M3.3-3.5L4.3-8.5M{} 0L{}-4"/><rect class="s-hand" x="-4.6" y="-5" width="9.2" height="9" rx="4"/></g>"#,
-        n(hand.0), n(hand.1), n(angle), build.limb / 9.5, n(thumb * 3.5), n(thumb * 7.2)
+        n(hand.0),
+        n(hand.1),
+        n(angle),
+        build.limb / 9.5,
+        n(thumb * 3.5),
+        n(thumb * 7.2)
     );
 }
 
-fn held(out: &mut String, sheet: &mut Sheet, build: &Build, gesture: Gesture, thing: Thing, hand: (f32, f32), forward: f32) {
+fn held(
+    out: &mut String,
+    sheet: &mut Sheet,
+    build: &Build,
+    gesture: Gesture,
+    thing: Thing,
+    hand: (f32, f32),
+    forward: f32,
+) {
     let (size, dx, dy) = match gesture {
         Gesture::Call => (15.0, forward * 1.0, -5.0),
         Gesture::Look => (17.0, 0.0, -7.0),
@@ -164,7 +239,14 @@ fn held(out: &mut String, sheet: &mut Sheet, build: &Build, gesture: Gesture, th
         _ => (27.0, 0.0, -7.0),
     };
     let size = size * build.limb / 9.5;
-    objects::thing(out, sheet, thing, hand.0 + dx - size / 2.0, hand.1 + dy - size / 2.0, size);
+    objects::thing(
+        out,
+        sheet,
+        thing,
+        hand.0 + dx - size / 2.0,
+        hand.1 + dy - size / 2.0,
+        size,
+    );
 }
 
 fn movement(out: &mut String, build: &Build, gesture: Gesture, hand: (f32, f32), forward: f32) {
@@ -174,8 +256,14 @@ fn movement(out: &mut String, build: &Build, gesture: Gesture, hand: (f32, f32),
             let _ = write!(
                 out,
                 r#"<path class="s-move" d="M{} {}q{} 5 {} 10M{} {}q{} 5 {} 10"/>"#,
-                n(x + forward * 9.0), n(y - 13.0), n(forward * 4.0), n(forward * 1.0),
-                n(x - forward * 9.0), n(y - 14.0), n(-forward * 4.0), n(-forward * 1.0)
+                n(x + forward * 9.0),
+                n(y - 13.0),
+                n(forward * 4.0),
+                n(forward * 1.0),
+                n(x - forward * 9.0),
+                n(y - 14.0),
+                n(-forward * 4.0),
+                n(-forward * 1.0)
             );
         }
         Gesture::ShakeHead => {
@@ -183,7 +271,9 @@ fn movement(out: &mut String, build: &Build, gesture: Gesture, hand: (f32, f32),
             let _ = write!(
                 out,
                 r#"<path class="s-move" d="M{0} {1}q4 7 0 14M{2} {1}q-4 7 0 14"/>"#,
-                n(x), n(y), n(-x)
+                n(x),
+                n(y),
+                n(-x)
             );
         }
         Gesture::HighFive => {
@@ -191,7 +281,12 @@ fn movement(out: &mut String, build: &Build, gesture: Gesture, hand: (f32, f32),
             let _ = write!(
                 out,
                 r#"<path class="s-move" d="M{0} {1}v-6M{2} {1}l{3}-5M{4} {1}l{5}-5"/>"#,
-                n(x), n(y - 5.0), n(x + 6.0), n(3.0), n(x - 6.0), n(-3.0)
+                n(x),
+                n(y - 5.0),
+                n(x + 6.0),
+                n(3.0),
+                n(x - 6.0),
+                n(-3.0)
             );
         }
         _ => {}

@@ -15,13 +15,13 @@ pub struct Head {
     pub eyes: f32,
 }
 
-const fn head(
-    id: &'static str,
-    asset: &'static SvgTwemojiAsset,
-    skip: usize,
-    eyes: f32,
-) -> Head {
-    Head { id, asset, skip, eyes }
+const fn head(id: &'static str, asset: &'static SvgTwemojiAsset, skip: usize, eyes: f32) -> Head {
+    Head {
+        id,
+        asset,
+        skip,
+        eyes,
+    }
 }
 
 pub const PIGTAILS: Head = head("h-pigtails", &U_1F467_1F3FB, 0, 18.5);

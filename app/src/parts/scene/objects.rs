@@ -240,7 +240,10 @@ mod tests {
 
     #[test]
     fn every_thing_has_a_drawing() {
-        let missing: Vec<_> = Thing::ALL.iter().filter(|word| drawing(word).is_none()).collect();
+        let missing: Vec<_> = Thing::ALL
+            .iter()
+            .filter(|word| drawing(word).is_none())
+            .collect();
         assert!(missing.is_empty(), "no drawing for {missing:?}");
     }
 }

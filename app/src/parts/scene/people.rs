@@ -24,10 +24,42 @@ pub struct Build {
     pub limb: f32,
 }
 
-const CHILD: Build = Build { head: 50.0, torso: 33.0, legs: 29.0, shoulder: 17.0, hip: 14.5, arm: 29.0, limb: 9.5 };
-const TEEN: Build = Build { head: 45.0, torso: 42.0, legs: 44.0, shoulder: 18.5, hip: 15.0, arm: 37.0, limb: 9.5 };
-const ADULT: Build = Build { head: 45.0, torso: 48.0, legs: 50.0, shoulder: 21.5, hip: 17.5, arm: 42.0, limb: 10.5 };
-const ELDER: Build = Build { head: 46.0, torso: 46.0, legs: 42.0, shoulder: 21.0, hip: 19.0, arm: 40.0, limb: 10.5 };
+const CHILD: Build = Build {
+    head: 50.0,
+    torso: 33.0,
+    legs: 29.0,
+    shoulder: 17.0,
+    hip: 14.5,
+    arm: 29.0,
+    limb: 9.5,
+};
+const TEEN: Build = Build {
+    head: 45.0,
+    torso: 42.0,
+    legs: 44.0,
+    shoulder: 18.5,
+    hip: 15.0,
+    arm: 37.0,
+    limb: 9.5,
+};
+const ADULT: Build = Build {
+    head: 45.0,
+    torso: 48.0,
+    legs: 50.0,
+    shoulder: 21.5,
+    hip: 17.5,
+    arm: 42.0,
+    limb: 10.5,
+};
+const ELDER: Build = Build {
+    head: 46.0,
+    torso: 46.0,
+    legs: 42.0,
+    shoulder: 21.0,
+    hip: 19.0,
+    arm: 40.0,
+    limb: 10.5,
+};
 
 impl Build {
     pub fn shoulder_y(&self) -> f32 {
@@ -82,16 +114,31 @@ pub fn draw(
     let _ = write!(out, r#"<g class="{skin}">"#);
     let bow = actor.gesture == Gesture::Bow;
     if actor.wear == Some(Wear::Swimsuit) {
-        clothes::swimsuit(out, &build, matches!(actor.kind, Kind::Girl | Kind::SchoolGirl));
+        clothes::swimsuit(
+            out,
+            &build,
+            matches!(actor.kind, Kind::Girl | Kind::SchoolGirl),
+        );
     } else {
         let seated = actor.gesture == Gesture::Wheelchair;
         if seated {
             wheelchair(out, &build, &outfit, forward);
         } else {
-            clothes::legs(out, &build, &outfit, actor.gesture == Gesture::Walk, forward);
+            clothes::legs(
+                out,
+                &build,
+                &outfit,
+                actor.gesture == Gesture::Walk,
+                forward,
+            );
         }
         if bow {
-            let _ = write!(out, r#"<g transform="rotate({} 0 {})">"#, n(forward * 16.0), n(-build.legs));
+            let _ = write!(
+                out,
+                r#"<g transform="rotate({} 0 {})">"#,
+                n(forward * 16.0),
+                n(-build.legs)
+            );
         }
         hair_behind(out, &build, extra, forward);
         gestures::behind(out, &build, &outfit, actor.gesture, forward);
@@ -109,7 +156,10 @@ pub fn draw(
 
 /// Whether a bun or a cap stands above the head.
 pub fn tall(actor: &Actor) -> bool {
-    matches!(look(actor).1, Extra::Bun | Extra::BunGlasses | Extra::Cap | Extra::Nurse)
+    matches!(
+        look(actor).1,
+        Extra::Bun | Extra::BunGlasses | Extra::Cap | Extra::Nurse
+    )
 }
 
 /// A head with its face alone, filling a box of 36 × 36.
@@ -131,9 +181,20 @@ pub fn portrait(out: &mut String, sheet: &mut Sheet, kind: Kind) {
     out.push_str("</g>");
 }
 
-fn head_on(out: &mut String, sheet: &mut Sheet, build: &Build, head: &'static Head, extra: Extra, mood: Mood) {
+fn head_on(
+    out: &mut String,
+    sheet: &mut Sheet,
+    build: &Build,
+    head: &'static Head,
+    extra: Extra,
+    mood: Mood,
+) {
     let neck = build.shoulder_y();
-    let _ = write!(out, r#"<path class="s-neck" d="M-5 {}h10v6a5 5 0 0 1-10 0Z"/>"#, n(neck - 3.0));
+    let _ = write!(
+        out,
+        r#"<path class="s-neck" d="M-5 {}h10v6a5 5 0 0 1-10 0Z"/>"#,
+        n(neck - 3.0)
+    );
     let scale = build.head / 36.0;
     let _ = write!(
         out,
@@ -188,7 +249,12 @@ fn hair_behind(out: &mut String, build: &Build, extra: Extra, forward: f32) {
             let _ = write!(
                 out,
                 r#"<path class="s-hair" d="M{} {}h{}v{}q{} 5 {} 0Z"/>"#,
-                n(-w), n(top + build.head * 0.45), n(2.0 * w), n(bottom - top - build.head * 0.45), n(-w), n(-2.0 * w)
+                n(-w),
+                n(top + build.head * 0.45),
+                n(2.0 * w),
+                n(bottom - top - build.head * 0.45),
+                n(-w),
+                n(-2.0 * w)
             );
         }
         Extra::Ponytail => {
@@ -228,7 +294,9 @@ fn wheelchair(out: &mut String, build: &Build, outfit: &Outfit, forward: f32) {
     let _ = write!(
         out,
         r##"<g fill="none" stroke="#3B88C3"><circle cx="{}" cy="-15" r="14" stroke-width="3.5"/><circle cx="{}" cy="-15" r="2.5" fill="#66757F" stroke="none"/><circle cx="{}" cy="-5" r="4" stroke="#66757F" stroke-width="3"/></g>"##,
-        n(-forward * 5.0), n(-forward * 5.0), n(forward * 19.0)
+        n(-forward * 5.0),
+        n(-forward * 5.0),
+        n(forward * 19.0)
     );
 }
 
