@@ -20,7 +20,15 @@ const FORM_LIMIT: usize = 64 * 1024;
 pub fn router(app: App) -> Router {
     Router::new()
         // pupils
+        .route("/can-giup", get(help::show))
+        .route("/can-giup/nguoi-lon", get(help::adults))
+        .route("/can-giup/phieu-ghi-nhan", get(help::paper))
+        .route("/thoat-nhanh", get(help::exit))
         // staff
+        .route(
+            "/don-vi/{id}/dau-moi",
+            get(contacts::show).post(contacts::replace),
+        )
         .route("/don-vi", get(units::index))
         .route("/don-vi/{id}", get(units::show))
         .route("/don-vi/{id}/nguoi", post(units::add))

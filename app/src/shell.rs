@@ -128,7 +128,8 @@ pub fn page<V: IntoView + 'static>(frame: Frame, nonce: &str, view: impl FnOnce(
                 <title>{title}</title>
                 <link rel="icon" type="image/svg+xml" href=assets::url("icons/mark.svg") />
                 <link rel="stylesheet" href=assets::url("app.css") />
-                <script src=assets::url("exit.js") defer nonce=nonce.to_owned()></script>
+                // Not deferred: after an exit, Back must not paint a page of ours even for a moment.
+                <script src=assets::url("exit.js") nonce=nonce.to_owned()></script>
                 {islands}
             </head>
             <body class=class>{body}</body>

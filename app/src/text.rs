@@ -12,6 +12,7 @@ const FILES: &[&str] = &[
     include_str!("../../content/locale/vi/roster.ftl"),
     include_str!("../../content/locale/vi/units.ftl"),
     include_str!("../../content/locale/vi/activity.ftl"),
+    include_str!("../../content/locale/vi/help.ftl"),
 ];
 
 static BUNDLE: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {

@@ -127,6 +127,8 @@ actions_at_a_place! {
     ManageUnits = "manage units" by [Admin];
     /// Give staff accounts and roles at a unit.
     ManageStaff = "manage staff" by [SchoolHead, Admin];
+    /// Name the people of a school whom children can turn to.
+    EditContacts = "edit help contacts" by [SchoolHead, Admin];
     /// Read the audit log of a unit.
     SeeAudit = "see audit log" by [SchoolHead, Admin];
 }

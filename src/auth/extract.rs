@@ -97,6 +97,32 @@ impl FromRequestParts<App> for Visitor {
     }
 }
 
+/// A child's school and class for the help page. Looking leaves no trace: the session is not touched, and whatever fails, the page
+/// stands without it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Unseen {
+    pub school: Option<UnitId>,
+    pub class: Option<UnitId>,
+}
+
+impl FromRequestParts<App> for Unseen {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(
+        parts: &mut Parts,
+        server: &App,
+    ) -> std::result::Result<Self, Self::Rejection> {
+        let session = known(parts, server, Jar::Pupil, PUPIL_IDLE).await;
+        Ok(session
+            .ok()
+            .flatten()
+            .map_or_else(Self::default, |session| Self {
+                school: session.school,
+                class: session.class,
+            }))
+    }
+}
+
 async fn staff_of(parts: &Parts, server: &Server) -> Result<Option<Staff>> {
     let Some(session) = live(parts, server, Jar::Staff, STAFF_IDLE).await? else {
         return Ok(None);
@@ -140,8 +166,28 @@ async fn pupil_of(parts: &Parts, server: &Server) -> Result<Option<Pupil>> {
     }))
 }
 
-/// The session of the cookie, if it is neither over nor idle. A made-up token is dropped, never adopted.
+/// The session of the cookie, noted as in use.
 async fn live(
+    parts: &Parts,
+    server: &Server,
+    jar: Jar,
+    idle: Duration,
+) -> Result<Option<sessions::Session>> {
+    let Some(session) = known(parts, server, jar, idle).await? else {
+        return Ok(None);
+    };
+    let now = server.clock.now();
+    // By the minute: one small write per person and minute, and never from a request that only looks for a head.
+    if now - session.seen_at >= Duration::minutes(1) && parts.method != Method::HEAD {
+        let mut tx = server.db.begin().await?;
+        sessions::touch(&mut tx, &session.token_hash, now).await?;
+        tx.commit().await?;
+    }
+    Ok(Some(session))
+}
+
+/// The session of the cookie, if it is neither over nor idle. A made-up token is dropped, never adopted.
+async fn known(
     parts: &Parts,
     server: &Server,
     jar: Jar,
@@ -156,12 +202,6 @@ async fn live(
     let now = server.clock.now();
     if now >= session.ends_at || now - session.seen_at >= idle {
         return Ok(None);
-    }
-    // By the minute: one small write per person and minute, and never from a request that only looks for a head.
-    if now - session.seen_at >= Duration::minutes(1) && parts.method != Method::HEAD {
-        let mut tx = server.db.begin().await?;
-        sessions::touch(&mut tx, &session.token_hash, now).await?;
-        tx.commit().await?;
     }
     Ok(Some(session))
 }

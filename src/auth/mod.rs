@@ -6,4 +6,4 @@ pub mod keys;
 pub mod origin;
 pub mod password;
 
-pub use extract::{Pupil, Staff, Visitor};
+pub use extract::{Pupil, Staff, Unseen, Visitor};

@@ -11,6 +11,7 @@ use lachan_core::{
     actor::{Actor, Role},
     form::{Fields, Problems},
     ids::{ActivityId, UnitId},
+    pack::{Pack, Packs},
     permission::{Permit, PlanActivity},
     units::{Unit, UnitKind},
     words::{Title, Word, tidy},
@@ -139,14 +140,32 @@ pub async fn offer(
     ))
 }
 
+/// The ready packs that suit a host's guests.
+pub fn packs<'a>(all: &'a Packs, offer: &Offer) -> Vec<&'a Pack> {
+    let kinds = offer.kinds();
+    let suits = |pack: &&Pack| {
+        let grades = offer.guests.iter().filter_map(|guest| guest.grade);
+        let fits = !offer.with_names || grades.into_iter().any(|grade| pack.suits(grade));
+        fits && pack.activities.iter().any(|kind| kinds.contains(kind))
+    };
+    all.packs.iter().filter(suits).collect()
+}
+
 /// Reads a filled-in form; every problem is found at once.
-pub fn read(typed: &Fields, offer: &Offer, problems: &mut Problems) -> Option<activities::Plan> {
+pub fn read(
+    typed: &Fields,
+    offer: &Offer,
+    packs: &Packs,
+    problems: &mut Problems,
+) -> Option<activities::Plan> {
+    let pack = packs.get(typed.text("pack"));
     let kind = typed.read("kind", problems, |text| {
         ActivityKind::named(text).ok_or("field-required")
     });
-    let title = typed.read("title", problems, |text| match (tidy(text), kind) {
-        (text, Some(kind)) if text.is_empty() => Title::parse(kind.word()),
-        (text, _) => Title::parse(&text),
+    let title = typed.read("title", problems, |text| match (tidy(text), pack, kind) {
+        (text, Some(pack), _) if text.is_empty() => Title::parse(&pack.title),
+        (text, None, Some(kind)) if text.is_empty() => Title::parse(kind.word()),
+        (text, ..) => Title::parse(&text),
     });
     let held_on = typed.read("held_on", problems, date);
     let starts_at = typed.read("starts_at", problems, time);
@@ -174,7 +193,7 @@ pub fn read(typed: &Fields, offer: &Offer, problems: &mut Problems) -> Option<ac
     Some(activities::Plan {
         kind,
         title: title?.as_str().to_owned(),
-        pack: Some(tidy(typed.text("pack"))).filter(|pack| !pack.is_empty()),
+        pack: pack.map(|pack| pack.id.clone()),
         held_on: held_on?,
         starts_at: starts_at?,
         place: place?,

@@ -7,6 +7,7 @@ pub mod audit;
 pub mod batch;
 pub mod classes;
 pub mod db;
+pub mod help_contacts;
 pub mod imports;
 pub mod progress;
 pub mod pupils;

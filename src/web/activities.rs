@@ -103,9 +103,15 @@ pub async fn new(
     let first = hosts.first().ok_or(Error::Forbidden)?.id;
     let host = begin.host.parse().unwrap_or(first);
     let (_, offer) = planning::offer(&app, &me, host).await?;
+    let pack = app.content.packs.get(&begin.goi);
+    let usual = pack.and_then(|pack| pack.activities.first());
     let typed = Fields::default()
         .with("id", Uuid::now_v7().to_string())
-        .with("kind", begin.loai)
+        .with(
+            "kind",
+            usual.map_or(begin.loai, |kind| kind.name().to_owned()),
+        )
+        .with("title", pack.map_or("", |pack| &pack.title))
         .with("pack", begin.goi)
         .with("held_on", app.clock.today().format("%Y-%m-%d").to_string());
     let form = form(&app, &me, offer, typed, Problems::default(), None).await?;
@@ -120,7 +126,7 @@ pub async fn create(State(app): State<App>, me: Staff, typed: Typed) -> Result<R
     let host = typed.text("host").parse().map_err(|_| Error::NotFound)?;
     let (permit, offer) = planning::offer(&app, &me, host).await?;
     let mut problems = Problems::default();
-    let Some(plan) = planning::read(&typed, &offer, &mut problems) else {
+    let Some(plan) = planning::read(&typed, &offer, &app.content.packs, &mut problems) else {
         let form = form(&app, &me, offer, typed.0, problems, None).await?;
         return Ok(render::again(
             frame::staff(&app, &me, Tab::Activities, t("activity-plan")),
@@ -172,7 +178,7 @@ pub async fn change(
     let meeting = meeting::open(&app, &me, id).await?;
     let (permit, offer) = planning::offer(&app, &me, meeting.host.id).await?;
     let mut problems = Problems::default();
-    if let Some(plan) = planning::read(&typed, &offer, &mut problems) {
+    if let Some(plan) = planning::read(&typed, &offer, &app.content.packs, &mut problems) {
         match planning::change(&app, &me, &permit, &meeting, &plan).await? {
             Ok(()) => return Ok(Redirect::to(&address(id)).into_response()),
             Err(found) => problems = found,
@@ -238,7 +244,13 @@ async fn form(
             .collect(),
         host: offer.host.id.to_string(),
         kinds: offer.kinds(),
-        packs: Vec::<PackChoice>::new(),
+        packs: planning::packs(&app.content.packs, &offer)
+            .into_iter()
+            .map(|pack| PackChoice {
+                id: pack.id.clone(),
+                title: format!("{} · {} ({})", pack.id, pack.title, pack.audience),
+            })
+            .collect(),
         guests: guests(&offer),
         typed,
         problems,

@@ -20,7 +20,7 @@ use axum::{
 use chrono::DateTime;
 use lachan_app::{
     islands::roll::{Child, MarkRoll, RollState, Sheet},
-    pages::activity::{ActivityPage, CountedUnit, GuestTab, Rights, words},
+    pages::activity::{ActivityPage, CountedUnit, GuestTab, PackView, Rights, words},
     shell::Tab,
 };
 use lachan_core::{
@@ -232,7 +232,7 @@ async fn page(
         when: when(activity.held_on, activity.starts_at.as_deref()) + &place,
         title: activity.title,
         host: meeting.host.name,
-        pack: None,
+        pack: activity.pack.as_deref().and_then(|id| pack(app, id)),
         note: activity.note,
         standing,
         cancel_reason: activity.cancel_reason,
@@ -248,6 +248,27 @@ async fn page(
         walk_ins: activity.walk_ins,
         copy_id: Uuid::now_v7().to_string(),
         trouble,
+    })
+}
+
+fn pack(app: &App, id: &str) -> Option<PackView> {
+    let packs = &app.content.packs;
+    let pack = packs.get(id)?;
+    let instead = pack.instead.iter().flat_map(|instead| &instead.modules);
+    let modules = pack.modules.iter().chain(instead).map(|module| {
+        let title = app.content.library.get(module);
+        let title = title.map_or("", |module| &module.title);
+        (format!("/bai-hoc/{module}"), format!("{module} · {title}"))
+    });
+    Some(PackView {
+        title: pack.title.clone(),
+        minutes: packs.minutes(),
+        steps: packs
+            .steps
+            .iter()
+            .map(|step| (step.title.clone(), step.minutes, step.text.clone()))
+            .collect(),
+        modules: modules.collect(),
     })
 }
 

@@ -3,9 +3,11 @@
 pub mod activities;
 pub mod assets;
 pub mod attendance;
+pub mod contacts;
 pub mod form;
 pub mod frame;
 pub mod headers;
 pub mod health;
+pub mod help;
 pub mod units;
 pub mod wrong;

@@ -6,5 +6,6 @@ mod support;
 mod activity;
 mod attendance;
 mod batch;
+mod help;
 mod house;
 mod units;

@@ -28,6 +28,17 @@ pub struct CountedUnit {
     pub attended: Option<i64>,
 }
 
+/// The ready pack of a meeting: its steps and its modules.
+#[derive(Clone, Debug)]
+pub struct PackView {
+    pub title: String,
+    pub minutes: u32,
+    /// Title, minutes, what is done.
+    pub steps: Vec<(String, u8, String)>,
+    /// Address and title of each module.
+    pub modules: Vec<(String, String)>,
+}
+
 /// What this person may do here.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Rights {
@@ -44,7 +55,7 @@ pub struct ActivityPage {
     /// Day, hour, place.
     pub when: String,
     pub host: String,
-    pub pack: Option<(String, String)>,
+    pub pack: Option<PackView>,
     pub note: Option<String>,
     pub standing: Standing,
     pub cancel_reason: Option<CancelReason>,
@@ -75,6 +86,7 @@ impl ActivityPage {
         let roll = self.roll(running);
         view! {
             {self.head()}
+            {self.pack.clone().map(pack)}
             {self.trouble.map(|word| view! { <p class="notice warn" role="alert">{t(word)}</p> })}
             {roll}
             {uncounted}
@@ -89,7 +101,6 @@ impl ActivityPage {
         let kind = (self.title != kind).then(|| format!("{kind} · "));
         let changeable =
             self.may.plan && matches!(self.standing, Standing::Planned | Standing::Open);
-        let pack = self.pack.clone().map(|(href, title)| view! { <p><a href=href>{tr("activity-open-pack", &[("title", &title)])}</a></p> });
         let reason = self
             .cancel_reason
             .map(|reason| format!(" {}", reason.word()));
@@ -99,7 +110,6 @@ impl ActivityPage {
                     <p class="crumbs"><a href="/hoat-dong">{t("nav-activities")}</a>" › "{self.host.clone()}</p>
                     <h1>{self.title.clone()}</h1>
                     <p>{kind}{self.when.clone()}</p>
-                    {pack}
                     {self.note.clone().map(|note| view! { <p>{note}</p> })}
                     <p class="how">{standing_pill(self.standing)}{reason}</p>
                 </div>
@@ -190,6 +200,26 @@ fn total(tally: &Tally) -> String {
             ("open", &number(tally.open.into())),
         ],
     )
+}
+
+fn pack(pack: PackView) -> impl IntoView {
+    let steps = pack
+        .steps
+        .into_iter()
+        .map(|(title, minutes, text)| view! { <li><b>{title}</b>{format!(" · {minutes}′ ")}<span>{text}</span></li> })
+        .collect_view();
+    let modules = pack
+        .modules
+        .into_iter()
+        .map(|(href, title)| view! { <li><a href=href>{title}</a></li> })
+        .collect_view();
+    view! {
+        <details class="card pack">
+            <summary>{tr("activity-open-pack", &[("title", &pack.title), ("n", &number(pack.minutes.into()))])}</summary>
+            <ul class="modules">{modules}</ul>
+            <ol>{steps}</ol>
+        </details>
+    }
 }
 
 fn guest_tab(guest: GuestTab) -> impl IntoView {

@@ -15,7 +15,6 @@ use leptos::prelude::*;
 pub struct PackChoice {
     pub id: String,
     pub title: String,
-    pub about: String,
 }
 
 /// The form.
@@ -65,7 +64,7 @@ impl ActivityForm {
                 .iter()
                 .map(|pack| (pack.id.clone(), pack.title.clone())),
         );
-        let offers_packs = packs.len() > 0;
+        let offers_packs = !packs.is_empty();
         view! {
             <p class="crumbs"><a href="/hoat-dong">{t("nav-activities")}</a></p>
             <h1>{t(heading)}</h1>

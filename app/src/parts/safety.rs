@@ -11,7 +11,7 @@ pub fn SafetyBar(
     stop: Option<String>,
 ) -> impl IntoView {
     view! {
-        <nav class="safety" aria-label="An toàn">
+        <nav class="safety" aria-label=t("safety-bar")>
             <a class="help" href="/can-giup">{t("help-me")}</a>
             {stop.map(|href| view! { <a href=href>{t("stop-now")}</a> })}
             <a class="exit" href="/thoat-nhanh" data-quick-exit="" rel="noreferrer">{t("quick-exit")}</a>

@@ -1,0 +1,102 @@
+//! `/can-giup` and `/thoat-nhanh`: open to everybody, without a sign-in, without a trace.
+
+use super::frame;
+use crate::{
+    auth::Unseen,
+    render,
+    server::{App, Server},
+    store::{help_contacts, units},
+};
+use axum::{
+    extract::State,
+    http::{HeaderMap, HeaderName, HeaderValue, header},
+    response::{Html, IntoResponse, Response},
+};
+use lachan_app::{
+    pages::{
+        exit,
+        help::{self, HelpPage, SchoolContact},
+    },
+    text::t,
+};
+use lachan_core::{help::HelpChannel, lesson::Band};
+
+/// `GET /can-giup`
+pub async fn show(State(app): State<App>, who: Unseen, headers: HeaderMap) -> Response {
+    let today = app.clock.today();
+    let band = band(&app, who).await;
+    let channels: Vec<HelpChannel> = match band {
+        Some(band) => app.content.help.for_band(band, today).cloned().collect(),
+        None => app.content.help.for_everyone(today).cloned().collect(),
+    };
+    let contacts = match who.school {
+        Some(school) => help_contacts::of_school(&app.db, school, today)
+            .await
+            .unwrap_or_default(),
+        None => Vec::new(),
+    };
+    let page = HelpPage {
+        band,
+        channels,
+        contacts: contacts.into_iter().map(shown).collect(),
+        back: Some(back(&headers).unwrap_or_else(|| "/".to_owned())),
+    };
+    let mut frame = frame::pupil(&app, t("help-me"));
+    frame.band = band.map(Band::letter);
+    render::page(frame, move || page.view())
+}
+
+/// `GET /can-giup/nguoi-lon`
+pub async fn adults(State(app): State<App>) -> Response {
+    let today = app.clock.today();
+    let channels = app
+        .content
+        .help
+        .for_band(Band::T, today)
+        .cloned()
+        .collect::<Vec<_>>();
+    render::page(frame::plain(&app, t("adults-title")), move || {
+        help::adults(channels)
+    })
+}
+
+/// `GET /can-giup/phieu-ghi-nhan`: a blank form to print.
+pub async fn paper(State(app): State<App>) -> Response {
+    render::page(frame::plain(&app, t("paper-title")), help::paper)
+}
+
+/// `GET /thoat-nhanh`
+pub async fn exit() -> Response {
+    const POLICY: (HeaderName, HeaderValue) = (
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(
+            "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        ),
+    );
+    ([POLICY], Html(exit::document())).into_response()
+}
+
+async fn band(server: &Server, who: Unseen) -> Option<Band> {
+    let class = units::find(&server.db, who.class?).await.ok().flatten()?;
+    Band::for_grade(class.grade?)
+}
+
+/// The page of this site one came from. Only its path: it stands in a link and nowhere else.
+fn back(headers: &HeaderMap) -> Option<String> {
+    let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    let (_, rest) = text(header::REFERER)?.split_once("://")?;
+    let (host, path) = rest.split_at(rest.find('/')?);
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let elsewhere = ["/can-giup", "/thoat-nhanh", "//"];
+    (Some(host) == text(header::HOST) && !elsewhere.iter().any(|start| path.starts_with(start)))
+        .then(|| path.to_owned())
+}
+
+fn shown(contact: help_contacts::Contact) -> SchoolContact {
+    SchoolContact {
+        name: contact.name,
+        title: contact.title,
+        room: contact.room,
+        phone: contact.phone,
+    }
+}
