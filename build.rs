@@ -17,6 +17,7 @@ fn main() -> io::Result<()> {
     // A release embeds the files, so new ones need a new program; a debug build reads them at run time.
     if env::var("PROFILE").is_ok_and(|profile| profile == "release") {
         println!("cargo::rerun-if-changed=target/site/manifest.json");
+        println!("cargo::rerun-if-changed=content");
     }
     Ok(())
 }
