@@ -17,12 +17,15 @@ pub use problem::{Problem, Problems};
 
 use lachan_core::{
     help::Directory,
-    lesson::{AnswerKey, ItemId, Library, Module},
+    lesson::{AnswerKey, ItemId, Library, Module, ModuleId},
     pack::Packs,
 };
 use problem::Sheet;
 use source::Source;
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 /// Everything that is taught and told, read once at start.
 #[derive(Clone, Debug, Default)]
@@ -36,57 +39,58 @@ pub struct Content {
 pub fn load(dir: Option<&Path>) -> Result<Content, Problems> {
     let source = Source::new(dir);
     let mut problems = Problems::default();
-    let (modules, keys) = modules(&source, &mut problems);
-    let known = lists::Known::new(&modules);
+    let read = modules(&source, &mut problems);
+    let known = lists::Known::new(&read.modules, read.unread);
     let shelves = lists::shelves(&source, &known, &mut problems);
     let help = lists::help(&source, &mut problems);
     let packs = lists::packs(&source, &known, &mut problems);
     problems.into_result()?;
     Ok(Content {
-        library: Library::new(shelves, modules, keys),
+        library: Library::new(shelves, read.modules, read.keys),
         help,
         packs,
     })
 }
 
-fn modules(source: &Source, problems: &mut Problems) -> (Vec<Module>, BTreeMap<ItemId, AnswerKey>) {
-    let mut modules: Vec<Module> = Vec::new();
-    let mut keys = BTreeMap::new();
-    let names = match source.modules() {
-        Ok(names) if !names.is_empty() => names,
-        Ok(_) => {
-            problems.add(
-                &source.shown("modules"),
-                1,
-                "thư mục này chưa có bài nào (tệp .md)",
-            );
-            return (modules, keys);
-        }
-        Err(error) => {
-            problems.add(
-                &source.shown("modules"),
-                1,
-                format!("không mở được thư mục các bài: {error}"),
-            );
-            return (modules, keys);
-        }
-    };
+#[derive(Default)]
+struct Modules {
+    modules: Vec<Module>,
+    keys: BTreeMap<ItemId, AnswerKey>,
+    /// Those in whose files something is wrong.
+    unread: BTreeSet<ModuleId>,
+}
+
+fn modules(source: &Source, problems: &mut Problems) -> Modules {
+    let mut all = Modules::default();
+    let names = source.modules().unwrap_or_else(|error| {
+        let folder = source.shown("modules");
+        problems.add(
+            &folder,
+            1,
+            format!("không mở được thư mục các bài: {error}"),
+        );
+        Vec::new()
+    });
+    if names.is_empty() && problems.is_empty() {
+        let folder = source.shown("modules");
+        problems.add(&folder, 1, "thư mục này chưa có bài nào (tệp .md)");
+    }
     for name in names {
         let shown = source.shown(&name);
-        let Some(text) = text(source, &name, problems) else {
-            continue;
-        };
         let mut sheet = Sheet::new(&shown);
-        if let Some(read) = module::read(&text, &mut sheet) {
-            if modules.iter().any(|module| module.id == read.module.id) {
+        let text = text(source, &name, problems);
+        if let Some(read) = text.and_then(|text| module::read(&text, &mut sheet)) {
+            if all.modules.iter().any(|module| module.id == read.module.id) {
                 sheet.add(2, format!("mã bài {} đã có ở một tệp khác", read.module.id));
             }
-            keys.extend(read.keys);
-            modules.push(read.module);
+            all.keys.extend(read.keys);
+            all.modules.push(read.module);
+        } else {
+            all.unread.extend(module::named(&name));
         }
         problems.take(sheet);
     }
-    (modules, keys)
+    all
 }
 
 // `None` when the file is not there, or is noted as unreadable

@@ -87,6 +87,12 @@ pub fn read(text: &str, sheet: &mut Sheet<'_>) -> Option<Read> {
     })
 }
 
+/// The module a file is named after.
+pub fn named(file: &str) -> Option<ModuleId> {
+    let name = file.rsplit(['/', '\\']).next().unwrap_or_default();
+    name.split_once('-').and_then(|(id, _)| id.parse().ok())
+}
+
 fn version(text: &str) -> Version {
     let hash = Sha256::digest(text.as_bytes());
     let short: String = hash[..6].iter().map(|byte| format!("{byte:02x}")).collect();
@@ -107,8 +113,7 @@ fn closing(lines: &[Line<'_>], sheet: &mut Sheet<'_>) -> Option<usize> {
 }
 
 fn agreed_id(written: Option<&ModuleId>, sheet: &mut Sheet<'_>) -> Option<ModuleId> {
-    let name = sheet.file().rsplit(['/', '\\']).next().unwrap_or_default();
-    let named = name.split_once('-').and_then(|(id, _)| id.parse().ok());
+    let named = named(sheet.file());
     match (written, named) {
         (Some(written), Some(named)) if *written == named => Some(named),
         (Some(written), _) => {
