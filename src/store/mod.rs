@@ -8,6 +8,7 @@ pub mod batch;
 pub mod classes;
 pub mod db;
 pub mod help_contacts;
+pub mod doors;
 pub mod imports;
 pub mod progress;
 pub mod pupils;
@@ -16,6 +17,7 @@ pub mod sessions;
 pub mod settings;
 pub mod staff;
 pub mod tallies;
+pub mod throttle;
 pub mod units;
 
 pub use db::{Db, Result, Tx, is_duplicate};
