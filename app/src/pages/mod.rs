@@ -3,11 +3,15 @@
 pub mod activities;
 pub mod activity;
 pub mod activity_form;
+pub mod cards;
 pub mod class;
 pub mod classes;
 pub mod contacts;
 pub mod exit;
 pub mod help;
+pub mod door;
+pub mod door_panel;
 pub mod import;
+pub mod staff_door;
 pub mod units;
 pub mod wrong;
