@@ -3,8 +3,8 @@
 pub mod activities;
 pub mod assets;
 pub mod attendance;
-pub mod contacts;
 pub mod class_door;
+pub mod contacts;
 pub mod door;
 pub mod form;
 pub mod frame;
