@@ -1,5 +1,6 @@
 //! The local calendar: days are days in Viet Nam, instants are UTC.
 
+use crate::words::Word;
 use chrono::{
     DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc,
 };
@@ -59,6 +60,19 @@ pub fn weekday(day: NaiveDate) -> &'static str {
     NAMES[day.weekday().num_days_from_monday() as usize]
 }
 
+/// A day as a date field sends it (2026-10-12) or as a person writes it (12/10/2026).
+pub fn parse(text: &str) -> Result<NaiveDate, Word> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err("field-required");
+    }
+    NaiveDate::parse_from_str(text, "%Y-%m-%d")
+        .or_else(|_| NaiveDate::parse_from_str(text, "%d/%m/%Y"))
+        .ok()
+        .filter(|day| (2020..2100).contains(&day.year()))
+        .ok_or("date-shape")
+}
+
 /// `hh:mm` of an instant, local.
 pub fn hour(at: DateTime<Utc>) -> String {
     local(at).format("%H:%M").to_string()
@@ -75,6 +89,16 @@ mod tests {
         assert_eq!(written(of(at)), "23/11/2026");
         assert_eq!(hour(at), "00:30");
         assert_eq!(weekday(of(at)), "Thứ Hai");
+    }
+
+    #[test]
+    fn a_day_is_read_as_fields_and_people_write_it() {
+        let day = NaiveDate::from_ymd_opt(2026, 10, 5);
+        assert_eq!(parse(" 2026-10-05 ").ok(), day);
+        assert_eq!(parse("5/10/2026").ok(), day);
+        assert_eq!(parse(""), Err("field-required"));
+        assert_eq!(parse("31/02/2026"), Err("date-shape"));
+        assert_eq!(parse("12026-10-05"), Err("date-shape"));
     }
 
     #[test]

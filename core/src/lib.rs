@@ -4,7 +4,6 @@ pub mod activity;
 pub mod actor;
 pub mod art;
 pub mod day;
-pub mod door;
 pub mod form;
 pub mod help;
 pub mod ids;

@@ -105,6 +105,16 @@ impl Run {
         self.first.iter().copied().collect()
     }
 
+    /// How many questions it has.
+    pub fn len(&self) -> usize {
+        self.first.len()
+    }
+
+    /// Whether it has no questions at all.
+    pub fn is_empty(&self) -> bool {
+        self.first.is_empty()
+    }
+
     /// Whether anything was answered.
     pub fn is_begun(&self) -> bool {
         self.first.iter().any(Option::is_some)

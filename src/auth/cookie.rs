@@ -7,8 +7,6 @@ use axum::http::{HeaderMap, HeaderValue, header};
 pub enum Jar {
     Staff,
     Pupil,
-    /// A child between the code and its tile.
-    Door,
 }
 
 impl Jar {
@@ -19,15 +17,13 @@ impl Jar {
             (Self::Staff, false) => "lachan",
             (Self::Pupil, true) => "__Host-lachan-em",
             (Self::Pupil, false) => "lachan-em",
-            (Self::Door, true) => "__Host-lachan-cua",
-            (Self::Door, false) => "lachan-cua",
         }
     }
 
     fn attributes(self, tls: bool) -> String {
         let site = match self {
             Self::Staff => "Strict",
-            Self::Pupil | Self::Door => "Lax",
+            Self::Pupil => "Lax",
         };
         let secure = if tls { "; Secure" } else { "" };
         format!("Path=/; HttpOnly; SameSite={site}{secure}")
@@ -55,11 +51,6 @@ impl Jar {
 
     /// The token a browser sent, if its shape is one of ours.
     pub fn read(self, headers: &HeaderMap, tls: bool) -> Option<String> {
-        self.value(headers, tls).filter(|token| token.len() == 43)
-    }
-
-    /// Whatever the browser sent in this cookie.
-    pub fn value(self, headers: &HeaderMap, tls: bool) -> Option<String> {
         let name = self.name(tls);
         headers
             .get_all(header::COOKIE)
@@ -67,7 +58,7 @@ impl Jar {
             .filter_map(|value| value.to_str().ok())
             .flat_map(|value| value.split(';'))
             .filter_map(|pair| pair.trim().split_once('='))
-            .find(|(key, _)| *key == name)
+            .find(|(key, token)| *key == name && token.len() == 43)
             .map(|(_, token)| token.to_owned())
     }
 }

@@ -5,7 +5,5 @@ pub mod extract;
 pub mod keys;
 pub mod origin;
 pub mod password;
-pub mod peer;
 
 pub use extract::{Pupil, Staff, Unseen, Visitor};
-pub use peer::Peer;

@@ -4,6 +4,7 @@ use super::{Db, Result, Tx};
 use chrono::{DateTime, NaiveDate, Utc};
 use lachan_core::{
     actor::Actor,
+    day,
     ids::{AssignmentId, UnitId},
     learning::{Assignment, Mode, Progress, Window},
     lesson::{ModuleId, Score},
@@ -75,16 +76,6 @@ pub async fn of_class(db: &Db, permit: &Permit<SeeClass>) -> Result<Vec<Assignme
     Ok(rows.into_iter().map(Assignment::from).collect())
 }
 
-/// The class an assignment was made for.
-pub async fn class_of(db: &Db, id: AssignmentId) -> Result<Option<UnitId>> {
-    let row: Option<(UnitId,)> = db
-        .query("select class from assignment where id = $1 and withdrawn_at is null")
-        .bind(id)
-        .optional()
-        .await?;
-    Ok(row.map(|(class,)| class))
-}
-
 /// Changes the window of an assignment of the permit's class.
 pub async fn change_window(
     tx: &mut Tx,
@@ -119,6 +110,26 @@ pub async fn withdraw(
     .bind(permit.place.unit)
     .execute()
     .await
+}
+
+/// Whether the permit's class has a module open on the day of an instant, as it stands now.
+pub async fn is_open(
+    db: &Db,
+    permit: &Permit<LearnAs>,
+    module: &ModuleId,
+    at: DateTime<Utc>,
+) -> Result<bool> {
+    let (n,): (i64,) = db
+        .query(
+            "select count(*) from assignment
+             where class = $1 and module = $2 and withdrawn_at is null and opens_on <= $3 and closes_on >= $3",
+        )
+        .bind(permit.class)
+        .bind(module.clone())
+        .bind(day::of(at))
+        .one()
+        .await?;
+    Ok(n > 0)
 }
 
 /// A module on a child's own page: when it closes, and how far the child is.

@@ -7,7 +7,6 @@ pub mod audit;
 pub mod batch;
 pub mod classes;
 pub mod db;
-pub mod doors;
 pub mod help_contacts;
 pub mod imports;
 pub mod progress;
@@ -17,7 +16,6 @@ pub mod sessions;
 pub mod settings;
 pub mod staff;
 pub mod tallies;
-pub mod throttle;
 pub mod units;
 
 pub use db::{Db, Result, Tx, is_duplicate};

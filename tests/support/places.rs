@@ -320,3 +320,43 @@ impl World {
         (id, browser)
     }
 }
+
+impl World {
+    /// A child who is signed in to a class, in a browser of their own.
+    pub async fn pupil(&self, class: UnitId, pupil: PupilId) -> Client {
+        let now = self.clock.now();
+        let token = keys::token();
+        let mut tx = self.db().begin().await.unwrap();
+        let whose = sessions::Whose::Pupil {
+            pupil,
+            class,
+            door: None,
+        };
+        sessions::open(
+            &mut tx,
+            &keys::digest(&token),
+            whose,
+            now,
+            now + Duration::hours(2),
+        )
+        .await
+        .unwrap();
+        tx.commit().await.unwrap();
+        let browser = self.browser();
+        browser.set_cookie("lachan-em", &token);
+        browser
+    }
+
+    /// Gives a class a module on devices for a week from today.
+    pub async fn assign(&self, class: UnitId, module: &str) {
+        let order = lachan::service::assigning::Order {
+            classes: vec![class],
+            module: module.parse().unwrap(),
+            window: lachan_core::learning::Window::proposed(self.clock.today()),
+            mode: lachan_core::learning::Mode::Device,
+        };
+        lachan::service::assigning::assign(&self.app, &Actor::System("test"), &order)
+            .await
+            .unwrap();
+    }
+}

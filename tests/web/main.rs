@@ -8,4 +8,5 @@ mod attendance;
 mod batch;
 mod help;
 mod house;
+mod learn;
 mod units;

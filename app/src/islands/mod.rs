@@ -1,3 +1,4 @@
 //! The moments of interaction: one file per island, WASM and server.
 
+pub mod player;
 pub mod roll;

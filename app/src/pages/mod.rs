@@ -3,15 +3,13 @@
 pub mod activities;
 pub mod activity;
 pub mod activity_form;
-pub mod cards;
 pub mod class;
 pub mod classes;
 pub mod contacts;
-pub mod door;
-pub mod door_panel;
 pub mod exit;
 pub mod help;
+pub mod desk;
 pub mod import;
-pub mod staff_door;
+pub mod lesson;
 pub mod units;
 pub mod wrong;

@@ -31,17 +31,15 @@ pub fn svg(sheet: &mut Sheet, picture: &Picture) -> String {
 
     let stands = stands(picture);
     let mut taken = Vec::new();
+    let hub = picture.layout == Layout::Ring;
     let mut objects: Vec<_> = picture
         .objects
         .iter()
-        .map(|object| (object, object_area(picture, object)))
+        .map(|object| (object, object_area(object, hub)))
         .collect();
-    objects.sort_by_key(|(object, _)| object.on_table);
+    objects.sort_by_key(|(object, _)| (!object.high, order(object.depth)));
     for depth in [Depth::Far, Depth::Here, Depth::Near] {
-        for (object, at) in objects
-            .iter()
-            .filter(|(object, _)| layer(picture, object) == depth)
-        {
+        for (object, at) in objects.iter().filter(|(object, _)| object.depth == depth) {
             draw_object(&mut out, sheet, object, *at);
         }
         for (i, actor) in picture.actors.iter().enumerate() {
@@ -111,7 +109,7 @@ pub fn svg(sheet: &mut Sheet, picture: &Picture) -> String {
     for speech in &picture.speech {
         let head = match speech.by {
             Speaker::Actor(i) => stands[i].head,
-            Speaker::Object(i) => object_area(picture, &picture.objects[i]),
+            Speaker::Object(i) => object_area(&picture.objects[i], hub),
         };
         let said = Said {
             text: &speech.text,
@@ -327,9 +325,9 @@ fn body(actor: &Actor, stand: &Stand) -> Area {
     }
 }
 
-fn object_area(picture: &Picture, object: &Object) -> Area {
+fn object_area(object: &Object, hub: bool) -> Area {
     // in the middle of a ring of cards
-    if picture.layout == Layout::Ring && object.place == Place::Middle {
+    if hub && object.place == Place::Middle {
         return Area {
             x: 136.0,
             y: 76.0,
@@ -343,18 +341,6 @@ fn object_area(picture: &Picture, object: &Object) -> Area {
         Depth::Far => (44.0, 150.0),
     };
     let size = size * if object.large { 1.6 } else { 1.0 };
-    let floor = match table(picture) {
-        Some(table) if object.on_table => {
-            let at = object_area(picture, table);
-            at.y + at.h
-                * if table.thing.word() == "bàn" {
-                    0.38
-                } else {
-                    0.46
-                }
-        }
-        _ => floor,
-    };
     let y = if object.high {
         50.0 - size / 2.0
     } else {
@@ -366,13 +352,6 @@ fn object_area(picture: &Picture, object: &Object) -> Area {
         w: size,
         h: size,
     }
-}
-
-fn table(picture: &Picture) -> Option<&Object> {
-    picture
-        .objects
-        .iter()
-        .find(|object| matches!(object.thing.word(), "bàn" | "bàn học"))
 }
 
 fn draw_object(out: &mut String, sheet: &mut Sheet, object: &Object, at: Area) {
@@ -468,11 +447,11 @@ fn cards_area(picture: &Picture) -> Area {
     }
 }
 
-/// What stands on a table is as near as the table.
-fn layer(picture: &Picture, object: &Object) -> Depth {
-    match table(picture) {
-        Some(table) if object.on_table => table.depth,
-        _ => object.depth,
+fn order(depth: Depth) -> u8 {
+    match depth {
+        Depth::Far => 0,
+        Depth::Here => 1,
+        Depth::Near => 2,
     }
 }
 

@@ -1,0 +1,92 @@
+//! What the player is given: readable in the page's source, so it holds nothing this child may not know.
+
+use lachan_core::run::{Run, Step};
+use serde::{Deserialize, Serialize};
+
+/// One module as one child plays it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Lesson {
+    /// `/hoc/B4`
+    pub path: String,
+    /// Where this browser keeps what is unsent: names nobody.
+    pub drawer: String,
+    /// Signed: what is sent with it counts for the child it was made for.
+    pub ticket: String,
+    pub scenes: u16,
+    /// The furthest scene the server knows of.
+    pub seen: u16,
+    pub questions: Vec<Question>,
+    pub start: Start,
+    /// What each step is called: scenes first, then questions.
+    pub labels: Vec<String>,
+    pub words: Words,
+}
+
+/// A question with its options in this child's order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Question {
+    pub stem: String,
+    pub options: Vec<String>,
+    /// Absent where nothing may be known before the answers are in: a before-test, a contest.
+    pub key: Option<Key>,
+}
+
+/// What is right, by place on the screen, and what to say about each.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Key {
+    pub right: u8,
+    /// Said first to a right answer.
+    pub praise: String,
+    pub feedback: Vec<String>,
+}
+
+/// Where the page opens.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Start {
+    pub step: Step,
+    pub run: Run,
+    /// The choice that was just answered, with its feedback shown.
+    pub shown: Option<u8>,
+}
+
+/// Every word the player says itself.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Words {
+    pub next: String,
+    pub back: String,
+    pub to_questions: String,
+    pub answer: String,
+    pub try_again: String,
+    pub next_question: String,
+    pub finish: String,
+    pub think_again: String,
+    pub unsent: String,
+    pub unsent_old: String,
+    pub refused: String,
+}
+
+impl Lesson {
+    /// How many questions there are.
+    pub fn n_questions(&self) -> u16 {
+        u16::try_from(self.questions.len()).unwrap_or(u16::MAX)
+    }
+
+    /// A question by its number.
+    pub fn question(&self, n: u16) -> Option<&Question> {
+        self.questions.get(usize::from(n).checked_sub(1)?)
+    }
+
+    /// What a step is called.
+    pub fn label(&self, step: Step) -> String {
+        let at = match step {
+            Step::Scene(n) => n,
+            Step::Question(n) => self.scenes + n,
+            Step::End => return String::new(),
+        };
+        usize::from(at)
+            .checked_sub(1)
+            .and_then(|at| self.labels.get(at))
+            .cloned()
+            .unwrap_or_default()
+    }
+}

@@ -1,0 +1,112 @@
+//! The lesson player: takes over the page the server made, turns scenes and answers at once, and keeps work until it is sent.
+
+mod drawer;
+mod lesson;
+mod outbox;
+mod quiz;
+mod stage;
+mod state;
+
+pub use lesson::{Key, Lesson, Question, Start, Words};
+
+use lachan_core::run::Step;
+use leptos::{ev, prelude::*};
+use quiz::Quiz;
+pub use stage::name as step_name;
+use state::{Sending, State};
+
+/// Scenes back and forth, then the questions, then the end. The children are the scenes and the end, each with `data-step`.
+#[island]
+pub fn Player(lesson: Lesson, children: Children) -> impl IntoView {
+    let state = State::new(lesson);
+    Effect::new(move |before: Option<()>| {
+        if before.is_none() {
+            state.wake();
+            let keys = window_event_listener(ev::keydown, move |event| state.key(&event));
+            on_cleanup(move || keys.remove());
+        }
+    });
+    view! {
+        <div class="player">
+            {children()}
+            {move || match state.step.get() {
+                Step::Scene(n) => view! { <Turning state=state n=n /> }.into_any(),
+                Step::Question(n) => view! { <Quiz state=state n=n /> }.into_any(),
+                Step::End => ().into_any(),
+            }}
+            <p class="unsent" role="status" hidden=move || state.sending.get() == Sending::Done>
+                {move || standing(state)}
+            </p>
+        </div>
+    }
+}
+
+fn standing(state: State) -> String {
+    let sending = state.sending.get();
+    state.lesson.with_value(|lesson| match sending {
+        Sending::Done => String::new(),
+        Sending::Waits => lesson.words.unsent.clone(),
+        Sending::WaitsLong => lesson.words.unsent_old.clone(),
+        Sending::Refused => lesson.words.refused.clone(),
+    })
+}
+
+/// Below a scene: back, where one is, on.
+#[component]
+fn Turning(state: State, n: u16) -> impl IntoView {
+    let (action, back, next) = state.lesson.with_value(|lesson| {
+        let back = Step::Scene(n).before(lesson.scenes, lesson.n_questions());
+        let next = if n == lesson.scenes {
+            lesson.words.to_questions.clone()
+        } else {
+            lesson.words.next.clone()
+        };
+        let back = back.map(|step| {
+            (
+                step,
+                format!("{}{}", lesson.path, step.query()),
+                lesson.words.back.clone(),
+            )
+        });
+        (format!("{}/canh", lesson.path), back, next)
+    });
+    view! {
+        <form class="turning" method="post" action=action on:submit=move |event| {
+            event.prevent_default();
+            state.go_on();
+        }>
+            <input type="hidden" name="canh" value=n.to_string() />
+            <span class="turn-back">
+                {back.map(|(step, href, word)| view! {
+                    <a class="button quiet" href=href on:click=move |event| {
+                        event.prevent_default();
+                        state.go(step);
+                    }>{word}</a>
+                })}
+            </span>
+            <Dots state=state step=Step::Scene(n) />
+            <button>{next}</button>
+        </form>
+    }
+}
+
+/// Where one is, as small marks and in words.
+#[component]
+fn Dots(state: State, step: Step) -> impl IntoView {
+    let (label, passed, of) = state.lesson.with_value(|lesson| {
+        let (passed, of) = match step {
+            Step::Scene(n) => (n, lesson.scenes),
+            Step::Question(n) => (n, lesson.n_questions()),
+            Step::End => (0, 0),
+        };
+        (lesson.label(step), passed, of)
+    });
+    view! {
+        <span class="place">
+            <span class="place-words">{label}</span>
+            <span class="dots" aria-hidden="true">
+                {(1..=of).map(|n| view! { <i class:on=n <= passed></i> }).collect_view()}
+            </span>
+        </span>
+    }
+}

@@ -1,0 +1,74 @@
+//! The page around the player: which of the server's scenes is on, the address bar, the focus.
+
+use lachan_core::run::Step;
+use leptos::{
+    ev::KeyboardEvent,
+    prelude::*,
+    wasm_bindgen::{JsCast, JsValue},
+    web_sys::{Element, HtmlElement, js_sys},
+};
+
+/// The name a part of the page carries in `data-step`.
+pub fn name(step: Step) -> String {
+    match step {
+        Step::Scene(n) => format!("canh-{n}"),
+        Step::Question(n) => format!("cau-{n}"),
+        Step::End => "xong".to_owned(),
+    }
+}
+
+/// Shows the server's part of a step, hides the others, and moves address, view and focus along.
+pub fn show(step: Step, address: &str) {
+    let name = name(step);
+    for part in all("[data-step]") {
+        if part.get_attribute("data-step").as_deref() == Some(&name) {
+            part.remove_attribute("hidden").ok();
+        } else {
+            part.set_attribute("hidden", "").ok();
+        }
+    }
+    // Replaced, not added: the back button leaves the lesson instead of walking through it.
+    if let Ok(history) = window().history() {
+        history
+            .replace_state_with_url(&JsValue::NULL, "", Some(address))
+            .ok();
+    }
+    window().scroll_to_with_x_and_y(0.0, 0.0);
+    focus("[data-step]:not([hidden]) [data-focus], .question [data-focus]");
+}
+
+/// Focuses the first of these once it is drawn, so that keyboard and screen reader follow.
+pub fn focus(selector: &'static str) {
+    request_animation_frame(move || {
+        if let Some(first) = all(selector).into_iter().next() {
+            if first.tab_index() < 0 {
+                first.set_tab_index(-1);
+            }
+            first.focus().ok();
+        }
+    });
+}
+
+/// Whether a key press belongs to a field.
+pub fn types_text(event: &KeyboardEvent) -> bool {
+    event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
+        .is_some_and(|element| {
+            matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+        })
+}
+
+/// Milliseconds since 1970, by the device's clock.
+pub fn now() -> f64 {
+    js_sys::Date::now()
+}
+
+fn all(selector: &str) -> Vec<HtmlElement> {
+    let Ok(found) = document().query_selector_all(selector) else {
+        return Vec::new();
+    };
+    (0..found.length())
+        .filter_map(|i| found.get(i)?.dyn_into().ok())
+        .collect()
+}

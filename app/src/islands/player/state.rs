@@ -1,0 +1,177 @@
+//! What the awake player knows, and everything a child can do with it.
+
+use super::{drawer, lesson::Lesson, outbox, stage};
+use crate::api;
+use lachan_core::{
+    learning::{SceneSeen, Submission},
+    run::{Run, Step},
+};
+use leptos::{ev::KeyboardEvent, prelude::*, task::spawn_local};
+
+/// Cheap to copy: every part of the player holds it.
+#[derive(Clone, Copy)]
+pub struct State {
+    pub lesson: StoredValue<Lesson>,
+    pub step: RwSignal<Step>,
+    pub run: RwSignal<Run>,
+    /// The choice whose feedback is on the screen.
+    pub shown: RwSignal<Option<u8>>,
+    pub sending: RwSignal<Sending>,
+    seen: StoredValue<u16>,
+    /// When the ticket was made, as this device counts.
+    began: StoredValue<f64>,
+}
+
+/// How finished work stands with the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sending {
+    /// Nothing waits.
+    Done,
+    /// Kept in this browser until it can be sent.
+    Waits,
+    /// The same for days: somebody should know.
+    WaitsLong,
+    /// The server will not take it.
+    Refused,
+}
+
+impl State {
+    /// As the server made the page.
+    pub fn new(lesson: Lesson) -> Self {
+        Self {
+            step: RwSignal::new(lesson.start.step),
+            run: RwSignal::new(lesson.start.run.clone()),
+            shown: RwSignal::new(lesson.start.shown),
+            sending: RwSignal::new(Sending::Done),
+            seen: StoredValue::new(lesson.seen),
+            began: StoredValue::new(0.0),
+            lesson: StoredValue::new(lesson),
+        }
+    }
+
+    /// Takes up what this browser still holds of this child and module, and sends what is unsent.
+    pub fn wake(self) {
+        self.began.set_value(stage::now());
+        let kept = self
+            .lesson
+            .with_value(|lesson| drawer::open(&lesson.drawer));
+        if let Some(kept) = kept {
+            if !self.run.with_untracked(Run::is_begun) && kept.fits(self.questions()) {
+                self.run.set(kept.run);
+            }
+            if kept.seen > self.seen.get_value() {
+                self.seen.set_value(kept.seen);
+                self.go(kept.step);
+            }
+        }
+        outbox::send(self.sending);
+    }
+
+    /// From a scene to what follows it.
+    pub fn go_on(self) {
+        if let Step::Scene(n) = self.step.get_untracked() {
+            let scenes = self.lesson.with_value(|lesson| lesson.scenes);
+            self.seen.update_value(|seen| *seen = (*seen).max(n));
+            self.go(Step::after_scene(n, scenes));
+        }
+    }
+
+    /// Opens a step. The end is reached only with every question answered.
+    pub fn go(self, step: Step) {
+        let step = match step {
+            Step::End => self.finish(),
+            step => step,
+        };
+        self.shown.set(None);
+        self.step.set(step);
+        let (address, scene) = self.lesson.with_value(|lesson| {
+            let scene = match step {
+                Step::Scene(n) => Some(n),
+                Step::Question(_) => Some(lesson.scenes + 1),
+                Step::End => None,
+            };
+            let tail = if step == Step::End {
+                "/xong".to_owned()
+            } else {
+                step.query()
+            };
+            (format!("{}{tail}", lesson.path), scene)
+        });
+        stage::show(step, &address);
+        if let Some(scene) = scene {
+            self.keep();
+            self.tell(scene);
+        }
+    }
+
+    /// Notes a choice; its feedback appears.
+    pub fn answer(self, question: u16, place: u8) {
+        self.run.update(|run| run.choose(question, place));
+        self.shown.set(Some(place));
+        self.keep();
+        stage::focus(".feedback, [data-onward]");
+    }
+
+    /// The arrow keys turn scenes, unless a field needs them.
+    pub fn key(self, event: &KeyboardEvent) {
+        let Step::Scene(n) = self.step.get_untracked() else {
+            return;
+        };
+        if event.alt_key() || event.ctrl_key() || event.meta_key() || stage::types_text(event) {
+            return;
+        }
+        match event.key().as_str() {
+            "ArrowRight" => self.go_on(),
+            "ArrowLeft" if n > 1 => self.go(Step::Scene(n - 1)),
+            _ => {}
+        }
+    }
+
+    fn finish(self) -> Step {
+        let Some(answers) = self.run.with_untracked(Run::whole) else {
+            return self.run.with_untracked(|run| run.after(self.questions()));
+        };
+        let seconds = (stage::now() - self.began.get_value()).max(0.0) / 1000.0;
+        let (submission, name) = self.lesson.with_value(|lesson| {
+            let submission = Submission {
+                id: self.run.with_untracked(|run| run.id),
+                ticket: lesson.ticket.clone(),
+                scenes_seen: self.seen.get_value(),
+                answers,
+                seconds: seconds as u32,
+            };
+            (submission, lesson.drawer.clone())
+        });
+        outbox::add(submission);
+        drawer::clear(&name);
+        outbox::send(self.sending);
+        Step::End
+    }
+
+    fn questions(self) -> u16 {
+        self.lesson.with_value(Lesson::n_questions)
+    }
+
+    fn keep(self) {
+        let kept = drawer::Kept {
+            step: self.step.get_untracked(),
+            seen: self.seen.get_value(),
+            run: self.run.get_untracked(),
+            at: stage::now(),
+        };
+        self.lesson
+            .with_value(|lesson| drawer::put(&lesson.drawer, &kept));
+    }
+
+    // Lost on the way it does no harm: the next one says more, and the result says all.
+    fn tell(self, scene: u16) {
+        let seen = SceneSeen {
+            ticket: self.lesson.with_value(|lesson| lesson.ticket.clone()),
+            scene,
+            scenes_seen: self.seen.get_value(),
+        };
+        spawn_local(async move {
+            api::call(&seen).await.ok();
+        });
+    }
+}

@@ -1,0 +1,331 @@
+//! `/hoc`: a child's own pages. Every step is a plain link or form; the player takes them over where WASM runs.
+
+use super::{form::Typed, frame, quiz};
+use crate::{
+    auth::Pupil,
+    error::{Error, Result},
+    render,
+    server::App,
+    service::{learning, ticket},
+    store::assignments::OnDesk,
+};
+use axum::{
+    extract::{Path, Query, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use lachan_app::{
+    islands::player::{Lesson, Start},
+    pages::{
+        desk::{DeskLine, DeskPage, DeskState},
+        lesson::{ClosedPage, Cover, EndPage, FirstScreen, PlayPage, SceneView, StopPage},
+    },
+    parts::scene::{self, sheet::Sheet},
+    shell::Frame,
+    text::t,
+};
+use lachan_core::{
+    ids::OperationId,
+    learning::{Submission, Ticket},
+    lesson::{Address, Band, Module, ModuleId},
+    person::given_name,
+    run::{Run, Step},
+};
+use serde::Deserialize;
+
+/// Which step an address names.
+#[derive(Debug, Default, Deserialize)]
+pub struct At {
+    canh: Option<u16>,
+    cau: Option<u16>,
+}
+
+/// `GET /hoc`
+pub async fn desk(State(app): State<App>, me: Pupil) -> Result<Response> {
+    let desk = learning::desk(&app, &me).await?;
+    let band = Band::for_grade(desk.grade.unwrap_or(0)).unwrap_or(Band::C);
+    let lines = desk.modules.iter().filter_map(|one| {
+        let module = app.content.library.get(&one.module)?;
+        Some(desk_line(module, one, band))
+    });
+    let page = DeskPage {
+        given_name: given_name(&desk.full_name).to_owned(),
+        address: band.address(),
+        lessons: lines.collect(),
+    };
+    let frame = banded(frame::pupil(&app, t("desk-title")), band);
+    Ok(render::page(frame, move || page.view()))
+}
+
+/// `GET /hoc/{module}`: the first screen, or a step of it.
+pub async fn show(
+    State(app): State<App>,
+    me: Pupil,
+    Path(id): Path<String>,
+    Query(at): Query<At>,
+) -> Result<Response> {
+    let id = module_id(&id)?;
+    let Some(entry) = learning::enter(&app, &me, &id).await? else {
+        return closed(&app, &id);
+    };
+    let module = entry.module;
+    let seen = entry
+        .on_desk
+        .progress
+        .map_or(0, |progress| progress.scenes_seen);
+    let seen = u16::try_from(seen).unwrap_or(0);
+    let (scenes, questions) = sizes(module);
+    let step = match at {
+        At { cau: Some(n), .. } if (1..=questions).contains(&n) && seen >= scenes => {
+            Step::Question(n)
+        }
+        At { cau: Some(_), .. } => return Ok(to(&id, Step::Scene((seen + 1).min(scenes)))),
+        At { canh: Some(n), .. } if (1..=scenes).contains(&n) => Step::Scene(n),
+        _ => return Ok(first_screen(&app, module, &entry.on_desk)),
+    };
+    let start = Start {
+        step,
+        run: Run::new(OperationId(uuid::Uuid::now_v7()), questions),
+        shown: None,
+    };
+    Ok(play(&app, module, &entry.ticket, seen, start))
+}
+
+/// `POST /hoc/{module}/canh`: "Xem tiếp" keeps the place and turns the page.
+pub async fn turn(
+    State(app): State<App>,
+    me: Pupil,
+    Path(id): Path<String>,
+    typed: Typed,
+) -> Result<Response> {
+    let id = module_id(&id)?;
+    let Some(entry) = learning::enter(&app, &me, &id).await? else {
+        return closed(&app, &id);
+    };
+    let (scenes, _) = sizes(entry.module);
+    let n: u16 = typed.text("canh").parse().map_err(|_| Error::NotFound)?;
+    let n = n.clamp(1, scenes);
+    learning::turn_with(&app, &entry.ticket, n + 1, n).await?;
+    Ok(to(&id, Step::after_scene(n, scenes)))
+}
+
+/// `POST /hoc/{module}?cau=N`: feedback for what was chosen, or the next question. The run is carried by the form and kept nowhere.
+pub async fn answer(
+    State(app): State<App>,
+    me: Pupil,
+    Path(id): Path<String>,
+    Query(at): Query<At>,
+    typed: Typed,
+) -> Result<Response> {
+    let (module, ticket, mut run) = carried(&app, &me, &id, &typed)?;
+    let (scenes, questions) = sizes(module);
+    let n = at.cau.unwrap_or(1).clamp(1, questions);
+    let chosen: Option<u8> = typed.text(&format!("chon-{n}")).parse().ok();
+    if let Some(place) = chosen {
+        run.choose(n, place);
+    }
+    let start = Start {
+        step: Step::Question(n),
+        run,
+        shown: chosen,
+    };
+    Ok(play(&app, module, &ticket, scenes, start))
+}
+
+/// `POST /hoc/{module}/xong`: the run is scored once, and forgotten.
+pub async fn finish(
+    State(app): State<App>,
+    me: Pupil,
+    Path(id): Path<String>,
+    typed: Typed,
+) -> Result<Response> {
+    let (module, ticket, run) = carried(&app, &me, &id, &typed)?;
+    let (scenes, questions) = sizes(module);
+    let Some(answers) = run.whole() else {
+        let start = Start {
+            step: run.after(questions),
+            run,
+            shown: None,
+        };
+        return Ok(play(&app, module, &ticket, scenes, start));
+    };
+    let seconds = (app.clock.now() - ticket.issued_at).num_seconds();
+    let sent = Submission {
+        id: run.id,
+        ticket: typed.text("phieu").to_owned(),
+        scenes_seen: scenes,
+        answers,
+        seconds: u32::try_from(seconds).unwrap_or(0),
+    };
+    learning::finish(&app, &sent).await?;
+    Ok(Redirect::to(&format!("{}/xong", address(&module.id))).into_response())
+}
+
+/// `GET /hoc/{module}/xong`
+pub async fn end(State(app): State<App>, _: Pupil, Path(id): Path<String>) -> Result<Response> {
+    let id = module_id(&id)?;
+    let module = app.content.library.get(&id).ok_or(Error::NotFound)?;
+    let page = EndPage {
+        cover: cover(module),
+        who_to_tell: module.who_to_tell.clone(),
+    };
+    Ok(render::page(lesson_frame(&app, module), move || {
+        page.view()
+    }))
+}
+
+/// `GET /hoc/{module}/dung`: "Em muốn dừng". Nothing is asked and nothing is noted.
+pub async fn stop(State(app): State<App>, _: Pupil, Path(id): Path<String>) -> Result<Response> {
+    let id = module_id(&id)?;
+    let module = app.content.library.get(&id).ok_or(Error::NotFound)?;
+    let page = StopPage {
+        cover: cover(module),
+        go_on: address(&id),
+    };
+    let frame = banded(frame::pupil(&app, t("stop-title")), module.band);
+    Ok(render::page(frame, move || page.view()))
+}
+
+fn module_id(text: &str) -> Result<ModuleId> {
+    text.parse().map_err(|_| Error::NotFound)
+}
+
+fn address(id: &ModuleId) -> String {
+    format!("/hoc/{id}")
+}
+
+fn to(id: &ModuleId, step: Step) -> Response {
+    Redirect::to(&format!("{}{}", address(id), step.query())).into_response()
+}
+
+fn sizes(module: &Module) -> (u16, u16) {
+    let size = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
+    (size(module.scenes.len()), size(module.items.len()))
+}
+
+/// What a question's form carries: only the child's own ticket, for this module, is taken.
+fn carried<'a>(
+    app: &'a App,
+    me: &Pupil,
+    id: &str,
+    typed: &Typed,
+) -> Result<(&'a Module, Ticket, Run)> {
+    let id = module_id(id)?;
+    let module = app.content.library.get(&id).ok_or(Error::NotFound)?;
+    let ticket = ticket::open(app, typed.text("phieu"))?;
+    if (ticket.pupil, &ticket.module) != (me.id, &id) {
+        return Err(Error::NotFound);
+    }
+    let operation = typed.text("ma").parse().map_err(|_| Error::NotFound)?;
+    let run = Run::parse(operation, typed.text("dap-an"), sizes(module).1);
+    Ok((module, ticket, run))
+}
+
+fn desk_line(module: &Module, on_desk: &OnDesk, band: Band) -> DeskLine {
+    let state = match &on_desk.progress {
+        None => DeskState::New,
+        Some(progress) if progress.completed_at.is_some() => DeskState::Done {
+            stars: band == Band::A,
+            correct: progress.best.correct,
+            items: progress.best.items,
+        },
+        Some(progress) => DeskState::Begun {
+            scene: progress.scene.max(1),
+            of: module.scenes.len() as i64,
+        },
+    };
+    DeskLine {
+        path: address(&module.id),
+        title: module.title.clone(),
+        minutes: module.minutes,
+        state,
+    }
+}
+
+fn first_screen(app: &App, module: &Module, on_desk: &OnDesk) -> Response {
+    let mut sheet = Sheet::default();
+    let picture = module
+        .scenes
+        .first()
+        .map_or_else(String::new, |scene| scene::svg(&mut sheet, &scene.picture));
+    let scenes = module.scenes.len() as i64;
+    let resume = on_desk
+        .progress
+        .filter(|progress| progress.scene > 0)
+        .map(|progress| {
+            let query = if progress.scene > scenes {
+                "?cau=1".to_owned()
+            } else {
+                format!("?canh={}", progress.scene)
+            };
+            format!("{}{query}", address(&module.id))
+        });
+    let page = FirstScreen {
+        cover: cover(module),
+        minutes: module.minutes,
+        outcomes: module.outcomes.clone(),
+        picture: sheet.defs() + &picture,
+        resume,
+    };
+    render::page(lesson_frame(app, module), move || page.view())
+}
+
+fn play(app: &App, module: &Module, ticket: &Ticket, seen: u16, start: Start) -> Response {
+    let mut sheet = Sheet::default();
+    let scenes = module.scenes.iter().map(|scene| SceneView {
+        n: u16::from(scene.n),
+        text: scene.text.clone(),
+        picture: scene::svg(&mut sheet, &scene.picture),
+    });
+    let scenes = scenes.collect();
+    let lesson = Lesson {
+        path: address(&module.id),
+        drawer: ticket::drawer(app, ticket),
+        ticket: ticket::sign(app, ticket),
+        scenes: sizes(module).0,
+        seen,
+        questions: quiz::practice(&app.content.library, module, ticket),
+        start,
+        labels: quiz::labels(module),
+        words: quiz::words(module.band.address()),
+    };
+    let page = PlayPage {
+        cover: cover(module),
+        sheet: sheet.defs(),
+        scenes,
+        lesson,
+        who_to_tell: module.who_to_tell.clone(),
+    };
+    let frame = lesson_frame(app, module).with_islands();
+    render::page(frame, move || page.view())
+}
+
+fn closed(app: &App, id: &ModuleId) -> Result<Response> {
+    let module = app.content.library.get(id).ok_or(Error::NotFound)?;
+    let page = ClosedPage {
+        cover: cover(module),
+    };
+    let frame = banded(frame::pupil(app, module.title.clone()), module.band);
+    Ok(render::page(frame, move || page.view()))
+}
+
+fn cover(module: &Module) -> Cover {
+    Cover {
+        path: address(&module.id),
+        title: module.title.clone(),
+        address: match module.band {
+            Band::D => Address::Ban,
+            _ => Address::Em,
+        },
+        youngest: module.band == Band::A,
+    }
+}
+
+fn lesson_frame(app: &App, module: &Module) -> Frame {
+    let stop = format!("{}/dung", address(&module.id));
+    banded(frame::pupil(app, module.title.clone()), module.band).with_stop(stop)
+}
+
+fn banded(mut frame: Frame, band: Band) -> Frame {
+    frame.band = Some(band.letter());
+    frame
+}
