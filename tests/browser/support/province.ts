@@ -6,14 +6,19 @@ import { join } from "node:path";
 
 export default function makeProvince() {
   const folder = mkdtempSync(join(tmpdir(), "lachan-browser-"));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
   const data = join(folder, "province");
-  const printed = execFileSync(program(), ["demo", "--data", data], {
-    encoding: "utf8",
-    env: { ...process.env, DATABASE_URL: undefined },
-  });
+  try {
+    process.env.LACHAN_PROVINCE_PRINTED = execFileSync(program(), ["demo", "--data", data], {
+      encoding: "utf8",
+      env: { ...process.env, DATABASE_URL: undefined },
+    });
+  } catch (error) {
+    remove();
+    throw error;
+  }
   process.env.LACHAN_PROVINCE = data;
-  process.env.LACHAN_PROVINCE_PRINTED = printed;
-  return () => rmSync(folder, { recursive: true, force: true });
+  return remove;
 }
 
 export function program(): string {
