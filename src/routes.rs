@@ -37,6 +37,35 @@ pub fn router(app: App) -> Router {
             "/don-vi/{id}/dau-moi",
             get(contacts::show).post(contacts::replace),
         )
+        .route("/", get(door::show).post(door::knock))
+        .route("/vao-lop", get(door::tiles))
+        .route("/vao-lop/{pupil}", get(door::ask).post(door::enter))
+        .route("/the", get(door::card).post(door::enter_by_card))
+        .route("/thoat", post(door::leave))
+        // staff
+        .route(
+            "/dang-nhap",
+            get(staff_door::show).post(staff_door::sign_in),
+        )
+        .route("/dang-xuat", post(staff_door::sign_out))
+        .route("/tai-khoan", get(staff_door::account))
+        .route(
+            "/tai-khoan/mat-khau",
+            get(staff_door::password).post(staff_door::change_password),
+        )
+        .route(
+            "/tai-khoan/dang-xuat-het",
+            post(staff_door::sign_out_everywhere),
+        )
+        .route(
+            "/lop/{id}/cua",
+            get(class_door::project).post(class_door::open),
+        )
+        .route("/lop/{id}/cua/dong", post(class_door::close))
+        .route("/lop/{id}/cua/tiep-tuc", post(class_door::confirm))
+        .route("/lop/{id}/the", get(class_door::cards))
+        .route("/lop/{id}/the/o-nha", post(class_door::set_home))
+        .route("/lop/{id}/the/{pupil}", post(class_door::new_card))
         .route("/don-vi", get(units::index))
         .route("/don-vi/{id}", get(units::show))
         .route("/don-vi/{id}/nguoi", post(units::add))

@@ -10,6 +10,7 @@ const FILES: &[&str] = &[
     include_str!("../../content/locale/vi/class.ftl"),
     include_str!("../../content/locale/vi/lesson.ftl"),
     include_str!("../../content/locale/vi/roster.ftl"),
+    include_str!("../../content/locale/vi/signin.ftl"),
     include_str!("../../content/locale/vi/units.ftl"),
     include_str!("../../content/locale/vi/activity.ftl"),
     include_str!("../../content/locale/vi/help.ftl"),

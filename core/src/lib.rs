@@ -4,6 +4,7 @@ pub mod activity;
 pub mod actor;
 pub mod art;
 pub mod day;
+pub mod door;
 pub mod form;
 pub mod help;
 pub mod ids;

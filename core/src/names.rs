@@ -45,6 +45,23 @@ pub fn tile(name: &str) -> String {
     }
 }
 
+/// A tile with the middle name's initial too, where two tiles of a class would read the same: "An V. N.".
+pub fn longer_tile(name: &str) -> String {
+    let before: Vec<&str> = family_and_middle(name).split_whitespace().collect();
+    let initial = |word: &str| {
+        word.chars()
+            .next()
+            .map(|c| format!(" {}.", c.to_uppercase()))
+            .unwrap_or_default()
+    };
+    match before[..] {
+        [family, .., middle] => {
+            format!("{}{}{}", given_name(name), initial(middle), initial(family))
+        }
+        _ => tile(name),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -74,6 +91,7 @@ mod tests {
         assert_eq!(tile("Nguyễn Văn An"), "An N.");
         assert_eq!(tile("đinh Y Moan"), "Moan Đ.");
         assert_eq!(tile("Y"), "Y");
+        assert_eq!(longer_tile("Nguyễn Văn An"), "An V. N.");
     }
 
     proptest! {

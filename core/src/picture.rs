@@ -68,6 +68,8 @@ pub struct Object {
     pub depth: Depth,
     /// Hangs on the wall or in the sky.
     pub high: bool,
+    /// Stands on the table of the picture.
+    pub on_table: bool,
     pub large: bool,
     pub label: Option<String>,
 }

@@ -7,6 +7,8 @@ use axum::http::{HeaderMap, HeaderValue, header};
 pub enum Jar {
     Staff,
     Pupil,
+    /// A child between the code and its tile.
+    Door,
 }
 
 impl Jar {
@@ -17,13 +19,15 @@ impl Jar {
             (Self::Staff, false) => "lachan",
             (Self::Pupil, true) => "__Host-lachan-em",
             (Self::Pupil, false) => "lachan-em",
+            (Self::Door, true) => "__Host-lachan-cua",
+            (Self::Door, false) => "lachan-cua",
         }
     }
 
     fn attributes(self, tls: bool) -> String {
         let site = match self {
             Self::Staff => "Strict",
-            Self::Pupil => "Lax",
+            Self::Pupil | Self::Door => "Lax",
         };
         let secure = if tls { "; Secure" } else { "" };
         format!("Path=/; HttpOnly; SameSite={site}{secure}")
@@ -51,6 +55,11 @@ impl Jar {
 
     /// The token a browser sent, if its shape is one of ours.
     pub fn read(self, headers: &HeaderMap, tls: bool) -> Option<String> {
+        self.value(headers, tls).filter(|token| token.len() == 43)
+    }
+
+    /// Whatever the browser sent in this cookie.
+    pub fn value(self, headers: &HeaderMap, tls: bool) -> Option<String> {
         let name = self.name(tls);
         headers
             .get_all(header::COOKIE)
@@ -58,7 +67,7 @@ impl Jar {
             .filter_map(|value| value.to_str().ok())
             .flat_map(|value| value.split(';'))
             .filter_map(|pair| pair.trim().split_once('='))
-            .find(|(key, token)| *key == name && token.len() == 43)
+            .find(|(key, _)| *key == name)
             .map(|(_, token)| token.to_owned())
     }
 }

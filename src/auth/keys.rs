@@ -18,6 +18,8 @@ pub enum Purpose {
     PupilSecret,
     /// Signs the token on a printed card.
     Card,
+    /// Signs the cookie of a child that has typed the code and not yet found its tile.
+    Door,
     /// Signs the ticket with which a result is sent in.
     Ticket,
     /// Is mixed into staff passwords before they are hashed.
@@ -29,6 +31,7 @@ impl Purpose {
         match self {
             Self::PupilSecret => b"pupil-secret/1",
             Self::Card => b"card/1",
+            Self::Door => b"door/1",
             Self::Ticket => b"ticket/1",
             Self::Pepper => b"pepper/1",
         }

@@ -5,5 +5,7 @@ pub mod extract;
 pub mod keys;
 pub mod origin;
 pub mod password;
+pub mod peer;
 
 pub use extract::{Pupil, Staff, Unseen, Visitor};
+pub use peer::Peer;

@@ -7,6 +7,7 @@ pub mod audit;
 pub mod batch;
 pub mod classes;
 pub mod db;
+pub mod doors;
 pub mod help_contacts;
 pub mod imports;
 pub mod progress;
@@ -16,6 +17,7 @@ pub mod sessions;
 pub mod settings;
 pub mod staff;
 pub mod tallies;
+pub mod throttle;
 pub mod units;
 
 pub use db::{Db, Result, Tx, is_duplicate};

@@ -106,3 +106,27 @@ pub async fn sweep(tx: &mut Tx, now: DateTime<Utc>) -> Result<u64> {
         .execute()
         .await
 }
+
+/// Ends every session of an adult but one.
+pub async fn close_others_of(tx: &mut Tx, staff: StaffId, keep: &str) -> Result<u64> {
+    tx.query("delete from session where staff = $1 and token_hash <> $2")
+        .bind(staff)
+        .bind(keep.to_owned())
+        .execute()
+        .await
+}
+
+/// When an adult's sessions were opened and last used, latest first.
+pub async fn of_staff(
+    db: &Db,
+    staff: StaffId,
+    now: DateTime<Utc>,
+) -> Result<Vec<(String, DateTime<Utc>, DateTime<Utc>)>> {
+    db.query(
+        "select token_hash, opened_at, seen_at from session where staff = $1 and ends_at > $2 order by seen_at desc",
+    )
+    .bind(staff)
+    .bind(now)
+    .all()
+    .await
+}

@@ -3,12 +3,15 @@
 pub mod activities;
 pub mod assets;
 pub mod attendance;
+pub mod class_door;
 pub mod contacts;
+pub mod door;
 pub mod form;
 pub mod frame;
 pub mod headers;
 pub mod health;
 pub mod help;
+pub mod staff_door;
 pub mod learn;
 pub mod quiz;
 pub mod results;

@@ -112,16 +112,8 @@ impl Drop for Cluster {
         let Ok(pid) = i32::try_from(self.server.id()) else {
             return;
         };
-        // SIGQUIT means at once: there is nothing in it to be saved. Asked more than once, because a
-        // server that is only just starting does not listen yet.
-        for _ in 0..50 {
-            let _ = kill(Pid::from_raw(pid), Signal::SIGQUIT);
-            sleep(Duration::from_millis(100));
-            if !matches!(self.server.try_wait(), Ok(None)) {
-                return;
-            }
-        }
-        let _ = self.server.kill();
+        // SIGQUIT: at once; there is nothing in it to be saved.
+        let _ = kill(Pid::from_raw(pid), Signal::SIGQUIT);
         let _ = self.server.wait();
     }
 }

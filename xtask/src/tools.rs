@@ -58,7 +58,7 @@ pub fn run(command: &mut Command) -> Result<()> {
     set_current(Some(pid));
     let status = child.wait();
     set_current(None);
-    if interrupted() {
+    if INTERRUPTED.load(Ordering::Relaxed) {
         bail!("interrupted");
     }
     let status = status?;
@@ -75,9 +75,6 @@ pub fn read(command: &mut Command) -> Result<String> {
         .stdin(Stdio::null())
         .output()
         .with_context(|| format!("could not start `{name}`"))?;
-    if interrupted() {
-        bail!("interrupted");
-    }
     if !output.status.success() {
         bail!(
             "`{name}` failed ({}): {}",

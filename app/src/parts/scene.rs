@@ -31,15 +31,17 @@ pub fn svg(sheet: &mut Sheet, picture: &Picture) -> String {
 
     let stands = stands(picture);
     let mut taken = Vec::new();
-    let hub = picture.layout == Layout::Ring;
     let mut objects: Vec<_> = picture
         .objects
         .iter()
-        .map(|object| (object, object_area(object, hub)))
+        .map(|object| (object, object_area(picture, object)))
         .collect();
-    objects.sort_by_key(|(object, _)| (!object.high, order(object.depth)));
+    objects.sort_by_key(|(object, _)| object.on_table);
     for depth in [Depth::Far, Depth::Here, Depth::Near] {
-        for (object, at) in objects.iter().filter(|(object, _)| object.depth == depth) {
+        for (object, at) in objects
+            .iter()
+            .filter(|(object, _)| layer(picture, object) == depth)
+        {
             draw_object(&mut out, sheet, object, *at);
         }
         for (i, actor) in picture.actors.iter().enumerate() {
@@ -109,7 +111,7 @@ pub fn svg(sheet: &mut Sheet, picture: &Picture) -> String {
     for speech in &picture.speech {
         let head = match speech.by {
             Speaker::Actor(i) => stands[i].head,
-            Speaker::Object(i) => object_area(&picture.objects[i], hub),
+            Speaker::Object(i) => object_area(picture, &picture.objects[i]),
         };
         let said = Said {
             text: &speech.text,
@@ -325,9 +327,9 @@ fn body(actor: &Actor, stand: &Stand) -> Area {
     }
 }
 
-fn object_area(object: &Object, hub: bool) -> Area {
+fn object_area(picture: &Picture, object: &Object) -> Area {
     // in the middle of a ring of cards
-    if hub && object.place == Place::Middle {
+    if picture.layout == Layout::Ring && object.place == Place::Middle {
         return Area {
             x: 136.0,
             y: 76.0,
@@ -341,6 +343,18 @@ fn object_area(object: &Object, hub: bool) -> Area {
         Depth::Far => (44.0, 150.0),
     };
     let size = size * if object.large { 1.6 } else { 1.0 };
+    let floor = match table(picture) {
+        Some(table) if object.on_table => {
+            let at = object_area(picture, table);
+            at.y + at.h
+                * if table.thing.word() == "bàn" {
+                    0.38
+                } else {
+                    0.46
+                }
+        }
+        _ => floor,
+    };
     let y = if object.high {
         50.0 - size / 2.0
     } else {
@@ -352,6 +366,13 @@ fn object_area(object: &Object, hub: bool) -> Area {
         w: size,
         h: size,
     }
+}
+
+fn table(picture: &Picture) -> Option<&Object> {
+    picture
+        .objects
+        .iter()
+        .find(|object| matches!(object.thing.word(), "bàn" | "bàn học"))
 }
 
 fn draw_object(out: &mut String, sheet: &mut Sheet, object: &Object, at: Area) {
@@ -447,11 +468,11 @@ fn cards_area(picture: &Picture) -> Area {
     }
 }
 
-fn order(depth: Depth) -> u8 {
-    match depth {
-        Depth::Far => 0,
-        Depth::Here => 1,
-        Depth::Near => 2,
+/// What stands on a table is as near as the table.
+fn layer(picture: &Picture, object: &Object) -> Depth {
+    match table(picture) {
+        Some(table) if object.on_table => table.depth,
+        _ => object.depth,
     }
 }
 

@@ -176,19 +176,21 @@ fn object(rest: &str) -> Result<Object, Refusal> {
         place: Place::Middle,
         depth: Depth::default(),
         high: false,
+        on_table: false,
         large: false,
         label,
     };
     for word in left {
         match word {
             "trên" => object.high = true,
+            "trên bàn" => object.on_table = true,
             "to" => object.large = true,
             _ => match (Place::named(word), Depth::read(word)) {
                 (Some(place), _) => object.place = place,
                 (_, Some(depth)) => object.depth = depth,
                 _ => {
                     return Err(format!(
-                        "không hiểu “{word}”; chỗ của đồ vật: {}, {}, trên, to",
+                        "không hiểu “{word}”; chỗ của đồ vật: {}, {}, trên, trên bàn, to",
                         Place::list(),
                         Depth::list()
                     ));
@@ -299,6 +301,10 @@ fn whole(picture: &Picture, refuse: &mut impl FnMut(Refusal)) {
         if n > most {
             refuse(format!("hình có {n} {what}, nhiều nhất {most} thì mới rõ"));
         }
+    }
+    let table = |object: &Object| matches!(object.thing.word(), "bàn" | "bàn học");
+    if picture.objects.iter().any(|object| object.on_table) && !picture.objects.iter().any(table) {
+        refuse("“trên bàn” cần một dòng “vật: bàn”".into());
     }
     for (i, actor) in picture.actors.iter().enumerate() {
         if picture.actors[..i]

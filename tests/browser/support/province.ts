@@ -6,19 +6,14 @@ import { join } from "node:path";
 
 export default function makeProvince() {
   const folder = mkdtempSync(join(tmpdir(), "lachan-browser-"));
-  const remove = () => rmSync(folder, { recursive: true, force: true });
   const data = join(folder, "province");
-  try {
-    process.env.LACHAN_PROVINCE_PRINTED = execFileSync(program(), ["demo", "--data", data], {
-      encoding: "utf8",
-      env: { ...process.env, DATABASE_URL: undefined },
-    });
-  } catch (error) {
-    remove();
-    throw error;
-  }
+  const printed = execFileSync(program(), ["demo", "--data", data], {
+    encoding: "utf8",
+    env: { ...process.env, DATABASE_URL: undefined },
+  });
   process.env.LACHAN_PROVINCE = data;
-  return remove;
+  process.env.LACHAN_PROVINCE_PRINTED = printed;
+  return () => rmSync(folder, { recursive: true, force: true });
 }
 
 export function program(): string {

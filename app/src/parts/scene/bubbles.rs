@@ -97,7 +97,7 @@ fn place(w: f32, h: f32, said: &Said, taken: &[Taken]) -> Area {
                     *weight > 1.0 && other != head && between(&area, head, other)
                 })
                 .count() as f32;
-            let cost = covered + away + below + aside + crossing * 60.0;
+            let cost = covered + away * 1.6 + below + aside + crossing * 60.0;
             if cost < best.0 {
                 best = (cost, area);
             }

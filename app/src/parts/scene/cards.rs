@@ -56,11 +56,16 @@ fn boxes(count: usize, layout: Layout, area: Area) -> Vec<Area> {
             let cw = (w - gap_x * (columns as f32 - 1.0)) / columns as f32;
             let tallest = match layout {
                 Layout::List => 30.0,
+                Layout::Row | Layout::Chain if count <= 3 => 116.0,
                 _ => 92.0,
             };
             let gap_y = if layout == Layout::List { 5.0 } else { gap };
             let ch = ((h - gap_y * (rows as f32 - 1.0)) / rows as f32).min(tallest);
-            let cw = cw.min(if layout == Layout::List { 250.0 } else { 104.0 });
+            let cw = cw.min(match layout {
+                Layout::List => 250.0,
+                _ if count <= 4 => 132.0,
+                _ => 104.0,
+            });
             let left = x + (w - cw * columns as f32 - gap_x * (columns as f32 - 1.0)) / 2.0;
             let upper = y + (h - ch * rows as f32 - gap_y * (rows as f32 - 1.0)) / 2.0;
             (0..count)
@@ -122,7 +127,7 @@ fn tile(out: &mut String, sheet: &mut Sheet, card: &Card, at: Area) {
     }
     let words = lines.len() as f32 * size * 1.25;
     let icon = card.icon.map_or(0.0, |_| {
-        (at.h - words - 15.0).clamp(12.0, 44.0).min(at.w - 10.0)
+        (at.h - words - 15.0).clamp(12.0, 52.0).min(at.w - 10.0)
     });
     let mut y = at.y + (at.h - words - icon - if icon > 0.0 { 5.0 } else { 0.0 }) / 2.0;
     if let Some(thing) = card.icon {

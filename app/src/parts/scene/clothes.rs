@@ -14,6 +14,22 @@ pub struct Outfit {
     cut: Cut,
 }
 
+impl Outfit {
+    /// The colour of the outermost cloth: a coat hides the shirt.
+    pub fn cloth(&self) -> &'static str {
+        if self.cut == Cut::Coat {
+            WHITE
+        } else {
+            self.shirt
+        }
+    }
+
+    /// Whether it needs an edge on white paper.
+    pub fn is_white(&self) -> bool {
+        self.cloth() == WHITE
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Cut {
     Shirt,
@@ -22,6 +38,7 @@ enum Cut {
     Scarf,
     AoDai,
     Coat,
+    Jacket,
     Uniform,
     Youth,
     Cardigan,
@@ -30,7 +47,8 @@ enum Cut {
     Dots,
 }
 
-const WHITE: &str = "#FFFFFF";
+/// White cloth, a little softer on a dark page.
+const WHITE: &str = "var(--white)";
 const NAVY: &str = "#2F4A6D";
 const SLATE: &str = "#4A5A68";
 
@@ -74,7 +92,7 @@ pub fn of(actor: &Actor) -> Outfit {
         Hotline => outfit("#F0A63C", 1.0, SLATE, Cut::Blouse),
         Seller => outfit("#B5566B", 1.0, "#3B3A45", Cut::Apron),
         Coach => outfit("#D64550", 0.45, "#2F3B46", Cut::Stripes),
-        Lawyer => outfit("#46566B", 1.0, "#38465A", Cut::Coat),
+        Lawyer => outfit("#46566B", 1.0, "#38465A", Cut::Jacket),
         Squirrel => outfit(WHITE, 0.0, WHITE, Cut::Tee),
     }
 }
@@ -161,29 +179,20 @@ pub fn legs(out: &mut String, build: &Build, outfit: &Outfit, walking: bool, for
 pub fn top(out: &mut String, build: &Build, outfit: &Outfit) {
     let (sh, hip) = (build.shoulder, build.hip);
     let (sy, hy) = (build.shoulder_y(), -build.legs);
-    let edge = if outfit.shirt == WHITE {
-        r##" stroke="#D5DCE3" stroke-width=".9""##
+    let (low, flare) = match outfit.cut {
+        Cut::AoDai => (-10.0, 3.0),
+        Cut::Coat => (hy + build.legs * 0.42, 2.0),
+        _ => (hy + 4.0, 0.0),
+    };
+    let cloth = outfit.cloth();
+    let edge = if outfit.is_white() {
+        r##" stroke="#CCD6DD" stroke-width=".9""##
     } else {
         ""
     };
-    let (low, flare) = match outfit.cut {
-        Cut::AoDai => (-10.0, 3.0),
-        Cut::Coat if outfit.shirt != "#46566B" => (hy + build.legs * 0.42, 2.0),
-        _ => (hy + 4.0, 0.0),
-    };
-    let body = if outfit.cut == Cut::Coat && outfit.shirt != "#46566B" {
-        "#FBFCFD"
-    } else {
-        outfit.shirt
-    };
-    let edge = if body == "#FBFCFD" {
-        r##" stroke="#CCD6DD" stroke-width=".9""##
-    } else {
-        edge
-    };
     let _ = write!(
         out,
-        r#"<path fill="{body}"{edge} d="M{} {}q0-9 9-9h{}q9 0 9 9L{} {}q{} 4 {} 0Z"/>"#,
+        r#"<path fill="{cloth}"{edge} d="M{} {}q0-9 9-9h{}q9 0 9 9L{} {}q{} 4 {} 0Z"/>"#,
         n(-sh),
         n(sy + 9.0),
         n(2.0 * sh - 18.0),
@@ -249,16 +258,18 @@ fn detail(out: &mut String, build: &Build, outfit: &Outfit, sy: f32, hy: f32, lo
         ),
         Cut::Coat => write!(
             out,
-            r##"<path fill="{}" d="M-8 {y}h16L0 {}Z"/><path fill="none" stroke="#00000022" stroke-width="1.2" d="M-8 {y}L0 {mid}L8 {y}M0 {mid}V{}"/><path fill="none" stroke="#5A6872" stroke-width="1.6" d="M-7 {}q-2 14 4 18"/><circle cx="-2.5" cy="{}" r="2.2" fill="#8899A6"/>"##,
-            if outfit.shirt == "#46566B" {
-                "#FBFCFD"
-            } else {
-                outfit.shirt
-            },
-            n(sy + 18.0),
+            r##"<path fill="{}" d="M-8 {y}h16L0 {mid}Z"/><path fill="none" stroke="#00000022" stroke-width="1.2" d="M-8 {y}L0 {mid}L8 {y}M0 {mid}V{}"/><path fill="none" stroke="#5A6872" stroke-width="1.6" d="M-7 {}q-2 14 4 18"/><circle cx="-2.5" cy="{}" r="2.2" fill="#8899A6"/>"##,
+            outfit.shirt,
             n(low),
             n(sy + 1.0),
             n(sy + 20.0),
+            mid = n(sy + 18.0)
+        ),
+        Cut::Jacket => write!(
+            out,
+            r##"<path fill="var(--white)" d="M-8 {y}h16L0 {mid}Z"/><path fill="#2F8F5B" d="M-2 {}h4l1.2 8L0 {mid}l-3.2-8Z"/><path fill="none" stroke="#00000030" stroke-width="1.2" d="M-8 {y}L0 {mid}L8 {y}M0 {mid}V{}"/>"##,
+            n(sy + 2.0),
+            n(low),
             mid = n(sy + 18.0)
         ),
         Cut::Uniform => write!(
@@ -336,43 +347,27 @@ pub fn swimsuit(out: &mut String, build: &Build, girl: bool) {
         n(hy + 4.0),
         n(-hip)
     );
-    if girl {
-        let _ = write!(
+    let (x, top) = (n(sh - 7.0), n(sy));
+    let _ = if girl {
+        write!(
             out,
-            r#"<path class="s-swim" d="M{} {}q2 8 {} 9 6-1 {}-9h5v6L{} {}q-3 9-8 9h-{}q-5 0-8-9L{} {}v-6z"/>"#,
-            n(-sh + 4.0),
-            n(sy),
-            n(sh - 4.0 - 5.0 + 3.0),
-            n(sh - 4.0 - 5.0 + 3.0),
-            n(hip + 0.5),
-            n(hy + 3.0),
-            n(2.0 * hip - 15.0),
-            n(-sh - 0.5),
-            n(sy + 9.0)
-        );
+            r#"<path class="s-swim" d="M-{x} {top}v5q{x} 9 {twice} 0v-5h4v9q-1 6 1 12L{hip} {low}Q6 {leg} 0 {leg}T-{hip} {low}L-{side} {waist}q2-6 1-12v-9z"/>"#,
+            twice = n(2.0 * (sh - 7.0)),
+            hip = n(hip),
+            low = n(hy + 1.0),
+            leg = n(hy + 9.0),
+            side = n(sh - 2.0),
+            waist = n(sy + 21.0)
+        )
     } else {
-        let _ = write!(
+        write!(
             out,
-            r#"<path class="s-swim" d="M{} {}H{}L{} {}H1.5L0 {} -1.5 {}H{}Z"/>"#,
-            n(-hip - 1.0),
-            n(hy - 9.0),
-            n(hip + 1.0),
-            n(hip + 1.0),
-            n(hy + 13.0),
-            n(hy + 6.0),
-            n(hy + 13.0),
-            n(-hip - 1.0)
-        );
-    }
-}
-
-impl Outfit {
-    /// The colour of the sleeve: a coat hides the shirt.
-    pub fn sleeve_colour(&self) -> &'static str {
-        if self.cut == Cut::Coat && self.shirt != "#46566B" {
-            "#FBFCFD"
-        } else {
-            self.shirt
-        }
-    }
+            r#"<path class="s-swim" d="M-{w} {}H{w}V{}H1.5L0 {} -1.5 {}H-{w}Z"/>"#,
+            n(hy - 8.0),
+            n(hy + 14.0),
+            n(hy + 7.0),
+            n(hy + 14.0),
+            w = n(hip + 1.0)
+        )
+    };
 }

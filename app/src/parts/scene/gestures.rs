@@ -50,7 +50,7 @@ fn arms(gesture: Gesture) -> (Arm, Arm) {
         HandOnShoulder => (arm(0.5, 0.12, 1.12, 0.1), REST),
         Think => (arm(0.3, 0.5, -0.34, 0.0), arm(0.2, 0.5, -0.5, 0.5)),
         HoldUp => (arm(0.45, 0.1, 0.62, -0.36), REST),
-        Hold => (arm(0.22, 0.46, -0.34, 0.56), arm(0.22, 0.46, -0.34, 0.56)),
+        Hold => (arm(0.22, 0.46, -0.34, 0.48), arm(0.22, 0.46, -0.34, 0.48)),
         Look => (arm(0.24, 0.44, -0.3, 0.4), arm(0.24, 0.44, -0.3, 0.4)),
         Call => (arm(0.6, 0.22, 0.22, -0.38), REST),
         Write => (arm(0.3, 0.42, 0.52, 0.7), REST),
@@ -150,8 +150,7 @@ fn limb(out: &mut String, build: &Build, outfit: &Outfit, arm: &Arm, side: f32) 
         n(hy)
     );
     hand(out, build, arm, (ex, ey), (hx, hy));
-    let white = outfit.shirt == "#FFFFFF";
-    let shirt = outfit.sleeve_colour();
+    let cloth = outfit.cloth();
     // a sleeve ends on the way: up to the elbow and on towards the hand
     let path = if outfit.sleeve <= 0.5 {
         let t = outfit.sleeve * 2.0;
@@ -174,7 +173,7 @@ fn limb(out: &mut String, build: &Build, outfit: &Outfit, arm: &Arm, side: f32) 
             n(ey + (hy - ey) * t)
         )
     };
-    if white || shirt == "#FBFCFD" {
+    if outfit.is_white() {
         let _ = write!(
             out,
             r##"<path class="s-sleeve" stroke="#CCD6DD" stroke-width="{}" d="{path}"/>"##,
@@ -189,7 +188,7 @@ fn limb(out: &mut String, build: &Build, outfit: &Outfit, arm: &Arm, side: f32) 
     }
     let _ = write!(
         out,
-        r#"<path class="s-sleeve" stroke="{shirt}" stroke-width="{}" d="{path}"/>"#,
+        r#"<path class="s-sleeve" stroke="{cloth}" stroke-width="{}" d="{path}"/>"#,
         n(w)
     );
 }

@@ -43,48 +43,31 @@ pub fn on(sheet: &mut Sheet, head: &Head) -> &'static str {
 
 /// Makes a face available on the page; its origin is between the eyes.
 pub fn face(sheet: &mut Sheet, mood: Mood) -> &'static str {
-    let (id, eyes, lines, rest) = match mood {
-        Mood::Calm => ("f-calm", OPEN, "M-3.2 9.6q3.2 1.2 6.4 0", ""),
-        Mood::Smile => ("f-smile", OPEN, "M-4.2 8.8q4.2 3.8 8.4 0", CHEEKS),
-        Mood::Laugh => ("f-laugh", HAPPY, "", LAUGH),
-        Mood::Speak => ("f-speak", OPEN, "", SPEAK),
-        Mood::Sad => (
-            "f-sad",
-            OPEN,
-            "M-3.2 11q3.2-2.6 6.4 0M-8.2-4.2q2-1.8 4.6-2M8.2-4.2q-2-1.8-4.6-2",
-            "",
-        ),
-        Mood::Worried => (
-            "f-worried",
-            OPEN,
-            "M-2.8 10.2h5.6M-8.2-4.4q2.2-1.4 4.4-1.8M8.2-4.4q-2.2-1.4-4.4-1.8",
-            "",
-        ),
-        Mood::Puzzled => (
-            "f-puzzled",
-            OPEN,
-            "M-3 10.4q2.4-2 6-.6M-8-4.6q2-1.4 4.2-.8M8-6.2q-2-1.6-4.2-.6",
-            "",
-        ),
-        Mood::Shy => (
-            "f-shy",
-            OPEN,
-            "M-2.2 9.8q2.2 1.4 4.4-.2M-8.2-5q2.2-1.2 4.4-1.2M8.2-5q-2.2-1.2-4.4-1.2",
-            CHEEKS,
-        ),
-        Mood::Breathe => ("f-breathe", CLOSED, "M-3.2 9.4q3.2 2 6.4 0", CHEEKS),
+    let (id, eyes, brows, mouth, rest) = match mood {
+        Mood::Calm => ("f-calm", OPEN, "", "M-3.2 9.6q3.2 1.2 6.4 0", ""),
+        Mood::Smile => ("f-smile", OPEN, "", "M-4.2 8.8q4.2 3.8 8.4 0", CHEEKS),
+        Mood::Laugh => ("f-laugh", HAPPY, "", "", LAUGH),
+        Mood::Speak => ("f-speak", OPEN, "", "", SPEAK),
+        Mood::Sad => ("f-sad", OPEN, RAISED, "M-3.2 11q3.2-2.6 6.4 0", ""),
+        Mood::Worried => ("f-worried", OPEN, RAISED, "M-2.8 10.2h5.6", ""),
+        Mood::Puzzled => ("f-puzzled", OPEN, UNEVEN, "M-3 10.4q2.4-2 6-.6", ""),
+        Mood::Shy => ("f-shy", OPEN, RAISED, "M-2.2 9.8q2.2 1.4 4.4-.2", CHEEKS),
+        Mood::Breathe => ("f-breathe", CLOSED, "", "M-3.2 9.4q3.2 2 6.4 0", CHEEKS),
     };
     sheet.drawing(id, || {
-        let lines = if lines.is_empty() {
-            String::new()
-        } else {
-            format!(r#"<path class="s-line" d="{lines}"/>"#)
-        };
-        format!("{rest}{eyes}{NOSE}{lines}")
+        let mut body = format!("{rest}{eyes}{NOSE}");
+        for (class, d) in [("s-line", mouth), ("s-brow", brows)] {
+            if !d.is_empty() {
+                body.push_str(&format!(r#"<path class="{class}" d="{d}"/>"#));
+            }
+        }
+        body
     });
     id
 }
 
+const RAISED: &str = "M-8.2-4.2q2-1.6 4.6-1.9M8.2-4.2q-2-1.6-4.6-1.9";
+const UNEVEN: &str = "M-8-4.4q2-1.4 4.2-.8M8-5.8q-2-1.4-4.2-.6";
 const OPEN: &str = r#"<path class="s-eye" d="M-5-1v2M5-1v2"/>"#;
 const HAPPY: &str = r#"<path class="s-line" d="M-7 .6q2-3 4 0M3 .6q2-3 4 0"/>"#;
 const CLOSED: &str = r#"<path class="s-line" d="M-7-.4q2 2.2 4 0M3-.4q2 2.2 4 0"/>"#;

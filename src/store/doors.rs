@@ -1,0 +1,107 @@
+//! Class doors: open for a lesson, closed by their time, by the teacher, or by a new opening.
+
+use super::{Db, Result, Tx};
+use chrono::{DateTime, Utc};
+use lachan_core::{
+    ids::{DoorId, StaffId, UnitId},
+    permission::{OpenDoor, Permit},
+};
+
+/// A door that stands open.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Door {
+    pub id: DoorId,
+    pub class: UnitId,
+    pub code: String,
+    pub closes_at: DateTime<Utc>,
+    pub misses: i64,
+}
+
+/// Opens a door; doors of the class that were open are closed, so that an old code opens nothing.
+pub async fn open(
+    tx: &mut Tx,
+    permit: &Permit<OpenDoor>,
+    door: &Door,
+    by: StaffId,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    close(tx, permit, now).await?;
+    tx.query("insert into door (id, class, code, opened_by, opened_at, closes_at) values ($1, $2, $3, $4, $5, $6)")
+        .bind(door.id)
+        .bind(permit.place.unit)
+        .bind(door.code.clone())
+        .bind(by)
+        .bind(now)
+        .bind(door.closes_at)
+        .execute()
+        .await?;
+    Ok(())
+}
+
+/// Closes what is open of a class; the children's sessions end with it.
+pub async fn close(tx: &mut Tx, permit: &Permit<OpenDoor>, now: DateTime<Utc>) -> Result<u64> {
+    tx.query("update door set closed_at = $1 where class = $2 and closed_at is null")
+        .bind(now)
+        .bind(permit.place.unit)
+        .execute()
+        .await
+}
+
+/// Lets the class go on after too many misses.
+pub async fn confirm(tx: &mut Tx, permit: &Permit<OpenDoor>, now: DateTime<Utc>) -> Result<u64> {
+    tx.query("update door set misses = 0, confirmed_at = $1 where class = $2 and closed_at is null")
+        .bind(now)
+        .bind(permit.place.unit)
+        .execute()
+        .await
+}
+
+/// The open door of a code.
+pub async fn by_code(db: &Db, code: &str, now: DateTime<Utc>) -> Result<Option<Door>> {
+    db.query("select id, class, code, closes_at, misses from door where code = $1 and closed_at is null and closes_at > $2")
+        .bind(code.to_owned())
+        .bind(now)
+        .optional()
+        .await
+}
+
+/// A door by its id, while it is open.
+pub async fn find_open(db: &Db, id: DoorId, now: DateTime<Utc>) -> Result<Option<Door>> {
+    db.query("select id, class, code, closes_at, misses from door where id = $1 and closed_at is null and closes_at > $2")
+        .bind(id)
+        .bind(now)
+        .optional()
+        .await
+}
+
+/// The open door of a class.
+pub async fn of_class(db: &Db, class: UnitId, now: DateTime<Utc>) -> Result<Option<Door>> {
+    db.query(
+        "select id, class, code, closes_at, misses from door where class = $1 and closed_at is null and closes_at > $2
+         order by opened_at desc limit 1",
+    )
+    .bind(class)
+    .bind(now)
+    .optional()
+    .await
+}
+
+/// How many children came in through a door.
+pub async fn inside(db: &Db, door: DoorId) -> Result<i64> {
+    let (n,): (i64,) = db
+        .query("select count(distinct pupil) from session where door = $1")
+        .bind(door)
+        .one()
+        .await?;
+    Ok(n)
+}
+
+/// Counts a wrong secret at a door; answers how many there were since it opened or was confirmed.
+pub async fn miss(tx: &mut Tx, door: DoorId) -> Result<i64> {
+    let (misses,): (i64,) = tx
+        .query("update door set misses = misses + 1 where id = $1 returning misses")
+        .bind(door)
+        .one()
+        .await?;
+    Ok(misses)
+}

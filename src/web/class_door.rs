@@ -1,0 +1,241 @@
+//! `/lop/{id}/cua` and `/lop/{id}/the`: the teacher's side of the door, and the cards.
+
+use super::{form::Typed, frame};
+use crate::{
+    auth::Staff,
+    error::{Error, Result},
+    render,
+    server::App,
+    service::{door, secret},
+    store::{classes, doors, pupils, settings, units},
+};
+use axum::{
+    extract::{Path, State},
+    http::{HeaderMap, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use lachan_app::{
+    pages::{
+        cards::{Card, CardSecret, CardsPage, CardsPageProps},
+        door_panel::{DoorView, OpenDoor as OpenDoorView, ProjectorPage, ProjectorPageProps},
+    },
+    shell::Tab,
+    text::{t, tr},
+};
+use lachan_core::{
+    door::{MINUTES, MISSES_AT_A_DOOR, parse_picks, shown_code},
+    ids::{PupilId, UnitId},
+    permission::{ImportSchool, OpenDoor, PrintCards},
+    person::SecretKind,
+};
+
+/// What the class page shows of the door; `None` for those who may not open it.
+pub async fn view(app: &App, headers: &HeaderMap, class: UnitId) -> Result<DoorView> {
+    let now = app.clock.now();
+    let open = match doors::of_class(&app.db, class, now).await? {
+        None => None,
+        Some(door) => Some(OpenDoorView {
+            code: shown_code(&door.code),
+            address: address(app, headers),
+            minutes_left: (door.closes_at - now).num_minutes() + 1,
+            inside: doors::inside(&app.db, door.id).await?,
+            pupils: classes::size(&app.db, class, app.clock.today()).await?,
+            waits: door.misses >= MISSES_AT_A_DOOR,
+        }),
+    };
+    Ok(DoorView {
+        base: format!("/lop/{class}"),
+        open,
+    })
+}
+
+/// `GET /lop/{id}/cua`: the code for the whole room, brought up to date every few seconds.
+pub async fn project(
+    State(app): State<App>,
+    me: Staff,
+    headers: HeaderMap,
+    Path(id): Path<UnitId>,
+) -> Result<Response> {
+    let place = units::place(&app.db, id, app.clock.today())
+        .await?
+        .ok_or(Error::NotFound)?;
+    me.permit(OpenDoor::at(&place))?;
+    let class = units::find(&app.db, id).await?.ok_or(Error::NotFound)?;
+    let props = ProjectorPageProps {
+        class: class.name,
+        door: view(&app, &headers, id).await?,
+    };
+    let mut response = render::page(frame::plain(&app, t("panel-is-open")), move || {
+        ProjectorPage(props)
+    });
+    response.headers_mut().insert(
+        "refresh",
+        "10".parse().expect("a number is a valid header value"),
+    );
+    Ok(response)
+}
+
+/// `POST /lop/{id}/cua`
+pub async fn open(
+    State(app): State<App>,
+    me: Staff,
+    Path(id): Path<UnitId>,
+    typed: Typed,
+) -> Result<Redirect> {
+    door::open(&app, &me, id, typed.text("phut").parse().unwrap_or(MINUTES)).await?;
+    Ok(back(id))
+}
+
+/// `POST /lop/{id}/cua/dong`
+pub async fn close(State(app): State<App>, me: Staff, Path(id): Path<UnitId>) -> Result<Redirect> {
+    door::close(&app, &me, id).await?;
+    Ok(back(id))
+}
+
+/// `POST /lop/{id}/cua/tiep-tuc`
+pub async fn confirm(
+    State(app): State<App>,
+    me: Staff,
+    Path(id): Path<UnitId>,
+) -> Result<Redirect> {
+    door::confirm(&app, &me, id).await?;
+    Ok(back(id))
+}
+
+/// `GET /lop/{id}/the`: the cards of the class, ready for the printer.
+pub async fn cards(
+    State(app): State<App>,
+    me: Staff,
+    headers: HeaderMap,
+    Path(id): Path<UnitId>,
+) -> Result<Response> {
+    let today = app.clock.today();
+    let place = units::place(&app.db, id, today)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let permit = me.permit(PrintCards::at(&place))?;
+    let class = units::find(&app.db, id).await?.ok_or(Error::NotFound)?;
+    let school = match class.school {
+        Some(school) => units::find(&app.db, school).await?,
+        None => None,
+    };
+    let here = address(&app, &headers);
+    let children = pupils::of_class(&app.db, id, today).await?;
+    let sealed = pupils::sealed_of_class(&app.db, &permit, today).await?;
+    let cards = children.into_iter().zip(sealed).map(|(child, sealed)| {
+        let secret = match (
+            secret::open(&app.keys, child.id, &sealed.secret),
+            sealed.secret_kind,
+        ) {
+            (None, _) => CardSecret::Lost,
+            (Some(text), SecretKind::Pictures) => CardSecret::Pictures(parse_picks(&text)),
+            (Some(text), SecretKind::Pin) => CardSecret::Pin(text),
+        };
+        Card {
+            pupil: child.id.to_string(),
+            link: format!(
+                "{here}/the#{}",
+                door::card_token(&app, child.id, sealed.secret_version)
+            ),
+            name: child.full_name,
+            animal: child.animal,
+            secret,
+        }
+    });
+    let home = match &school {
+        Some(school) if may_set_home(&app, &me, school.id).await? => {
+            Some(card_at_home(&app, school.id).await?)
+        }
+        _ => None,
+    };
+    let props = CardsPageProps {
+        base: format!("/lop/{id}"),
+        class: class.name.clone(),
+        school: school.map(|school| school.name).unwrap_or_default(),
+        cards: cards.collect(),
+        home,
+    };
+    let title = format!(
+        "{} · {}",
+        t("cards-title"),
+        tr("class-name", &[("name", &class.name)])
+    );
+    Ok(render::page(
+        frame::staff(&app, &me, Tab::Classes, title),
+        move || CardsPage(props),
+    ))
+}
+
+/// `POST /lop/{id}/the/{child}`: a new card.
+pub async fn new_card(
+    State(app): State<App>,
+    me: Staff,
+    Path((id, pupil)): Path<(UnitId, PupilId)>,
+) -> Result<Redirect> {
+    door::new_secret(&app, &me, id, pupil).await?;
+    Ok(Redirect::to(&format!("/lop/{id}/the")))
+}
+
+/// `POST /lop/{id}/the/o-nha`: whether the school's cards open outside lessons.
+pub async fn set_home(
+    State(app): State<App>,
+    me: Staff,
+    Path(id): Path<UnitId>,
+    typed: Typed,
+) -> Result<Redirect> {
+    let school = units::find(&app.db, id)
+        .await?
+        .and_then(|class| class.school)
+        .ok_or(Error::NotFound)?;
+    let place = units::place(&app.db, school, app.clock.today())
+        .await?
+        .ok_or(Error::NotFound)?;
+    me.permit(ImportSchool::at(&place))?;
+    let value = if typed.text("bat") == "co" {
+        "yes"
+    } else {
+        "no"
+    };
+    let mut tx = app.db.begin().await?;
+    settings::set(&mut tx, &door::card_setting(school), value).await?;
+    crate::store::audit::note(
+        &mut tx,
+        &me,
+        app.clock.now(),
+        "cards at home",
+        Some(school),
+        value,
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(Redirect::to(&format!("/lop/{id}/the")))
+}
+
+async fn may_set_home(app: &App, me: &Staff, school: UnitId) -> Result<bool> {
+    let place = units::place(&app.db, school, app.clock.today())
+        .await?
+        .ok_or(Error::NotFound)?;
+    Ok(me.may(&ImportSchool::at(&place)))
+}
+
+async fn card_at_home(app: &App, school: UnitId) -> Result<bool> {
+    Ok(settings::get(&app.db, &door::card_setting(school))
+        .await?
+        .as_deref()
+        == Some("yes"))
+}
+
+fn back(class: UnitId) -> Redirect {
+    Redirect::to(&format!("/lop/{class}"))
+}
+
+/// The address children type: the configured one, else the host this page was asked from.
+fn address(app: &App, headers: &HeaderMap) -> String {
+    app.config.public_url.clone().unwrap_or_else(|| {
+        let host = headers
+            .get(header::HOST)
+            .and_then(|host| host.to_str().ok())
+            .unwrap_or("lachan");
+        format!("http://{host}")
+    })
+}

@@ -1,0 +1,245 @@
+//! `/dang-nhap`, `/dang-xuat`, `/tai-khoan`: adults come in, look after their account, and leave.
+
+use super::{form::Typed, frame};
+use crate::{
+    auth::{Peer, Staff, Visitor, cookie::Jar},
+    error::{Error, Result},
+    render,
+    server::App,
+    service::staff_sign_in::{self, Answer},
+    store::{sessions, staff, units},
+};
+use axum::{
+    extract::{Query, State},
+    http::{HeaderMap, HeaderValue, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use chrono::{DateTime, Utc};
+use lachan_app::{
+    pages::staff_door::{
+        AccountPage, AccountPageProps, PasswordPage, PasswordPageProps, SessionLine, StaffDoorPage,
+        StaffDoorPageProps,
+    },
+    shell::Tab,
+    text::{t, tr},
+};
+use lachan_core::{
+    actor::Role,
+    day,
+    form::{Fields, Problems},
+    ids::StaffId,
+};
+use serde::Deserialize;
+
+/// Where to go after signing in.
+#[derive(Debug, Default, Deserialize)]
+pub struct Wish {
+    #[serde(default)]
+    next: String,
+}
+
+/// `GET /dang-nhap`
+pub async fn show(
+    State(app): State<App>,
+    who: Visitor,
+    Query(wish): Query<Wish>,
+) -> Result<Response> {
+    if let Visitor::Staff(me) = who {
+        return Ok(Redirect::to(home(&app, me.id).await?).into_response());
+    }
+    Ok(page(&app, Fields::default(), None, wish.next))
+}
+
+/// `POST /dang-nhap`
+pub async fn sign_in(
+    State(app): State<App>,
+    Peer(address): Peer,
+    headers: HeaderMap,
+    typed: Typed,
+) -> Result<Response> {
+    let notice = match staff_sign_in::sign_in(
+        &app,
+        typed.text("username"),
+        typed.text("password"),
+        &address,
+    )
+    .await?
+    {
+        Answer::In {
+            token,
+            id,
+            must_change,
+        } => {
+            // What this browser was signed in as before ends here.
+            if let Some(old) = Jar::Staff.read(&headers, app.config.tls()) {
+                let mut tx = app.db.begin().await?;
+                sessions::close(&mut tx, &crate::auth::keys::digest(&old)).await?;
+                tx.commit().await?;
+            }
+            let next = own_path(typed.text("next"));
+            let to = match next {
+                _ if must_change => "/tai-khoan/mat-khau",
+                Some(next) => next,
+                None => home(&app, id).await?,
+            };
+            let mut response = Redirect::to(to).into_response();
+            response
+                .headers_mut()
+                .append(header::SET_COOKIE, Jar::Staff.set(&token, app.config.tls()));
+            return Ok(response);
+        }
+        Answer::Refused => t("staff-door-refused"),
+        Answer::Wait(n) => tr("staff-door-wait", &[("n", &n.to_string())]),
+    };
+    let next = typed.text("next").to_owned();
+    let mut response = page(&app, typed.0, Some(notice), next);
+    *response.status_mut() = axum::http::StatusCode::UNPROCESSABLE_ENTITY;
+    Ok(response)
+}
+
+/// `POST /dang-xuat`
+pub async fn sign_out(State(app): State<App>, who: Visitor) -> Result<Response> {
+    if let Visitor::Staff(me) = who {
+        let mut tx = app.db.begin().await?;
+        sessions::close(&mut tx, &me.token_hash).await?;
+        tx.commit().await?;
+    }
+    Ok(signed_out(&app))
+}
+
+/// `POST /tai-khoan/dang-xuat-het`
+pub async fn sign_out_everywhere(State(app): State<App>, me: Staff) -> Result<Response> {
+    let mut tx = app.db.begin().await?;
+    sessions::close_all_of(&mut tx, me.id).await?;
+    tx.commit().await?;
+    Ok(signed_out(&app))
+}
+
+/// `GET /tai-khoan`
+pub async fn account(State(app): State<App>, me: Staff) -> Result<Response> {
+    let account = staff::find(&app.db, me.id).await?.ok_or(Error::SignIn)?;
+    let mut roles = Vec::new();
+    for grant in me.grants() {
+        let unit = units::find(&app.db, grant.unit)
+            .await?
+            .map(|unit| unit.name)
+            .unwrap_or_default();
+        roles.push((grant.role.title().to_owned(), unit));
+    }
+    let written = |at: DateTime<Utc>| format!("{} {}", day::hour(at), day::written(day::of(at)));
+    let open = sessions::of_staff(&app.db, me.id, app.clock.now()).await?;
+    let sessions = open.into_iter().map(|(token, opened, seen)| SessionLine {
+        opened: written(opened),
+        seen: written(seen),
+        this_one: token == me.token_hash,
+    });
+    let props = AccountPageProps {
+        name: account.full_name,
+        username: account.username,
+        roles,
+        sessions: sessions.collect(),
+    };
+    Ok(render::page(
+        frame::staff(&app, &me, Tab::Account, t("nav-account")),
+        move || AccountPage(props),
+    ))
+}
+
+/// `GET /tai-khoan/mat-khau`
+pub async fn password(State(app): State<App>, me: Staff) -> Response {
+    let props = PasswordPageProps {
+        problems: Problems::default(),
+        first: me.must_change,
+    };
+    render::page(frame::plain(&app, t("password-change")), move || {
+        PasswordPage(props)
+    })
+}
+
+/// `POST /tai-khoan/mat-khau`
+pub async fn change_password(State(app): State<App>, me: Staff, typed: Typed) -> Result<Response> {
+    let (old, new, again) = (typed.text("old"), typed.text("new"), typed.text("again"));
+    match staff_sign_in::change_password(&app, &me, old, new, again, &me.token_hash).await {
+        Ok(()) => Ok(Redirect::to(home(&app, me.id).await?).into_response()),
+        Err(Error::Invalid(problems)) => {
+            let props = PasswordPageProps {
+                problems,
+                first: me.must_change,
+            };
+            Ok(render::again(
+                frame::plain(&app, t("password-change")),
+                move || PasswordPage(props),
+            ))
+        }
+        Err(other) => Err(other),
+    }
+}
+
+fn page(app: &App, typed: Fields, notice: Option<String>, next: String) -> Response {
+    let next = own_path(&next).unwrap_or_default().to_owned();
+    let props = StaffDoorPageProps {
+        typed,
+        notice,
+        next,
+    };
+    render::page(frame::plain(app, t("staff-door-title")), move || {
+        StaffDoorPage(props)
+    })
+}
+
+fn signed_out(app: &App) -> Response {
+    let mut response = Redirect::to("/dang-nhap").into_response();
+    let headers = response.headers_mut();
+    headers.append(header::SET_COOKIE, Jar::Staff.clear(app.config.tls()));
+    headers.insert("clear-site-data", HeaderValue::from_static("\"cache\""));
+    response
+}
+
+/// Where a day's work begins.
+async fn home(app: &App, id: StaffId) -> Result<&'static str> {
+    let grants = staff::grants(&app.db, id, app.clock.today()).await?;
+    let any = |roles: &[Role]| grants.iter().any(|grant| roles.contains(&grant.role));
+    Ok(match () {
+        () if any(&[Role::Teacher, Role::SchoolHead, Role::Organizer]) => "/lop",
+        () if any(&[
+            Role::CommuneOfficer,
+            Role::CommuneYouth,
+            Role::DepartmentOfficer,
+            Role::ProvinceYouth,
+        ]) =>
+        {
+            "/bao-cao"
+        }
+        () if any(&[Role::Admin]) => "/don-vi",
+        () if grants.is_empty() => "/tai-khoan",
+        () => "/bai-hoc",
+    })
+}
+
+/// A wish that stays on this site: a path of our own, nothing a browser could read as another host.
+fn own_path(wish: &str) -> Option<&str> {
+    let plain = wish.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
+    (wish.starts_with('/') && !wish.starts_with("//") && plain).then_some(wish)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn after_signing_in_one_stays_here() {
+        assert_eq!(own_path("/lop/1?ky=2"), Some("/lop/1?ky=2"));
+        for elsewhere in [
+            "",
+            "lop",
+            "//evil",
+            "/\\evil",
+            "https:evil",
+            "https://evil",
+            "/a\nb",
+            "/ b",
+        ] {
+            assert_eq!(own_path(elsewhere), None, "{elsewhere:?}");
+        }
+    }
+}
