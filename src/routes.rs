@@ -91,6 +91,24 @@ pub fn router(app: App) -> Router {
         .route("/hoat-dong/{id}/chot", post(attendance::close))
         .route("/hoat-dong/{id}/huy", post(attendance::cancel))
         .route(MarkRoll::PATH, post(attendance::mark_taps))
+        .route("/lop", get(classes::index))
+        .route("/lop/{id}", get(classes::show))
+        .route("/lop/{id}/hoc-sinh", get(classes::children))
+        .route("/lop/{id}/bai-hoc", get(classes::lessons))
+        .route(
+            "/nhap-danh-sach",
+            get(imports::index)
+                .merge(post(imports::read).layer(DefaultBodyLimit::max(imports::FORM_LIMIT))),
+        )
+        .route(
+            "/nhap-danh-sach/{id}",
+            get(imports::show).post(imports::commit),
+        )
+        .route("/nhap-danh-sach/{id}/hoan-tac", post(imports::undo))
+        .route(
+            "/nhap-danh-sach/{id}/dong-loi.xlsx",
+            get(imports::wrong_rows),
+        )
         // files and health
         .route("/a/{*path}", get(assets::show))
         .route("/healthz", get(health::live))

@@ -7,6 +7,7 @@ pub mod meeting;
 pub mod people;
 pub mod planning;
 pub mod results;
+pub mod roster;
 pub mod roster_file;
 pub mod secret;
 pub mod staff_sign_in;

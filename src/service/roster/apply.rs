@@ -1,0 +1,396 @@
+//! "Nhập": the plan is made once more inside the decision, and written whole or not at all.
+
+use super::{CHANGED_MEANWHILE, Reach, classes_of, permit_for, preview, reach_in};
+use crate::{
+    collate,
+    error::{Error, Result},
+    server::Server,
+    service::secret,
+    store::{Tx, audit, imports, imports::Change, pupils, units},
+};
+use chrono::{Days, NaiveDate};
+use lachan_core::{
+    actor::Actor,
+    art,
+    ids::{ImportId, PupilId, UnitId},
+    import::{Details, Known, Listed, Step, Tally},
+    names,
+    permission::{ImportClass, ImportSchool, Permit},
+    units::{Place, Relation, Unit, UnitKind},
+};
+use std::collections::{BTreeMap, BTreeSet};
+use uuid::Uuid;
+
+/// A class of the school that rows go to.
+struct Target {
+    permit: Permit<ImportClass>,
+    grade: i64,
+    /// Where a new child's enrolment begins: with the class itself while it is empty, later today.
+    from: NaiveDate,
+}
+
+/// Writes down what was done, in order.
+struct Log {
+    import: ImportId,
+    seq: i64,
+}
+
+impl Log {
+    async fn note(&mut self, tx: &mut Tx, change: Change) -> Result<()> {
+        self.seq += 1;
+        Ok(imports::note(tx, self.import, self.seq, &change).await?)
+    }
+}
+
+/// Brings a list in. `seen` is what the person was shown; `left` are the missing children the person says have left their class.
+///
+/// # Errors
+/// `Conflict` when the school changed since, or the list was already brought in by somebody else; a second press changes nothing.
+pub async fn commit(
+    server: &Server,
+    actor: &Actor,
+    id: ImportId,
+    seen: Tally,
+    left: &BTreeSet<PupilId>,
+) -> Result<()> {
+    let shown = preview(server, actor, id).await?;
+    if shown.import.committed_at.is_some() {
+        return Ok(());
+    }
+    if shown.tally != seen {
+        return Err(Error::Conflict(CHANGED_MEANWHILE));
+    }
+    let (now, today) = (server.clock.now(), server.clock.today());
+    let yesterday = today.checked_sub_days(Days::new(1)).unwrap_or(today);
+    let school = shown.import.school;
+    let mut log = Log { import: id, seq: 0 };
+    let mut targets = targets(server, actor, school, today).await?;
+
+    let mut tx = server.db.begin().await?;
+    if imports::mark_committed(&mut tx, id, now).await? == 0 {
+        return Ok(());
+    }
+    if !shown.plan.new_classes.is_empty() {
+        let made = make_classes(
+            server,
+            actor,
+            &mut tx,
+            &mut log,
+            school,
+            &shown.plan.new_classes,
+        )
+        .await?;
+        targets.extend(made);
+    }
+    for step in &shown.plan.steps {
+        match step {
+            Step::Keep(_) => {}
+            Step::Add(row) => {
+                add(
+                    server,
+                    &mut tx,
+                    &mut log,
+                    target(&targets, &row.class)?,
+                    school,
+                    row,
+                )
+                .await?
+            }
+            Step::Change { was, now, moved } => {
+                let target = target(&targets, &now.class)?;
+                change(&mut tx, &mut log, target, was, now).await?;
+                if *moved {
+                    let from = match &was.class {
+                        Some((class, _)) => Some(permit_for(server, actor, *class).await?),
+                        None => None,
+                    };
+                    transfer(&mut tx, &mut log, from, target, was.id, today, yesterday).await?;
+                }
+            }
+        }
+    }
+    for child in shown
+        .plan
+        .missing
+        .iter()
+        .filter(|child| left.contains(&child.id))
+    {
+        let Some((class, _)) = &child.class else {
+            continue;
+        };
+        let permit = permit_for(server, actor, *class).await?;
+        pupils::leave(&mut tx, &permit, child.id, yesterday).await?;
+        log.note(
+            &mut tx,
+            Change::Left {
+                pupil: child.id,
+                class: *class,
+            },
+        )
+        .await?;
+    }
+    let detail = format!("+{} ~{} -{}", seen.new, seen.changed, left.len());
+    audit::note(&mut tx, actor, now, "import list", Some(school), &detail).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+fn target<'a>(targets: &'a BTreeMap<String, Target>, class: &str) -> Result<&'a Target> {
+    targets.get(class).ok_or(Error::Conflict(CHANGED_MEANWHILE))
+}
+
+async fn targets(
+    server: &Server,
+    actor: &Actor,
+    school: UnitId,
+    today: NaiveDate,
+) -> Result<BTreeMap<String, Target>> {
+    let own: Option<BTreeSet<UnitId>> = match reach_in(server, actor, school).await? {
+        Reach::School(_) => None,
+        Reach::Classes { classes, .. } => Some(classes.into_iter().map(|class| class.id).collect()),
+    };
+    let mut targets = BTreeMap::new();
+    for class in classes_of(server, school).await? {
+        if own.as_ref().is_some_and(|own| !own.contains(&class.id)) {
+            continue;
+        }
+        let empty = pupils::of_class(&server.db, class.id, today)
+            .await?
+            .is_empty();
+        let from = if empty {
+            class.opened_on.min(today)
+        } else {
+            today
+        };
+        let permit = permit_for(server, actor, class.id).await?;
+        targets.insert(
+            class.name,
+            Target {
+                permit,
+                grade: class.grade.unwrap_or_default(),
+                from,
+            },
+        );
+    }
+    Ok(targets)
+}
+
+async fn add(
+    server: &Server,
+    tx: &mut Tx,
+    log: &mut Log,
+    target: &Target,
+    school: UnitId,
+    row: &Listed,
+) -> Result<()> {
+    let id = PupilId(Uuid::now_v7());
+    let (secret_kind, sealed) = secret::make(&server.keys, id, target.grade);
+    let new = pupils::NewPupil {
+        id,
+        code: row.code.clone(),
+        full_name: row.full_name.clone(),
+        sort_key: collate::name_key(&row.full_name),
+        search_key: names::search_key(&row.full_name),
+        birth: row.birth,
+        gender: row.gender,
+        animal: animal(log.seq).to_owned(),
+        secret_kind,
+        secret: sealed,
+    };
+    pupils::create(tx, &target.permit, school, &new, target.from).await?;
+    log.note(
+        tx,
+        Change::Added {
+            pupil: id,
+            class: target.permit.place.unit,
+        },
+    )
+    .await
+}
+
+async fn change(
+    tx: &mut Tx,
+    log: &mut Log,
+    target: &Target,
+    was: &Known,
+    row: &Listed,
+) -> Result<()> {
+    let (before, after) = (was.details(), was.with(row));
+    if before == after {
+        return Ok(());
+    }
+    write_details(tx, &target.permit, was.id, &after).await?;
+    log.note(
+        tx,
+        Change::Changed {
+            pupil: was.id,
+            was: before,
+            became: after,
+        },
+    )
+    .await
+}
+
+/// Writes details with the keys that follow from the name.
+pub(super) async fn write_details(
+    tx: &mut Tx,
+    permit: &Permit<ImportClass>,
+    pupil: PupilId,
+    details: &Details,
+) -> Result<()> {
+    let (sort, search) = (
+        collate::name_key(&details.full_name),
+        names::search_key(&details.full_name),
+    );
+    Ok(imports::rewrite(tx, permit, pupil, details, sort, search).await?)
+}
+
+async fn transfer(
+    tx: &mut Tx,
+    log: &mut Log,
+    from: Option<Permit<ImportClass>>,
+    to: &Target,
+    pupil: PupilId,
+    today: NaiveDate,
+    yesterday: NaiveDate,
+) -> Result<()> {
+    if let Some(permit) = &from {
+        pupils::leave(tx, permit, pupil, yesterday).await?;
+    }
+    pupils::enrol(tx, &to.permit, pupil, today).await?;
+    let change = Change::Moved {
+        pupil,
+        from: from.map(|permit| permit.place.unit),
+        to: to.permit.place.unit,
+    };
+    log.note(tx, change).await
+}
+
+/// Makes the classes a list names and the school does not have, each with the chi đội, chi đoàn or Sao its children form.
+async fn make_classes(
+    server: &Server,
+    actor: &Actor,
+    tx: &mut Tx,
+    log: &mut Log,
+    school: UnitId,
+    names: &BTreeSet<String>,
+) -> Result<BTreeMap<String, Target>> {
+    let today = server.clock.today();
+    let place = units::place(&server.db, school, today)
+        .await?
+        .ok_or(Error::NotFound)?;
+    actor.permit(ImportSchool::at(&place))?;
+    let home = units::find(&server.db, school)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let year = units::school_year_on(&server.db, today)
+        .await?
+        .ok_or(Error::Conflict("import-no-school-year"))?;
+    let inside = units::inside_school(&server.db, school, today).await?;
+    let mut made = BTreeMap::new();
+    for name in names {
+        let grade = leading_number(name);
+        let class = new_unit(
+            &home,
+            &year,
+            UnitKind::Class,
+            name,
+            format!("{}-{name}-{}", home.code, year.code),
+            grade,
+        );
+        units::create(tx, &class).await?;
+        units::join(
+            tx,
+            class.id,
+            school,
+            Relation::Professional,
+            class.opened_on,
+        )
+        .await?;
+        let (kind, word, parent) = youth_form(grade);
+        let mut youth = None;
+        if let Some(above) = inside.iter().find(|unit| unit.kind == parent) {
+            let code = format!("{}-{word}-{name}-{}", home.code, year.code);
+            let unit = new_unit(&home, &year, kind, &format!("{word} {name}"), code, grade);
+            units::create(tx, &unit).await?;
+            units::join(tx, unit.id, above.id, Relation::Youth, unit.opened_on).await?;
+            units::link(tx, class.id, unit.id, class.opened_on).await?;
+            youth = Some(unit.id);
+        }
+        log.note(
+            tx,
+            Change::ClassMade {
+                class: class.id,
+                youth,
+            },
+        )
+        .await?;
+        // The class is not there for other readers yet, so its place is put together by hand.
+        let education = [class.id]
+            .into_iter()
+            .chain(place.education.iter().copied())
+            .collect();
+        let here = Place {
+            unit: class.id,
+            kind: UnitKind::Class,
+            education,
+            youth: vec![class.id],
+        };
+        let permit = actor.permit(ImportClass::at(&here))?;
+        made.insert(
+            name.clone(),
+            Target {
+                permit,
+                grade,
+                from: class.opened_on.min(today),
+            },
+        );
+    }
+    Ok(made)
+}
+
+fn new_unit(
+    school: &Unit,
+    year: &units::SchoolYear,
+    kind: UnitKind,
+    name: &str,
+    code: String,
+    grade: i64,
+) -> units::NewUnit {
+    units::NewUnit {
+        id: UnitId(Uuid::now_v7()),
+        code,
+        kind,
+        name: name.to_owned(),
+        short_name: name.to_owned(),
+        sort_key: collate::text_key(name),
+        levels: String::new(),
+        grade: Some(grade),
+        school: Some(school.id),
+        school_year: Some(year.id),
+        opened_on: year.starts_on,
+    }
+}
+
+/// What the children of a grade form: Sao nhi đồng, chi đội or chi đoàn; its word, and what it stands under.
+fn youth_form(grade: i64) -> (UnitKind, &'static str, UnitKind) {
+    match grade {
+        ..=3 => (UnitKind::Star, "Sao", UnitKind::Pioneers),
+        4..=9 => (UnitKind::PioneerClass, "Chi đội", UnitKind::Pioneers),
+        _ => (UnitKind::Branch, "Chi đoàn", UnitKind::SchoolYouth),
+    }
+}
+
+/// Neighbours on the tiles get different animals.
+fn animal(n: i64) -> &'static str {
+    let at = usize::try_from(n).unwrap_or_default() % art::ANIMALS.len();
+    art::ANIMALS[at].name
+}
+
+fn leading_number(name: &str) -> i64 {
+    name.chars()
+        .take_while(char::is_ascii_digit)
+        .collect::<String>()
+        .parse()
+        .unwrap_or_default()
+}

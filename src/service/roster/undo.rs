@@ -1,0 +1,92 @@
+//! Taking an import back: each change in turn, the last one first, as far as nothing has been built on it since.
+
+use super::{apply::write_details, permit_for, reach_in};
+use crate::{
+    error::{Error, Result},
+    server::Server,
+    store::{audit, imports, imports::Change, pupils},
+};
+use chrono::Days;
+use lachan_core::{actor::Actor, day, ids::ImportId};
+
+/// Undoes an import. Answers how many changes had to stay, because a child has learnt or a class was used since.
+pub async fn undo(server: &Server, actor: &Actor, id: ImportId) -> Result<usize> {
+    let import = imports::find(&server.db, id)
+        .await?
+        .ok_or(Error::NotFound)?;
+    reach_in(server, actor, import.school).await?;
+    let committed = import.committed_at.ok_or(Error::NotFound)?;
+    let that_day = day::of(committed);
+    let day_before = that_day.checked_sub_days(Days::new(1)).unwrap_or(that_day);
+    let now = server.clock.now();
+    let known = imports::known(&server.db, import.school, server.clock.today()).await?;
+    let changes = imports::changes(&server.db, id).await?;
+    let mut permits = std::collections::BTreeMap::new();
+    for class in changes.iter().flat_map(classes) {
+        if let std::collections::btree_map::Entry::Vacant(place) = permits.entry(class) {
+            place.insert(permit_for(server, actor, class).await?);
+        }
+    }
+    let permit = |class| permits.get(&class).ok_or(Error::NotFound);
+    let mut stayed = 0;
+    let mut tx = server.db.begin().await?;
+    if imports::mark_undone(&mut tx, id, actor.staff(), now).await? == 0 {
+        return Ok(0);
+    }
+    for change in changes {
+        let done = match change {
+            Change::Added { pupil, class } => {
+                imports::take_back(&mut tx, permit(class)?, pupil).await?
+            }
+            Change::Changed { pupil, was, became } => {
+                let child = known.iter().find(|child| child.id == pupil);
+                match child.and_then(|child| Some((child, child.class.as_ref()?))) {
+                    Some((child, (class, _))) if child.details() == became => {
+                        let permit = permit_for(server, actor, *class).await?;
+                        write_details(&mut tx, &permit, pupil, &was).await?;
+                        true
+                    }
+                    _ => false,
+                }
+            }
+            Change::Moved { pupil, from, to } => {
+                let gone = imports::unenrol(&mut tx, permit(to)?, pupil).await? > 0;
+                if let (true, Some(class)) = (gone, from) {
+                    imports::reopen(&mut tx, permit(class)?, pupil, day_before).await?;
+                }
+                gone
+            }
+            Change::Left { pupil, class } => {
+                let elsewhere = pupils::class_of(&server.db, pupil, server.clock.today())
+                    .await?
+                    .is_some();
+                !elsewhere && imports::reopen(&mut tx, permit(class)?, pupil, day_before).await? > 0
+            }
+            Change::ClassMade { class, youth } => {
+                imports::unmake_class(&mut tx, permit(class)?, youth).await?
+            }
+        };
+        stayed += usize::from(!done);
+    }
+    audit::note(
+        &mut tx,
+        actor,
+        now,
+        "undo import",
+        Some(import.school),
+        &format!("{stayed} stayed"),
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(stayed)
+}
+
+fn classes(change: &Change) -> Vec<lachan_core::ids::UnitId> {
+    match change {
+        Change::ClassMade { class, .. }
+        | Change::Added { class, .. }
+        | Change::Left { class, .. } => vec![*class],
+        Change::Moved { from, to, .. } => from.iter().copied().chain([*to]).collect(),
+        Change::Changed { .. } => Vec::new(),
+    }
+}

@@ -1,0 +1,269 @@
+//! `/lop`: classes, and how each of them stands.
+
+use super::{class_door, frame};
+use crate::{
+    auth::Staff,
+    error::{Error, Result},
+    render,
+    server::App,
+    service::results::{self, HIDDEN_UNDER, Standing},
+    store::{classes, pupils, units},
+};
+use axum::{
+    extract::{Path, State},
+    http::HeaderMap,
+    response::Response,
+};
+use lachan_app::{
+    pages::{
+        class::{
+            Cell, ClassHead, ClassTab, HardItem, Head, HeadProps, LessonsPart, LessonsPartProps,
+            ModuleLine, PupilLine, PupilsPart, PupilsPartProps, TodayPart, TodayPartProps,
+        },
+        classes::{ClassCard, ClassesPage, ClassesPageProps},
+        door_panel,
+    },
+    shell::{Frame, Tab},
+    text::{t, tr},
+};
+use lachan_core::{
+    actor::{Actor, Role},
+    day,
+    ids::UnitId,
+    learning::Status,
+    lesson::ModuleId,
+    permission::{AssignModule, ImportClass, PrintCards, SeeClass, SeeResults},
+    units::{Place, Unit},
+};
+use leptos::prelude::*;
+
+/// `GET /lop`
+pub async fn index(State(app): State<App>, me: Staff) -> Result<Response> {
+    if ![Role::Teacher, Role::SchoolHead, Role::Organizer]
+        .iter()
+        .any(|role| me.has(*role))
+    {
+        return Err(Error::Forbidden);
+    }
+    let teaches = me.has(Role::Teacher) || me.has(Role::SchoolHead);
+    let lines = classes::in_reach(&app.db, &me, app.clock.today(), app.clock.now()).await?;
+    let cards = lines.into_iter().map(|class| ClassCard {
+        href: format!("/lop/{}", class.id),
+        name: class.name,
+        school: class.school_name,
+        pupils: class.pupils,
+        open_modules: class.open_modules,
+        door_open: class.door_open,
+    });
+    let props = ClassesPageProps {
+        classes: cards.collect(),
+        may_import: teaches,
+        may_assign: teaches,
+    };
+    Ok(render::page(
+        frame::staff(&app, &me, Tab::Classes, t("nav-classes")),
+        move || ClassesPage(props),
+    ))
+}
+
+/// `GET /lop/{id}`: today.
+pub async fn show(
+    State(app): State<App>,
+    me: Staff,
+    headers: HeaderMap,
+    Path(id): Path<UnitId>,
+) -> Result<Response> {
+    let (class, place) = find(&app, &me, id).await?;
+    let (head, frame) = head(&app, &me, &class, &place, ClassTab::Today).await?;
+    let panel = class_door::view(&app, &headers, id).await?;
+    let mut modules = Vec::new();
+    if let Ok(permit) = me.permit(SeeResults::at(&place)) {
+        let standing = results::standing(&app, &me, &permit, app.clock.today()).await?;
+        modules = lines(&app, &standing);
+        modules.retain(|line| line.open);
+    }
+    Ok(render::page(frame, move || {
+        let today = TodayPartProps {
+            door: door_panel::panel(panel).into_any(),
+            modules,
+        };
+        view! { {Head(HeadProps { head })} {TodayPart(today)} }
+    }))
+}
+
+/// `GET /lop/{id}/hoc-sinh`: child by child.
+pub async fn children(
+    State(app): State<App>,
+    me: Staff,
+    Path(id): Path<UnitId>,
+) -> Result<Response> {
+    let (class, place) = find(&app, &me, id).await?;
+    let (head, frame) = head(&app, &me, &class, &place, ClassTab::Pupils).await?;
+    let import = me
+        .may(&ImportClass::at(&place))
+        .then(|| format!("/nhap-danh-sach?lop={id}"));
+    let (modules, lines) = match me.permit(SeeResults::at(&place)) {
+        Ok(permit) => progress(
+            &app,
+            &results::standing(&app, &me, &permit, app.clock.today()).await?,
+        ),
+        Err(_) => {
+            let names = pupils::of_class(&app.db, id, app.clock.today()).await?;
+            (
+                Vec::new(),
+                names
+                    .into_iter()
+                    .map(|p| PupilLine {
+                        name: p.full_name,
+                        cells: Vec::new(),
+                    })
+                    .collect(),
+            )
+        }
+    };
+    let props = PupilsPartProps {
+        modules,
+        pupils: lines,
+        import,
+    };
+    Ok(render::page(
+        frame,
+        move || view! { {Head(HeadProps { head })} {PupilsPart(props)} },
+    ))
+}
+
+/// `GET /lop/{id}/bai-hoc`: every module given, and the hardest questions.
+pub async fn lessons(
+    State(app): State<App>,
+    me: Staff,
+    Path(id): Path<UnitId>,
+) -> Result<Response> {
+    let (class, place) = find(&app, &me, id).await?;
+    let permit = me.permit(SeeResults::at(&place))?;
+    let (head, frame) = head(&app, &me, &class, &place, ClassTab::Lessons).await?;
+    let standing = results::standing(&app, &me, &permit, app.clock.today()).await?;
+    let mut hardest = Vec::new();
+    for assigned in &standing.assigned {
+        let items = results::hardest(&app, &permit, &app.content.library, &assigned.module).await?;
+        if !items.is_empty() {
+            hardest.push((
+                format!("{} · {}", assigned.module, title(&app, &assigned.module)),
+                items,
+            ));
+        }
+    }
+    let hardest = hardest
+        .into_iter()
+        .map(|(module, items)| (module, items.into_iter().map(hard).collect()))
+        .collect();
+    let props = LessonsPartProps {
+        modules: lines(&app, &standing),
+        hardest,
+        hidden_under: HIDDEN_UNDER,
+    };
+    Ok(render::page(
+        frame,
+        move || view! { {Head(HeadProps { head })} {LessonsPart(props)} },
+    ))
+}
+
+async fn find(app: &App, me: &Actor, id: UnitId) -> Result<(Unit, Place)> {
+    let place = units::place(&app.db, id, app.clock.today())
+        .await?
+        .ok_or(Error::NotFound)?;
+    me.permit(SeeClass::at(&place))?;
+    let class = units::find(&app.db, id).await?.ok_or(Error::NotFound)?;
+    Ok((class, place))
+}
+
+async fn head(
+    app: &App,
+    me: &Staff,
+    class: &Unit,
+    place: &Place,
+    tab: ClassTab,
+) -> Result<(ClassHead, Frame)> {
+    let school = match class.school {
+        Some(id) => units::find(&app.db, id).await?.map(|school| school.name),
+        None => None,
+    };
+    let head = ClassHead {
+        base: format!("/lop/{}", class.id),
+        name: class.name.clone(),
+        school: school.unwrap_or_default(),
+        pupils: classes::size(&app.db, class.id, app.clock.today()).await?,
+        tab,
+        sees_results: me.may(&SeeResults::at(place)),
+        may_print_cards: me.may(&PrintCards::at(place)),
+        may_assign: me.may(&AssignModule::at(place)),
+    };
+    let title = tr("class-name", &[("name", &class.name)]);
+    Ok((head, frame::staff(app, me, Tab::Classes, title)))
+}
+
+fn lines(app: &App, standing: &Standing) -> Vec<ModuleLine> {
+    let today = app.clock.today();
+    let line = |assigned: &lachan_core::learning::Assignment| {
+        let count = standing.count(&assigned.module);
+        ModuleLine {
+            module: assigned.module.to_string(),
+            title: title(app, &assigned.module),
+            window: format!(
+                "{} – {}",
+                day::written(assigned.window.opens_on),
+                day::written(assigned.window.closes_on)
+            ),
+            open: assigned.window.covers(today),
+            waiting: count.not_started,
+            learning: count.learning,
+            finished: count.completed,
+            mastered: count.mastered,
+        }
+    };
+    standing.assigned.iter().map(line).collect()
+}
+
+fn progress(app: &App, standing: &Standing) -> (Vec<(String, String)>, Vec<PupilLine>) {
+    let modules: Vec<(String, String)> = standing
+        .assigned
+        .iter()
+        .map(|a| (a.module.to_string(), title(app, &a.module)))
+        .collect();
+    let cell = |child: &results::Child, module: &ModuleId| {
+        let status = child.status(module);
+        let best = child
+            .modules
+            .get(module)
+            .filter(|_| status >= Status::Completed);
+        Some(Cell {
+            status: status.word(),
+            best: best.map(|p| (p.best.correct, p.best.items)),
+        })
+    };
+    let rows = standing.children.iter().map(|child| PupilLine {
+        name: child.name.clone(),
+        cells: standing
+            .assigned
+            .iter()
+            .map(|a| cell(child, &a.module))
+            .collect(),
+    });
+    (modules, rows.collect())
+}
+
+fn title(app: &App, module: &ModuleId) -> String {
+    app.content
+        .library
+        .get(module)
+        .map_or_else(|| module.to_string(), |m| m.title.clone())
+}
+
+fn hard(item: results::Hard) -> HardItem {
+    HardItem {
+        stem: item.stem,
+        wrong: item.wrong,
+        answers: item.answers,
+        often: item.often,
+        often_n: item.often_n,
+    }
+}
