@@ -1,7 +1,7 @@
 //! Rules that span several stores. Every function takes the acting person and checks first.
 
-pub mod door;
 pub mod assigning;
+pub mod door;
 pub mod learning;
 pub mod meeting;
 pub mod people;

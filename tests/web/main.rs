@@ -9,6 +9,6 @@ mod batch;
 mod class;
 mod help;
 mod house;
-mod learn;
 mod import;
+mod learn;
 mod units;
