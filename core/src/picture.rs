@@ -20,11 +20,13 @@
 //! A place is a word or a per cent of the width. `vocabulary` lists every word. Cards (`thẻ`) and messages (`tin`) stand inside the machine (`máy`) when there is one.
 
 mod read;
+mod things;
 mod vocabulary;
 
 pub use read::parse;
+pub use things::Thing;
 pub use vocabulary::{
-    Depth, Gesture, Ground, Kind, Layout, Machine, Mood, Place, Thing, Tone, Wear, Whose, Words,
+    Depth, Gesture, Ground, Kind, Layout, Machine, Mood, Place, Tone, Wear, Whose, Words,
 };
 
 /// Everything that is to be drawn, and its description for those who do not see it.

@@ -57,13 +57,7 @@ pub fn draw(out: &mut String, said: &Said, taken: &mut Vec<Taken>) {
         SIZE,
         "s-said",
     );
-    let around = Area {
-        x: at.x - 2.0,
-        y: at.y - 2.0,
-        w: at.w + 4.0,
-        h: at.h + 4.0,
-    };
-    taken.push(Taken(around, 4.0));
+    taken.push(Taken(at, 4.0));
 }
 
 fn place(w: f32, h: f32, said: &Said, taken: &[Taken]) -> Area {
@@ -83,10 +77,20 @@ fn place(w: f32, h: f32, said: &Said, taken: &[Taken]) -> Area {
         let mut x = EDGE;
         while x + w <= WIDE - EDGE {
             let area = Area { x, y, w, h };
+            let around = Area {
+                x: x - 2.0,
+                y: y - 2.0,
+                w: w + 4.0,
+                h: h + 4.0,
+            };
             let covered: f32 = taken
                 .iter()
-                .map(|Taken(other, weight)| area.overlap(other) * weight)
+                .map(|Taken(other, weight)| around.overlap(other) * weight)
                 .sum();
+            let on_faces = taken
+                .iter()
+                .filter(|Taken(other, weight)| *weight > 3.0 && area.overlap(other) > 1.0)
+                .count() as f32;
             let away = distance(&area, hx, hy);
             // above the head is where one looks first; beside it is next; below is wrong
             let below = (y + h / 2.0 - hy).max(0.0) * 6.0;
@@ -97,7 +101,7 @@ fn place(w: f32, h: f32, said: &Said, taken: &[Taken]) -> Area {
                     *weight > 1.0 && other != head && between(&area, head, other)
                 })
                 .count() as f32;
-            let cost = covered + away * 1.6 + below + aside + crossing * 60.0;
+            let cost = covered + on_faces * 150.0 + away * 1.6 + below + aside + crossing * 60.0;
             if cost < best.0 {
                 best = (cost, area);
             }

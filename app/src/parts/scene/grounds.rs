@@ -1,11 +1,19 @@
 //! What is behind everything: quiet shapes in the colours of the page, light and dark.
 
-use super::text;
+use super::{bubbles::Area, text};
 use lachan_core::picture::Ground;
 
 /// Width and height of a picture.
 pub const WIDE: f32 = 320.0;
 pub const HIGH: f32 = 200.0;
+
+/// Where a class writes on its board.
+pub const BOARD_WORDS: Area = Area {
+    x: 100.0,
+    y: 14.0,
+    w: 120.0,
+    h: 52.0,
+};
 
 /// Where feet stand for somebody in the middle distance.
 pub const FLOOR: f32 = 186.0;

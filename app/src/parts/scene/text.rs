@@ -146,7 +146,7 @@ mod tests {
 
     #[test]
     fn numbers_are_short_and_texts_safe() {
-        assert_eq!([n(12.0), n(-0.52), n(3.14)], ["12", "-.5", "3.1"]);
+        assert_eq!([n(12.0), n(-0.52), n(3.26)], ["12", "-.5", "3.3"]);
         let mut out = String::new();
         escape(&mut out, "<a href=\"x\">&");
         assert_eq!(out, "&lt;a href=&quot;x&quot;&gt;&amp;");

@@ -1,0 +1,272 @@
+//! Where people stand, how large they are, whom they are turned to, and drawing them there.
+
+use super::{
+    bubbles::Area,
+    device,
+    grounds::{FLOOR, HIGH, WIDE},
+    objects, people,
+    sheet::Sheet,
+    text::n,
+};
+use lachan_core::picture::{Actor, Depth, Gesture, Kind, Picture, Place};
+use std::fmt::Write;
+
+/// Where somebody stands, how large, and where the head is.
+pub struct Stand {
+    x: f32,
+    y: f32,
+    scale: f32,
+    forward: f32,
+    pub head: Area,
+}
+
+/// Where everybody of a picture stands.
+pub fn stands(picture: &Picture) -> Vec<Stand> {
+    let free = free_side(picture);
+    let count = picture.actors.len() as f32;
+    let xs: Vec<f32> = picture
+        .actors
+        .iter()
+        .enumerate()
+        .map(|(i, actor)| match actor.place {
+            Some(place) => across(place),
+            None => free.0 + (free.1 - free.0) * (i as f32 + 1.0) / (count + 1.0),
+        })
+        .collect();
+    picture
+        .actors
+        .iter()
+        .enumerate()
+        .map(|(i, actor)| {
+            stand(
+                actor,
+                xs[i],
+                facing(&xs, i, free) * if actor.away { -1.0 } else { 1.0 },
+            )
+        })
+        .collect()
+}
+
+/// Draws everybody who stands at one depth.
+pub fn draw(
+    out: &mut String,
+    sheet: &mut Sheet,
+    picture: &Picture,
+    stands: &[Stand],
+    depth: Depth,
+) {
+    let here = || {
+        let all = picture.actors.iter().zip(stands).enumerate();
+        all.filter(|(_, (actor, _))| actor.depth == depth)
+    };
+    for (_, (actor, stand)) in here().filter(|(_, (actor, _))| !touches(actor)) {
+        draw_actor(out, sheet, actor, stand, None);
+    }
+    // a hand on a shoulder lies over it
+    for (i, (actor, stand)) in here().filter(|(_, (actor, _))| touches(actor)) {
+        let shoulder = shoulder_beside(picture, stands, i);
+        draw_actor(out, sheet, actor, stand, shoulder);
+    }
+}
+
+/// The area below the head.
+pub fn body(actor: &Actor, stand: &Stand) -> Area {
+    let head = stand.head;
+    let w = people::Build::of(actor.kind).shoulder * 2.0 * stand.scale.min(2.0);
+    Area {
+        x: stand.x - w / 2.0,
+        y: head.y + head.h,
+        w,
+        h: (HIGH - head.y - head.h).max(0.0),
+    }
+}
+
+/// The place of a word, from the left.
+pub fn across(place: Place) -> f32 {
+    match place {
+        Place::Left => 48.0,
+        Place::MidLeft => 106.0,
+        Place::Middle => 160.0,
+        Place::MidRight => 214.0,
+        Place::Right => 272.0,
+        Place::At(percent) => f32::from(percent) * WIDE / 100.0,
+    }
+}
+
+fn stand(actor: &Actor, x: f32, forward: f32) -> Stand {
+    let (scale, y) = match actor.depth {
+        Depth::Near => (1.5, 0.0),
+        Depth::Here => (1.0, FLOOR),
+        Depth::Far => (0.66, 158.0),
+    };
+    let build = people::Build::of(actor.kind);
+    if actor.kind == Kind::Squirrel {
+        let size = match actor.depth {
+            Depth::Near => 104.0,
+            Depth::Here => 74.0,
+            Depth::Far => 48.0,
+        };
+        let y = if actor.depth == Depth::Far {
+            158.0
+        } else {
+            FLOOR + 4.0
+        };
+        let head = Area {
+            x: x - size * 0.46,
+            y: y - size * 0.96,
+            w: size * 0.5,
+            h: size * 0.5,
+        };
+        let head = if forward > 0.0 {
+            Area {
+                x: x - size * 0.04,
+                ..head
+            }
+        } else {
+            head
+        };
+        return Stand {
+            x,
+            y,
+            scale: size / 36.0,
+            forward,
+            head,
+        };
+    }
+    // who is near is cut at the hips by the frame; a child still looks smaller beside an adult
+    let y = if actor.depth == Depth::Near {
+        HIGH - build.shoulder_y() * scale - build.torso * scale * 0.84
+    } else {
+        y
+    };
+    let side = build.head * scale;
+    let above = if people::tall(actor) {
+        5.0 * scale
+    } else {
+        0.0
+    };
+    let top = y + build.top() * scale - above;
+    let head = Area {
+        x: x - side * 0.5,
+        y: top,
+        w: side,
+        h: side + above,
+    };
+    Stand {
+        x,
+        y,
+        scale,
+        forward,
+        head,
+    }
+}
+
+/// Everyone is turned to the nearest other person, else to the middle.
+fn facing(xs: &[f32], i: usize, free: (f32, f32)) -> f32 {
+    let other = xs
+        .iter()
+        .enumerate()
+        .filter(|(j, _)| *j != i)
+        .map(|(_, x)| *x)
+        .min_by(|a, b| (a - xs[i]).abs().total_cmp(&(b - xs[i]).abs()));
+    let towards = match other {
+        Some(x) => x,
+        None if free.0 > 0.0 => 0.0,
+        None if free.1 < WIDE => WIDE,
+        None => WIDE / 2.0 + 1.0,
+    };
+    if towards >= xs[i] { 1.0 } else { -1.0 }
+}
+
+/// The near shoulder of whoever stands beside somebody, seen from there.
+fn shoulder_beside(picture: &Picture, stands: &[Stand], i: usize) -> Option<(f32, f32)> {
+    let me = &stands[i];
+    let (other, stand) = picture
+        .actors
+        .iter()
+        .zip(stands)
+        .filter(|(other, stand)| {
+            other.kind != Kind::Squirrel && (stand.x - me.x) * me.forward > 0.0
+        })
+        .min_by(|(_, a), (_, b)| (a.x - me.x).abs().total_cmp(&(b.x - me.x).abs()))?;
+    let build = people::Build::of(other.kind);
+    let x = stand.x - me.forward * (build.shoulder - 7.0) * stand.scale;
+    let y = stand.y + (build.shoulder_y() + 5.0) * stand.scale;
+    Some(((x - me.x) / me.scale, (y - me.y) / me.scale))
+}
+
+fn touches(actor: &Actor) -> bool {
+    actor.gesture == Gesture::HandOnShoulder
+}
+
+fn draw_actor(
+    out: &mut String,
+    sheet: &mut Sheet,
+    actor: &Actor,
+    stand: &Stand,
+    touch: Option<(f32, f32)>,
+) {
+    if actor.depth != Depth::Near {
+        let w = stand.head.w * 0.62;
+        let _ = write!(
+            out,
+            r#"<ellipse class="s-shadow" cx="{}" cy="{}" rx="{}" ry="{}"/>"#,
+            n(stand.x),
+            n(stand.y),
+            n(w),
+            n(w * 0.18)
+        );
+    }
+    if actor.kind == Kind::Squirrel {
+        let size = 36.0 * stand.scale;
+        let squirrel = sheet.graphic(&twemoji_assets::svg::codes::U_1F43F);
+        let (x, flip) = if stand.forward > 0.0 {
+            (stand.x + size / 2.0, -1.0)
+        } else {
+            (stand.x - size / 2.0, 1.0)
+        };
+        let _ = write!(
+            out,
+            r##"<use href="#{squirrel}" transform="translate({} {}) scale({:.2} {:.2})"/>"##,
+            n(x),
+            n(stand.y - size),
+            stand.scale * flip,
+            stand.scale
+        );
+        if let Some(thing) = actor.holds {
+            let side = size * 0.36;
+            let x = stand.x + stand.forward * size * 0.34 - side / 2.0;
+            objects::thing(out, sheet, thing, x, stand.y - size * 0.5, side);
+        }
+        return;
+    }
+    let _ = write!(
+        out,
+        r#"<g transform="translate({} {})"#,
+        n(stand.x),
+        n(stand.y)
+    );
+    if stand.scale != 1.0 {
+        let _ = write!(out, " scale({})", n(stand.scale));
+    }
+    out.push_str(r#"">"#);
+    people::draw(out, sheet, actor, stand.forward, touch);
+    out.push_str("</g>");
+}
+
+/// From where to where people without a place spread: beside the cards or the machine.
+fn free_side(picture: &Picture) -> (f32, f32) {
+    if let Some(device) = &picture.device {
+        let at = device::area(device);
+        return if at.x + at.w / 2.0 < WIDE / 2.0 {
+            (at.x + at.w, WIDE)
+        } else {
+            (0.0, at.x)
+        };
+    }
+    match picture.side {
+        Some(Place::Right | Place::MidRight) if !picture.cards.is_empty() => (0.0, 110.0),
+        Some(Place::Left | Place::MidLeft) if !picture.cards.is_empty() => (210.0, WIDE),
+        _ => (0.0, WIDE),
+    }
+}
