@@ -34,6 +34,19 @@ pub fn router(app: App) -> Router {
         .route(SceneSeen::PATH, post(results::turn))
         // staff
         .route(
+            "/lop/giao-bai",
+            get(assignments::form).post(assignments::create),
+        )
+        .route("/lop/{id}/giao-bai", get(assignments::index))
+        .route(
+            "/lop/{id}/giao-bai/{assignment}",
+            post(assignments::change_window),
+        )
+        .route(
+            "/lop/{id}/giao-bai/{assignment}/thu-hoi",
+            post(assignments::withdraw),
+        )
+        .route(
             "/don-vi/{id}/dau-moi",
             get(contacts::show).post(contacts::replace),
         )

@@ -39,6 +39,15 @@ impl Mode {
         }
     }
 
+    /// The locale key of the mode.
+    pub fn word(self) -> Word {
+        match self {
+            Self::Device => "assign-mode-device",
+            Self::Projector => "assign-mode-projector",
+            Self::Paper => "assign-mode-paper",
+        }
+    }
+
     /// The mode of a form's word.
     pub fn parse(text: &str) -> Result<Self, Word> {
         Self::ALL

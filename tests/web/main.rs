@@ -4,6 +4,7 @@
 mod support;
 
 mod activity;
+mod assign;
 mod attendance;
 mod batch;
 mod class;
@@ -11,4 +12,5 @@ mod help;
 mod house;
 mod import;
 mod learn;
+mod result;
 mod units;

@@ -4,6 +4,7 @@ pub mod activities;
 pub mod activity;
 pub mod activity_form;
 pub mod cards;
+pub mod assign;
 pub mod class;
 pub mod classes;
 pub mod contacts;

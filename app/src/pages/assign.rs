@@ -1,0 +1,266 @@
+//! Giving a module to classes, and what a class has been given.
+
+use crate::{
+    parts::field::{Field, form_notice, select},
+    text::{t, tr},
+};
+use lachan_core::{
+    form::{Fields, Problems},
+    learning::Mode,
+};
+use leptos::prelude::*;
+
+/// The form.
+#[derive(Clone, Debug)]
+pub struct AssignPage {
+    pub classes: Vec<ClassChoice>,
+    /// The bands of these classes, each with its modules.
+    pub shelves: Vec<ShelfChoice>,
+    pub typed: Fields,
+    pub problems: Problems,
+}
+
+/// A class that can be given a module.
+#[derive(Clone, Debug)]
+pub struct ClassChoice {
+    pub id: String,
+    pub name: String,
+    pub school: String,
+    pub pupils: i64,
+}
+
+/// A band with its modules.
+#[derive(Clone, Debug)]
+pub struct ShelfChoice {
+    /// `assign-band-…`
+    pub band: &'static str,
+    pub modules: Vec<ModuleChoice>,
+}
+
+/// A module on the shelf.
+#[derive(Clone, Debug)]
+pub struct ModuleChoice {
+    pub id: String,
+    pub title: String,
+    pub minutes: u8,
+    pub reviewed: bool,
+}
+
+impl AssignPage {
+    /// The page.
+    pub fn view(self) -> impl IntoView + use<> {
+        let Self {
+            classes,
+            shelves,
+            typed,
+            problems,
+        } = self;
+        if classes.is_empty() {
+            return view! {
+                <h1>{t("assign-title")}</h1>
+                <div class="empty"><p>{t("assign-no-classes")}</p></div>
+            }
+            .into_any();
+        }
+        let modes = Mode::ALL
+            .into_iter()
+            .map(|mode| (mode.name().to_owned(), t(mode.word())))
+            .collect();
+        view! {
+            <p class="crumbs"><a href="/lop">{t("nav-classes")}</a></p>
+            <div class="head"><div><h1>{t("assign-title")}</h1><p>{t("assign-about")}</p></div></div>
+            {form_notice(&problems)}
+            <form method="post" action="/lop/giao-bai" class="stack assign">
+                <fieldset class="wide">
+                    <legend>{t("assign-classes")}</legend>
+                    {problem(&problems, "lop")}
+                    <div class="choices">{classes.into_iter().map(|class| class_choice(class, &typed)).collect_view()}</div>
+                </fieldset>
+                <fieldset class="wide">
+                    <legend>{t("assign-module")}</legend>
+                    {problem(&problems, "module")}
+                    {shelves.into_iter().map(|shelf| shelf_choice(shelf, &typed)).collect_view()}
+                </fieldset>
+                <div class="in-line">
+                    {Field::new("from", t("assign-from"), &typed, &problems).kind("date").view()}
+                    {Field::new("to", t("assign-to"), &typed, &problems).kind("date").view()}
+                    {select("mode", t("assign-mode"), modes, &typed, &problems)}
+                </div>
+                <p class="notice">{t("assign-hint")}</p>
+                <button>{t("assign-give")}</button>
+            </form>
+        }
+        .into_any()
+    }
+}
+
+fn class_choice(class: ClassChoice, typed: &Fields) -> impl IntoView + use<> {
+    let checked = typed.ticked("lop", &class.id);
+    let size = tr("class-size", &[("n", &class.pupils.to_string())]);
+    view! {
+        <label class="choice">
+            <input type="checkbox" name="lop" value=class.id checked=checked />
+            <span>{tr("class-name", &[("name", &class.name)])}<br /><small>{class.school}" · "{size}</small></span>
+        </label>
+    }
+}
+
+fn shelf_choice(shelf: ShelfChoice, typed: &Fields) -> impl IntoView + use<> {
+    let modules = shelf
+        .modules
+        .into_iter()
+        .map(|module| module_choice(module, typed))
+        .collect_view();
+    view! {
+        <h3>{t(shelf.band)}</h3>
+        <div class="choices">{modules}</div>
+    }
+}
+
+fn module_choice(module: ModuleChoice, typed: &Fields) -> impl IntoView + use<> {
+    let checked = typed.text("module") == module.id;
+    let minutes = tr("lesson-minutes", &[("n", &module.minutes.to_string())]);
+    view! {
+        <label class="choice">
+            <input type="radio" name="module" value=module.id.clone() checked=checked />
+            <span>
+                {format!("{} · {}", module.id, module.title)}<br />
+                <small>{minutes}</small>
+                {(!module.reviewed).then(|| view! { " " <span class="pill stuck">{t("assign-not-reviewed")}</span> })}
+            </span>
+        </label>
+    }
+}
+
+fn problem(problems: &Problems, field: &str) -> Option<impl IntoView + use<>> {
+    let word = problems.of(field)?;
+    Some(view! { <p class="about"><strong class="problem">{t(word)}</strong></p> })
+}
+
+/// What a class has been given.
+#[derive(Clone, Debug)]
+pub struct GivenPage {
+    /// `/lop/{id}`
+    pub base: String,
+    pub class: String,
+    pub lines: Vec<GivenLine>,
+    /// More than two modules begin in one week: a hint, never a block.
+    pub many: bool,
+    pub may_assign: bool,
+    pub problems: Problems,
+    /// The line whose window was not accepted.
+    pub wrong: Option<String>,
+}
+
+/// One module given to the class.
+#[derive(Clone, Debug)]
+pub struct GivenLine {
+    pub id: String,
+    pub module: String,
+    pub title: String,
+    pub mode: Mode,
+    /// Dates as a date field holds them.
+    pub from: String,
+    pub to: String,
+    /// `given-open`, `given-later` or `given-over`
+    pub state: &'static str,
+    pub reviewed: bool,
+}
+
+impl GivenPage {
+    /// The page.
+    pub fn view(self) -> impl IntoView + use<> {
+        let assign = format!(
+            "/lop/giao-bai?lop={}",
+            self.base.trim_start_matches("/lop/")
+        );
+        let nothing = self.lines.is_empty();
+        let (base, may, problems, wrong) = (
+            self.base.clone(),
+            self.may_assign,
+            self.problems,
+            self.wrong,
+        );
+        let lines = self
+            .lines
+            .into_iter()
+            .map(|line| {
+                let refused = wrong.as_deref() == Some(&line.id);
+                let none = Problems::default();
+                given_line(&base, line, may, if refused { &problems } else { &none })
+            })
+            .collect_view();
+        view! {
+            <p class="crumbs"><a href="/lop">{t("nav-classes")}</a>" › "<a href=self.base.clone()>{tr("class-name", &[("name", &self.class)])}</a></p>
+            <div class="head">
+                <h1>{tr("given-title", &[("name", &self.class)])}</h1>
+                {may.then(|| view! { <div class="actions"><a class="button" href=assign>{t("assign-title")}</a></div> })}
+            </div>
+            {self.many.then(|| view! { <p class="notice kind">{t("given-many")}</p> })}
+            {nothing.then(|| view! { <div class="empty"><p>{t("given-none")}</p></div> })}
+            <ul class="given">{lines}</ul>
+        }
+    }
+}
+
+fn given_line(
+    base: &str,
+    line: GivenLine,
+    may: bool,
+    problems: &Problems,
+) -> impl IntoView + use<> {
+    let address = format!("{base}/giao-bai/{}", line.id);
+    let back = format!("{address}/thu-hoi");
+    let look = if line.state == "given-open" {
+        "pill done"
+    } else {
+        "pill"
+    };
+    let typed = Fields::default()
+        .with("from", line.from)
+        .with("to", line.to);
+    view! {
+        <li class="card">
+            <h2>{format!("{} · {}", line.module, line.title)}</h2>
+            <p>
+                <span class=look>{t(line.state)}</span>" "
+                <span class="soft">{t(line.mode.word())}</span>
+                {(!line.reviewed).then(|| view! { " " <span class="pill stuck">{t("assign-not-reviewed")}</span> })}
+            </p>
+            {may.then(|| view! {
+                <div class="given-actions">
+                    <form method="post" action=address class="in-line">
+                        {day_field("from", t("assign-from"), &line.id, &typed, problems)}
+                        {day_field("to", t("assign-to"), &line.id, &typed, problems)}
+                        <button class="quiet small">{t("given-window")}</button>
+                    </form>
+                    <form method="post" action=back class="in-line">
+                        <button class="warn small">{t("given-withdraw")}</button>
+                        <small>{t("given-withdraw-about")}</small>
+                    </form>
+                </div>
+            })}
+        </li>
+    }
+}
+
+// the page holds one pair of fields per module, so their ids carry the assignment
+fn day_field(
+    name: &'static str,
+    label: String,
+    id: &str,
+    typed: &Fields,
+    problems: &Problems,
+) -> impl IntoView + use<> {
+    let field = format!("{name}-{id}");
+    let value = typed.text(name).to_owned();
+    let wrong = problems.of(name).map(t);
+    let bad = wrong.is_some();
+    view! {
+        <div class="field" class:wrong=bad>
+            <label for=field.clone()>{label}</label>
+            <input id=field name=name type="date" value=value required=true aria-invalid=bad.then_some("true") />
+            {wrong.map(|text| view! { <p class="about"><strong class="problem">{text}</strong></p> })}
+        </div>
+    }
+}

@@ -1,0 +1,280 @@
+//! `/lop/giao-bai`: giving modules to classes; `/lop/{id}/giao-bai`: what a class has.
+
+use super::{form::Typed, frame};
+use crate::{
+    auth::Staff,
+    error::{Error, Result},
+    render,
+    server::App,
+    service::assigning::{self, Order},
+    store::{
+        assignments, classes,
+        classes::ClassLine,
+        units::{self, place},
+    },
+};
+use axum::{
+    extract::{Path, RawQuery, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use chrono::{Datelike, NaiveDate};
+use lachan_app::{
+    pages::assign::{AssignPage, ClassChoice, GivenLine, GivenPage, ModuleChoice, ShelfChoice},
+    shell::Tab,
+    text::{t, tr},
+};
+use lachan_core::{
+    actor::Role,
+    day,
+    form::{Fields, Problems},
+    ids::{AssignmentId, UnitId},
+    learning::{Assignment, Mode, Window},
+    lesson::{Band, Library, Module, ModuleId},
+    permission::{AssignModule, SeeClass},
+};
+use std::collections::BTreeMap;
+
+/// `GET /lop/giao-bai?lop=…&module=…`: the form, with what the address names already chosen.
+pub async fn form(
+    State(app): State<App>,
+    me: Staff,
+    RawQuery(query): RawQuery,
+) -> Result<Response> {
+    let window = Window::proposed(app.clock.today());
+    let mut typed = Fields::default()
+        .with("from", window.opens_on.to_string())
+        .with("to", window.closes_on.to_string())
+        .with("mode", Mode::Device.name());
+    let chosen: Vec<(String, String)> =
+        serde_urlencoded::from_str(query.as_deref().unwrap_or_default()).unwrap_or_default();
+    for (name, value) in chosen {
+        if matches!(name.as_str(), "lop" | "module") {
+            typed.push(name, value);
+        }
+    }
+    let page = page(&app, &me, typed, Problems::default()).await?;
+    let frame = frame::staff(&app, &me, Tab::Classes, t("assign-title"));
+    Ok(render::page(frame, move || page.view()))
+}
+
+/// `POST /lop/giao-bai`
+pub async fn create(State(app): State<App>, me: Staff, typed: Typed) -> Result<Response> {
+    let problems = match read(&typed) {
+        Ok(order) => match assigning::assign(&app, &me, &order).await {
+            Ok(_) => return Ok(Redirect::to(&after(&order.classes)).into_response()),
+            Err(Error::Invalid(found)) => found,
+            Err(other) => return Err(other),
+        },
+        Err(found) => found,
+    };
+    let page = page(&app, &me, typed.0, problems).await?;
+    let frame = frame::staff(&app, &me, Tab::Classes, t("assign-title"));
+    Ok(render::again(frame, move || page.view()))
+}
+
+/// `GET /lop/{id}/giao-bai`
+pub async fn index(
+    State(app): State<App>,
+    me: Staff,
+    Path(class): Path<UnitId>,
+) -> Result<Response> {
+    let page = given(&app, &me, class).await?;
+    let frame = frame::staff(
+        &app,
+        &me,
+        Tab::Classes,
+        tr("given-title", &[("name", &page.class)]),
+    );
+    Ok(render::page(frame, move || page.view()))
+}
+
+/// `POST /lop/{id}/giao-bai/{assignment}`: another window.
+pub async fn change_window(
+    State(app): State<App>,
+    me: Staff,
+    Path((class, id)): Path<(UnitId, AssignmentId)>,
+    typed: Typed,
+) -> Result<Response> {
+    let mut problems = Problems::default();
+    if let Some(window) = window(&typed, &mut problems) {
+        assigning::change_window(&app, &me, class, id, window).await?;
+        return Ok(Redirect::to(&format!("/lop/{class}/giao-bai")).into_response());
+    }
+    let mut page = given(&app, &me, class).await?;
+    page.problems = problems;
+    page.wrong = Some(id.to_string());
+    let frame = frame::staff(
+        &app,
+        &me,
+        Tab::Classes,
+        tr("given-title", &[("name", &page.class)]),
+    );
+    Ok(render::again(frame, move || page.view()))
+}
+
+/// `POST /lop/{id}/giao-bai/{assignment}/thu-hoi`
+pub async fn withdraw(
+    State(app): State<App>,
+    me: Staff,
+    Path((class, id)): Path<(UnitId, AssignmentId)>,
+) -> Result<Redirect> {
+    assigning::withdraw(&app, &me, class, id).await?;
+    Ok(Redirect::to(&format!("/lop/{class}/giao-bai")))
+}
+
+fn read(typed: &Fields) -> Result<Order, Problems> {
+    let mut problems = Problems::default();
+    let classes: Vec<UnitId> = typed
+        .all("lop")
+        .iter()
+        .filter_map(|id| id.parse().ok())
+        .collect();
+    if classes.is_empty() {
+        problems.add("lop", "assign-choose-class");
+    }
+    let module = typed.read("module", &mut problems, |text| {
+        text.parse::<ModuleId>().map_err(|_| "assign-choose-module")
+    });
+    let window = window(typed, &mut problems);
+    let mode = typed.read("mode", &mut problems, Mode::parse);
+    match (module, window, mode) {
+        (Some(module), Some(window), Some(mode)) if problems.is_empty() => Ok(Order {
+            classes,
+            module,
+            window,
+            mode,
+        }),
+        _ => Err(problems),
+    }
+}
+
+fn window(typed: &Fields, problems: &mut Problems) -> Option<Window> {
+    let from = typed.read("from", problems, day::parse);
+    let to = typed.read("to", problems, day::parse);
+    match Window::new(from?, to?) {
+        Ok(window) => Some(window),
+        Err(word) => {
+            problems.add("to", word);
+            None
+        }
+    }
+}
+
+/// One class: to its list. Several: back to all of them.
+fn after(classes: &[UnitId]) -> String {
+    match classes {
+        [only] => format!("/lop/{only}/giao-bai"),
+        _ => "/lop".to_owned(),
+    }
+}
+
+async fn page(app: &App, me: &Staff, typed: Fields, problems: Problems) -> Result<AssignPage> {
+    if !me.has(Role::Teacher) && !me.has(Role::SchoolHead) {
+        return Err(Error::Forbidden);
+    }
+    let today = app.clock.today();
+    let mut mine = Vec::new();
+    for class in classes::in_reach(&app.db, me, today, app.clock.now()).await? {
+        let place = place(&app.db, class.id, today)
+            .await?
+            .ok_or(Error::NotFound)?;
+        if me.may(&AssignModule::at(&place)) {
+            mine.push(class);
+        }
+    }
+    Ok(AssignPage {
+        shelves: shelves(&app.content.library, &mine),
+        classes: mine.into_iter().map(class_choice).collect(),
+        typed,
+        problems,
+    })
+}
+
+fn class_choice(class: ClassLine) -> ClassChoice {
+    ClassChoice {
+        id: class.id.to_string(),
+        name: class.name,
+        school: class.school_name,
+        pupils: class.pupils,
+    }
+}
+
+/// The bands that fit at least one of the classes, each with its modules as taught.
+fn shelves(library: &Library, classes: &[ClassLine]) -> Vec<ShelfChoice> {
+    Band::ALL
+        .into_iter()
+        .filter(|band| {
+            classes
+                .iter()
+                .any(|class| Band::allowed_for_grade(class.grade).contains(band))
+        })
+        .map(|band| ShelfChoice {
+            band: match band {
+                Band::A => "assign-band-a",
+                Band::B => "assign-band-b",
+                Band::C => "assign-band-c",
+                _ => "assign-band-d",
+            },
+            modules: library.of_band(band).map(module_choice).collect(),
+        })
+        .collect()
+}
+
+fn module_choice(module: &Module) -> ModuleChoice {
+    ModuleChoice {
+        id: module.id.to_string(),
+        title: module.title.clone(),
+        minutes: module.minutes,
+        reviewed: module.is_reviewed(),
+    }
+}
+
+async fn given(app: &App, me: &Staff, class: UnitId) -> Result<GivenPage> {
+    let today = app.clock.today();
+    let place = place(&app.db, class, today).await?.ok_or(Error::NotFound)?;
+    let permit = me.permit(SeeClass::at(&place))?;
+    let unit = units::find(&app.db, class).await?.ok_or(Error::NotFound)?;
+    let list = assignments::of_class(&app.db, &permit).await?;
+    Ok(GivenPage {
+        base: format!("/lop/{class}"),
+        class: unit.name,
+        many: begins_more_than_twice_a_week(&list),
+        lines: list
+            .iter()
+            .filter_map(|one| given_line(&app.content.library, one, today))
+            .collect(),
+        may_assign: me.may(&AssignModule::at(&place)),
+        problems: Problems::default(),
+        wrong: None,
+    })
+}
+
+fn given_line(library: &Library, given: &Assignment, today: NaiveDate) -> Option<GivenLine> {
+    let module = library.get(&given.module)?;
+    let state = if given.window.covers(today) {
+        "given-open"
+    } else if today < given.window.opens_on {
+        "given-later"
+    } else {
+        "given-over"
+    };
+    Some(GivenLine {
+        id: given.id.to_string(),
+        module: module.id.to_string(),
+        title: module.title.clone(),
+        mode: given.mode,
+        from: given.window.opens_on.to_string(),
+        to: given.window.closes_on.to_string(),
+        state,
+        reviewed: module.is_reviewed(),
+    })
+}
+
+fn begins_more_than_twice_a_week(list: &[Assignment]) -> bool {
+    let mut weeks: BTreeMap<(i32, u32), usize> = BTreeMap::new();
+    for one in list {
+        let week = one.window.opens_on.iso_week();
+        *weeks.entry((week.year(), week.week())).or_default() += 1;
+    }
+    weeks.values().any(|n| *n > 2)
+}
