@@ -3,8 +3,8 @@
 pub mod activities;
 pub mod activity;
 pub mod activity_form;
-pub mod cards;
 pub mod assign;
+pub mod cards;
 pub mod class;
 pub mod classes;
 pub mod contacts;
