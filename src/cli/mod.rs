@@ -3,6 +3,7 @@
 mod content;
 mod import;
 mod serve;
+mod user;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -24,6 +25,9 @@ enum Command {
     Import(import::Import),
     /// Chạy máy chủ
     Serve(serve::Serve),
+    /// Tạo, cấp lại mật khẩu, đóng tài khoản người lớn
+    #[command(subcommand)]
+    User(user::User),
 }
 
 /// Runs the command of the process's arguments.
@@ -39,6 +43,7 @@ pub fn run() -> ExitCode {
         Command::Content(content) => return content.run(),
         Command::Import(import) => import.run(),
         Command::Serve(serve) => serve.run().map(|()| ExitCode::SUCCESS),
+        Command::User(user) => user.run().map(|()| ExitCode::SUCCESS),
     };
     match done {
         Ok(code) => code,

@@ -1,8 +1,8 @@
 //! `lachan serve`: open the data folder, bring the schema up to date, answer requests until told to stop.
 
-use crate::{config::Place, routes, server::Server};
+use crate::{config::Place, routes, server::Server, store::staff};
 use anyhow::Context;
-use std::{net::SocketAddr, time::Duration};
+use std::{net::SocketAddr, path::Path, time::Duration};
 use tokio::net::TcpListener;
 
 /// `lachan serve --data DIR --listen ADDR`
@@ -29,6 +29,9 @@ impl Serve {
                 .await
                 .with_context(|| format!("cannot listen on {listen}"))?;
             println!("Lá Chắn: http://{}", listener.local_addr()?);
+            if !staff::any(&server.db).await? {
+                println!("{}", first_steps(&server.config.data));
+            }
             let app =
                 routes::router(server.clone()).into_make_service_with_connect_info::<SocketAddr>();
             axum::serve(listener, app)
@@ -41,6 +44,15 @@ impl Serve {
             Ok(())
         })
     }
+}
+
+/// A real start has no account that anybody knows.
+fn first_steps(data: &Path) -> String {
+    format!(
+        "Chưa có tài khoản nào. Tạo quản trị viên đầu tiên, thay chữ trong ngoặc bằng của mình:\n  \
+         lachan user add --data {} quan.tri --name \"Họ và tên\" --role admin --unit TINH --unit-name \"Tỉnh …\"",
+        data.display()
+    )
 }
 
 async fn stop() {

@@ -100,6 +100,11 @@ pub async fn give_role(
     grant: Grant,
 ) -> Result<()> {
     known_at(server, actor, from, staff).await?;
+    self::grant(server, actor, staff, grant).await
+}
+
+/// Gives an adult a role at a unit the actor manages; the same role twice is one role.
+pub async fn grant(server: &Server, actor: &Actor, staff: StaffId, grant: Grant) -> Result<()> {
     let permit = permit(server, actor, grant.unit).await?;
     if !grant.role.fits(permit.place.kind) {
         return Err(Error::Invalid(Problems::one("role", "staff-role-misfit")));

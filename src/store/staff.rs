@@ -139,6 +139,37 @@ pub struct Colleague {
     pub unit_name: String,
 }
 
+/// An account as the terminal lists it, with one role a line.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Everyone {
+    pub username: String,
+    pub full_name: String,
+    pub must_change: bool,
+    pub closed_at: Option<DateTime<Utc>>,
+    pub role: Option<Role>,
+    pub unit_code: Option<String>,
+}
+
+/// Every account with the roles in force on a day.
+pub async fn everyone(db: &Db, on: NaiveDate) -> Result<Vec<Everyone>> {
+    db.query(
+        "select s.username, s.full_name, s.must_change, s.closed_at, g.role, u.code as unit_code
+         from staff s
+         left join staff_grant g on g.staff = s.id and g.valid_from <= $1 and (g.valid_to is null or g.valid_to >= $1)
+         left join unit u on u.id = g.unit
+         order by s.username, g.role, u.code",
+    )
+    .bind(on)
+    .all()
+    .await
+}
+
+/// Whether there is an account at all.
+pub async fn any(db: &Db) -> Result<bool> {
+    let first: Option<(StaffId,)> = db.query("select id from staff limit 1").optional().await?;
+    Ok(first.is_some())
+}
+
 /// Who holds a role at a unit or, for a school, at anything inside it.
 pub async fn at_unit(
     db: &Db,

@@ -58,6 +58,12 @@ pub async fn by_code(db: &Db, code: &str) -> Result<Option<Unit>> {
     Ok(row.map(Unit::from))
 }
 
+/// Whether there is a unit at all.
+pub async fn any(db: &Db) -> Result<bool> {
+    let first: Option<(UnitId,)> = db.query("select id from unit limit 1").optional().await?;
+    Ok(first.is_some())
+}
+
 /// Direct children of a unit on one relation and day, in their order.
 pub async fn children(
     db: &Db,
