@@ -7,7 +7,7 @@ use crate::{
     server::Server,
     store::{
         assignments::{self, Desk, OnDesk},
-        progress::{self, Finish, Finished, Turn},
+        progress::{Finish, Finished, Turn},
         tallies::Choice,
     },
 };
@@ -123,7 +123,7 @@ pub async fn turn_with(
     scene: u16,
     scenes_seen: u16,
 ) -> Result<()> {
-    let permit = holder(&ticket).permit(learning(&ticket))?;
+    let permit = holder(ticket).permit(learning(ticket))?;
     let module = server
         .content
         .library

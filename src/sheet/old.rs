@@ -61,7 +61,6 @@ fn value(data: &Data) -> Result<Cell, Refusal> {
                 .map_or(Cell::Number(at.as_f64()), Cell::Date)
         }
         Data::DateTimeIso(words) => text(words)?,
-        _ => Cell::Empty,
     })
 }
 

@@ -33,14 +33,13 @@ pub async fn show(Path(path): Path<String>, headers: HeaderMap) -> Response {
             one.split(';')
                 .next()
                 .is_some_and(|name| name.trim() == encoding)
-        }) {
-            if let Some(file) = Site::get(&format!("{path}{ending}")) {
-                let mut response = answer(file, kind.as_ref());
-                response
-                    .headers_mut()
-                    .insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
-                return response;
-            }
+        }) && let Some(file) = Site::get(&format!("{path}{ending}"))
+        {
+            let mut response = answer(file, kind.as_ref());
+            response
+                .headers_mut()
+                .insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
+            return response;
         }
     }
     match Site::get(&path) {

@@ -12,7 +12,7 @@ use crate::{
 use axum::{
     extract::{Path, State},
     http::{HeaderMap, header},
-    response::{IntoResponse, Redirect, Response},
+    response::{Redirect, Response},
 };
 use lachan_app::{
     pages::{

@@ -41,8 +41,11 @@ pub fn check() -> Result<()> {
 fn steps(round: &mut Round, quick: bool, filter: Option<&str>) -> Result<()> {
     if filter.is_none() {
         round.step("format", format)?;
-        round.step("lint: whole workspace", || {
-            lint(&["--workspace", "--all-targets"])
+        round.step("lint: product", || {
+            lint(&["--workspace", "--exclude", "xtask", "--all-targets"])
+        })?;
+        round.step("lint: build tool", || {
+            lint(&["--package", "xtask", "--all-targets"])
         })?;
         round.step("lint: app on the server", || {
             lint(&[
@@ -56,6 +59,11 @@ fn steps(round: &mut Round, quick: bool, filter: Option<&str>) -> Result<()> {
         round.step("lint: app in the browser", wasm::lint)?;
     }
     round.step("tests on SQLite", || tests(filter, None))?;
+    if filter.is_none() {
+        round.step("tests of the build tool", || {
+            run(cargo().args(["test", "--quiet", "--package", "xtask"]))
+        })?;
+    }
     if quick {
         return Ok(());
     }
@@ -108,12 +116,12 @@ fn component(command: &str, name: &str) -> Result<()> {
 fn tests(filter: Option<&str>, postgres: Option<&str>) -> Result<()> {
     let mut command = cargo();
     if answers(cargo().args(["nextest", "--version"])) {
-        command.args(["nextest", "run", "--workspace"]);
+        command.args(["nextest", "run", "--workspace", "--exclude", "xtask"]);
         if filter.is_some() {
             command.arg("--no-tests=pass");
         }
     } else {
-        command.args(["test", "--workspace"]);
+        command.args(["test", "--workspace", "--exclude", "xtask"]);
     }
     command.args(filter);
     command

@@ -103,7 +103,7 @@ impl Column {
         if key.is_empty() {
             return Self::Blank;
         }
-        if NEVER.iter().chain(&NEVER_TOO).any(|word| begins(word)) || key.contains("ca nhan") {
+        if NEVER.iter().chain(&NEVER_TOO).any(begins) || key.contains("ca nhan") {
             return Self::Dropped(written);
         }
         match key.as_str() {
