@@ -8,6 +8,7 @@ pub mod config;
 pub mod content;
 pub mod error;
 pub mod render;
+pub mod report;
 pub mod routes;
 pub mod server;
 pub mod service;

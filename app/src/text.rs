@@ -15,6 +15,7 @@ const FILES: &[&str] = &[
     include_str!("../../content/locale/vi/activity.ftl"),
     include_str!("../../content/locale/vi/help.ftl"),
     include_str!("../../content/locale/vi/learn.ftl"),
+    include_str!("../../content/locale/vi/report.ftl"),
 ];
 
 static BUNDLE: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {

@@ -2,6 +2,7 @@
 
 mod content;
 mod import;
+mod report;
 mod serve;
 mod user;
 
@@ -23,6 +24,8 @@ enum Command {
     Content(content::Content),
     /// Xem máy đọc được gì trong một danh sách lớp
     Import(import::Import),
+    /// Xuất báo cáo tham gia của một đơn vị
+    Report(report::Report),
     /// Chạy máy chủ
     Serve(serve::Serve),
     /// Tạo, cấp lại mật khẩu, đóng tài khoản người lớn
@@ -42,6 +45,7 @@ pub fn run() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Content(content) => return content.run(),
         Command::Import(import) => import.run(),
+        Command::Report(report) => report.run().map(|()| ExitCode::SUCCESS),
         Command::Serve(serve) => serve.run().map(|()| ExitCode::SUCCESS),
         Command::User(user) => user.run().map(|()| ExitCode::SUCCESS),
     };

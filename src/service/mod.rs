@@ -6,6 +6,7 @@ pub mod learning;
 pub mod meeting;
 pub mod people;
 pub mod planning;
+pub mod reporting;
 pub mod results;
 pub mod roster;
 pub mod roster_file;

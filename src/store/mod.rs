@@ -8,6 +8,7 @@ pub mod batch;
 pub mod classes;
 pub mod db;
 pub mod doors;
+pub mod figures;
 pub mod help_contacts;
 pub mod imports;
 pub mod progress;

@@ -251,3 +251,20 @@ pub async fn create_year(tx: &mut Tx, year: &SchoolYear) -> Result<()> {
         .await?;
     Ok(())
 }
+
+/// A school year by its code.
+pub async fn school_year(db: &Db, code: &str) -> Result<Option<SchoolYear>> {
+    db.query("select id, code, starts_on, term2_on, ends_on from school_year where code = $1")
+        .bind(code.to_owned())
+        .optional()
+        .await
+}
+
+/// All school years, the latest first.
+pub async fn school_years(db: &Db) -> Result<Vec<SchoolYear>> {
+    db.query(
+        "select id, code, starts_on, term2_on, ends_on from school_year order by starts_on desc",
+    )
+    .all()
+    .await
+}

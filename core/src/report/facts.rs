@@ -1,0 +1,71 @@
+//! What the store counts for a report. No child is in it.
+
+use super::Theme;
+use crate::{
+    ids::{ActivityId, UnitId},
+    person::Gender,
+};
+use std::collections::BTreeMap;
+
+/// A unit directly below the one reported on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    pub unit: UnitId,
+    pub name: String,
+}
+
+/// Everything counted for one unit and span.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    pub classes: Vec<ClassFacts>,
+    /// Every unit of the scope with the parts it lies in: none for the reported unit itself, two where a class stands in two of them.
+    pub parts_of: BTreeMap<UnitId, Vec<UnitId>>,
+    pub sessions: Vec<Session>,
+    pub attended: Vec<Attended>,
+    pub branches: Vec<Branch>,
+}
+
+/// A class that was there on the last day of the span.
+#[derive(Clone, Debug)]
+pub struct ClassFacts {
+    pub class: UnitId,
+    pub school: Option<UnitId>,
+    pub grade: Option<i64>,
+    /// Whether it had been given modules in its school year by then.
+    pub has_set: bool,
+    /// How many children finished the module that most of them finished.
+    pub most_in_one_module: i64,
+    pub taken: Vec<Taken>,
+}
+
+/// The children of one class and gender.
+#[derive(Clone, Copy, Debug)]
+pub struct Taken {
+    pub gender: Gender,
+    pub enrolled: i64,
+    pub took_part: i64,
+    pub finished_set: i64,
+}
+
+/// An activity touching one unit of the scope, as host or as guest.
+#[derive(Clone, Copy, Debug)]
+pub struct Session {
+    pub activity: ActivityId,
+    pub theme: Theme,
+    pub unit: UnitId,
+}
+
+/// Attendances of a unit: children of a class, the count of a unit above the schools, or walk-ins at the host.
+#[derive(Clone, Copy, Debug)]
+pub struct Attended {
+    pub theme: Theme,
+    pub unit: UnitId,
+    pub n: i64,
+}
+
+/// A chi đoàn or chi đội, and whether it met.
+#[derive(Clone, Copy, Debug)]
+pub struct Branch {
+    pub unit: UnitId,
+    pub met: bool,
+}

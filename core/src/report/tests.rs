@@ -1,0 +1,217 @@
+use super::*;
+use crate::ids::ActivityId;
+use proptest::prelude::*;
+use uuid::Uuid;
+
+fn unit(n: u128) -> UnitId {
+    UnitId(Uuid::from_u128(n))
+}
+
+fn class(n: u128, grade: i64, taken: &[(Gender, i64, i64, i64)]) -> ClassFacts {
+    ClassFacts {
+        class: unit(n),
+        school: Some(unit(n / 100)),
+        grade: Some(grade),
+        has_set: true,
+        most_in_one_module: taken.iter().map(|t| t.2).sum(),
+        taken: taken
+            .iter()
+            .map(|&(gender, enrolled, took_part, finished_set)| Taken {
+                gender,
+                enrolled,
+                took_part,
+                finished_set,
+            })
+            .collect(),
+    }
+}
+
+fn two_parts(a: ClassFacts, b: ClassFacts) -> (Facts, Vec<Part>) {
+    let parts = [&a, &b].map(|class| Part {
+        unit: class.class,
+        name: "một phần".into(),
+    });
+    let parts_of = [&a, &b].map(|class| (class.class, vec![class.class]));
+    let facts = Facts {
+        parts_of: parts_of.into(),
+        classes: vec![a, b],
+        ..Facts::default()
+    };
+    (facts, parts.into())
+}
+
+/// The worked example of domain §6.2: 40 children, 36 finished a module, 30 finished six of seven.
+#[test]
+fn the_worked_example_comes_out() {
+    let facts = Facts {
+        classes: vec![class(
+            100,
+            4,
+            &[(Gender::Male, 22, 20, 16), (Gender::Female, 18, 16, 14)],
+        )],
+        ..Facts::default()
+    };
+    let report = Report::compile(&facts, &[], "4A", "");
+    let children = report.total.value(Indicator::Children);
+    assert_eq!(
+        children,
+        Value::Share {
+            part: Cell::open(36),
+            whole: Cell::open(40)
+        }
+    );
+    assert_eq!(children.percent(), Some(90.0));
+    assert_eq!(report.total.value(Indicator::Sets).percent(), Some(75.0));
+    assert_eq!(report.total.classes, (1, 1));
+    assert_eq!(report.total.schools, (1, 1));
+}
+
+#[test]
+fn half_of_a_class_is_enough_and_less_is_not() {
+    let mut a = class(101, 4, &[(Gender::Male, 41, 30, 0)]);
+    a.most_in_one_module = 20;
+    let mut b = class(102, 4, &[(Gender::Male, 41, 30, 0)]);
+    b.most_in_one_module = 21;
+    let (facts, parts) = two_parts(a, b);
+    assert_eq!(
+        Report::compile(&facts, &parts, "", "").total.classes,
+        (1, 2)
+    );
+}
+
+#[test]
+fn a_class_without_children_or_modules_takes_no_part() {
+    let mut empty = class(100, 4, &[]);
+    empty.has_set = false;
+    let facts = Facts {
+        classes: vec![empty],
+        ..Facts::default()
+    };
+    let report = Report::compile(&facts, &[], "", "");
+    assert_eq!(report.total.classes, (0, 1));
+    assert_eq!(report.total.value(Indicator::Children).percent(), None);
+    assert_eq!(report.total.value(Indicator::Sets).percent(), None);
+}
+
+#[test]
+fn a_session_of_two_parts_is_one_session_above() {
+    let (mut facts, parts) = two_parts(class(100, 4, &[]), class(200, 5, &[]));
+    let activity = ActivityId(Uuid::from_u128(7));
+    let at = |n| Session {
+        activity,
+        theme: Theme::Talk,
+        unit: unit(n),
+    };
+    let came = |n, many| Attended {
+        theme: Theme::Talk,
+        unit: unit(n),
+        n: many,
+    };
+    facts.sessions = vec![at(100), at(200)];
+    facts.attended = vec![came(100, 30), came(200, 31), came(999, 4)];
+    let report = Report::compile(&facts, &parts, "", "tự tổ chức");
+    assert_eq!(report.total.sessions, [0, 1, 0]);
+    assert_eq!(report.total[Column::AtTalks], Cell::open(65));
+    assert_eq!(report.parts.len(), 3);
+    assert_eq!(report.parts[0].sessions, [0, 1, 0]);
+    assert_eq!(report.parts[2].name, "tự tổ chức");
+    assert_eq!(report.parts[2][Column::AtTalks], Cell::open(4));
+}
+
+#[test]
+fn three_children_are_hidden_and_cannot_be_worked_out() {
+    let (facts, parts) = two_parts(
+        class(
+            100,
+            4,
+            &[(Gender::Male, 20, 3, 0), (Gender::Female, 20, 15, 0)],
+        ),
+        class(
+            200,
+            5,
+            &[(Gender::Male, 20, 12, 0), (Gender::Female, 20, 16, 0)],
+        ),
+    );
+    let inside = Report::compile(&facts, &parts, "", "");
+    assert_eq!(inside.grades[0].took_part.male.to_string(), "3");
+    let mut outside = inside.clone();
+    outside.veil();
+    let split = outside.grades[0].took_part;
+    assert_eq!(split.male.to_string(), "< 5");
+    assert_eq!(split.female.to_string(), "ẩn");
+    assert_eq!(outside.grades[1].took_part.male.to_string(), "ẩn");
+    assert_eq!(outside.grades[1].took_part.female.to_string(), "ẩn");
+    assert_eq!(split.total.to_string(), "18");
+}
+
+#[test]
+fn a_share_of_a_hidden_number_is_hidden() {
+    let (facts, parts) = two_parts(
+        class(100, 4, &[(Gender::Female, 20, 2, 0)]),
+        class(200, 5, &[(Gender::Female, 20, 12, 0)]),
+    );
+    let mut report = Report::compile(&facts, &parts, "", "");
+    report.veil();
+    assert_eq!(report.parts[0].value(Indicator::Children).percent(), None);
+    assert_eq!(report.parts[1].value(Indicator::Children).percent(), None);
+    assert_eq!(
+        report.total.value(Indicator::Children).percent(),
+        Some(35.0)
+    );
+}
+
+fn any_class(n: u128) -> impl Strategy<Value = ClassFacts> {
+    (
+        1i64..=12,
+        prop::collection::vec((0i64..25, 0i64..25, 0i64..25), 3),
+    )
+        .prop_map(move |(grade, taken)| {
+            let genders = [Gender::Male, Gender::Female, Gender::Unknown];
+            let taken: Vec<_> = genders
+                .into_iter()
+                .zip(taken)
+                .map(|(gender, (a, b, c))| (gender, a.max(b).max(c), b, c))
+                .collect();
+            class(n, grade, &taken)
+        })
+}
+
+proptest! {
+    /// Nam + Nữ + không rõ = tổng, and khối add up to the whole (domain §6.6-1).
+    #[test]
+    fn parts_add_up(a in any_class(100), b in any_class(200)) {
+        let (facts, parts) = two_parts(a, b);
+        let report = Report::compile(&facts, &parts, "", "");
+        let n = |cell: Cell| cell.seen().unwrap();
+        for row in report.grades.iter().chain([&report.all_grades]) {
+            for split in [row.enrolled, row.took_part, row.finished_set] {
+                prop_assert_eq!(n(split.male) + n(split.female) + n(split.unknown), n(split.total));
+            }
+        }
+        for column in Column::ALL {
+            prop_assert_eq!(report.parts.iter().map(|row| n(row[column])).sum::<i64>(), n(report.total[column]));
+        }
+        prop_assert_eq!(report.all_grades.took_part.total, report.total[Column::TookPart]);
+    }
+
+    /// After hiding, no sum has exactly one unknown, and no small number is left.
+    #[test]
+    fn nothing_small_is_left_or_can_be_worked_out(a in any_class(100), b in any_class(200)) {
+        let (facts, parts) = two_parts(a, b);
+        let mut report = Report::compile(&facts, &parts, "", "");
+        report.veil();
+        let mut lines: Vec<Vec<Cell>> = Vec::new();
+        for column in Column::ALL {
+            lines.push(report.parts.iter().chain([&report.total]).map(|row| row[column]).collect());
+        }
+        for row in report.grades.iter().chain([&report.all_grades]) {
+            for split in [row.enrolled, row.took_part, row.finished_set] {
+                lines.push(vec![split.male, split.female, split.unknown, split.total]);
+            }
+        }
+        for line in lines {
+            prop_assert!(line.iter().all(|cell| !cell.seen().is_some_and(|n| (1..SMALL).contains(&n))));
+            prop_assert_ne!(line.iter().filter(|cell| cell.seen().is_none()).count(), 1);
+        }
+    }
+}

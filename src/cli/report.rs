@@ -1,0 +1,103 @@
+//! `lachan report`: a unit's figures for a period, as a file for people or for programs.
+
+use crate::{
+    clock::Clock,
+    config::Place,
+    error::Error,
+    report,
+    service::reporting,
+    store::{Db, figures, units},
+};
+use anyhow::{Context, bail};
+use lachan_core::{actor::Actor, period::Period};
+use std::{io::Write, path::PathBuf};
+
+/// `lachan report --unit MÃ --period 2026-M10 --format json|xlsx --out TỆP`
+#[derive(clap::Args)]
+pub struct Report {
+    /// In mã của mọi đơn vị rồi thôi
+    #[arg(long)]
+    list_units: bool,
+    /// Mã đơn vị
+    #[arg(long, value_name = "MÃ", required_unless_present = "list_units")]
+    unit: Option<String>,
+    /// Kỳ: 2026-M10, 2026-Q4, 2026-H1, 2026-Y, NH2026-2027, HK1-2026-2027
+    #[arg(long, value_name = "KỲ", required_unless_present = "list_units")]
+    period: Option<String>,
+    /// Dạng tệp
+    #[arg(long, value_enum, default_value_t = Format::Json)]
+    format: Format,
+    /// Ghi vào tệp này; JSON không có --out thì in ra màn hình
+    #[arg(long, value_name = "TỆP")]
+    out: Option<PathBuf>,
+    #[command(flatten)]
+    place: Place,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    Json,
+    Xlsx,
+}
+
+impl Report {
+    /// Reads the database and writes the figures.
+    pub fn run(self) -> anyhow::Result<()> {
+        super::block_on(async {
+            let db = Db::open(&self.place.config(None, None)?.database_url).await?;
+            let done = self.write(&db).await;
+            db.close().await;
+            done
+        })
+    }
+
+    async fn write(&self, db: &Db) -> anyhow::Result<()> {
+        let today = Clock::System.today();
+        if self.list_units {
+            for unit in figures::units(db, today).await? {
+                println!("{}\t{}\t{}", unit.code, kind(unit.kind), unit.name);
+            }
+            return Ok(());
+        }
+        let code = self.unit.as_deref().unwrap_or_default();
+        let text = self.period.as_deref().unwrap_or_default();
+        let Ok(period) = text.parse::<Period>() else {
+            bail!(
+                "\"{text}\" is not a period; write 2026-M10, 2026-Q4, 2026-H1, 2026-Y, NH2026-2027 or HK1-2026-2027"
+            );
+        };
+        let unit = units::by_code(db, code)
+            .await?
+            .with_context(|| format!("no unit has the code {code}; see --list-units"))?;
+        let terminal = Actor::System("lachan report");
+        let reading = match reporting::read(db, today, &terminal, unit.id, period).await {
+            Ok(reading) => reading,
+            Err(Error::Internal(error)) => return Err(error),
+            Err(Error::NotFound) => bail!("the school year of {period} is not written down yet"),
+            Err(error) => bail!("{error:?}"),
+        };
+        match (self.format, &self.out) {
+            (Format::Json, None) => {
+                println!("{}", serde_json::to_string_pretty(&report::json(&reading))?);
+            }
+            (Format::Json, Some(out)) => {
+                let text = serde_json::to_string_pretty(&report::json(&reading))?;
+                std::fs::write(out, text + "\n")
+                    .with_context(|| format!("cannot write {}", out.display()))?;
+            }
+            (Format::Xlsx, Some(out)) => {
+                std::fs::write(out, report::workbook(&reading)?)
+                    .with_context(|| format!("cannot write {}", out.display()))?;
+            }
+            (Format::Xlsx, None) => std::io::stdout().write_all(&report::workbook(&reading)?)?,
+        }
+        Ok(())
+    }
+}
+
+fn kind(kind: lachan_core::units::UnitKind) -> String {
+    serde_json::to_value(kind)
+        .ok()
+        .and_then(|value| value.as_str().map(str::to_owned))
+        .unwrap_or_default()
+}

@@ -1,0 +1,259 @@
+//! The figures as a workbook: real numbers, Vietnamese heads, one sheet per table. Names are written as text, so nothing is a formula.
+
+use crate::service::reporting::Reading;
+use anyhow::Context;
+use lachan_app::text::{t, tr};
+use lachan_core::{
+    day,
+    report::{Cell, Column, GradeRow, Indicator, Row, Split, Value},
+};
+use rust_xlsxwriter::{Format, FormatBorder, Workbook, Worksheet, XlsxError};
+
+type Done = Result<(), XlsxError>;
+
+/// The report as the bytes of an `.xlsx` file.
+pub fn workbook(reading: &Reading) -> anyhow::Result<Vec<u8>> {
+    let mut book = Workbook::new();
+    let style = Style::new();
+    let made = indicators(book.add_worksheet(), reading, &style)
+        .and_then(|()| match reading.report.parts.is_empty() {
+            true => Ok(()),
+            false => parts(book.add_worksheet(), reading, &style),
+        })
+        .and_then(|()| grades(book.add_worksheet(), reading, &style));
+    made.context("cannot lay out the workbook")?;
+    book.save_to_buffer().context("cannot write the workbook")
+}
+
+struct Style {
+    title: Format,
+    head: Format,
+    number: Format,
+    share: Format,
+}
+
+impl Style {
+    fn new() -> Self {
+        Self {
+            title: Format::new().set_bold().set_font_size(13),
+            head: Format::new()
+                .set_bold()
+                .set_text_wrap()
+                .set_border_bottom(FormatBorder::Thin),
+            number: Format::new().set_num_format("#,##0"),
+            share: Format::new().set_num_format("0.0%"),
+        }
+    }
+}
+
+/// The lines above every table; answers the row of its head.
+fn top(
+    sheet: &mut Worksheet,
+    reading: &Reading,
+    style: &Style,
+    table: &str,
+) -> Result<u32, XlsxError> {
+    sheet.set_name(t(table))?;
+    sheet.write_string_with_format(0, 0, &reading.unit.name, &style.title)?;
+    sheet.write_string(1, 0, period(reading))?;
+    if reading.veiled {
+        sheet.write_string(2, 0, t("report-veiled"))?;
+    }
+    sheet.set_freeze_panes(5, 2)?;
+    sheet
+        .set_landscape()
+        .set_paper_size(9)
+        .set_print_fit_to_pages(1, 0);
+    Ok(4)
+}
+
+fn period(reading: &Reading) -> String {
+    tr(
+        "report-span",
+        &[
+            ("period", &reading.period.words()),
+            ("from", &day::written(reading.span.from)),
+            ("to", &day::written(reading.span.to)),
+        ],
+    )
+}
+
+fn heads(sheet: &mut Worksheet, row: u32, keys: &[&str], style: &Style) -> Done {
+    for (column, key) in (0u16..).zip(keys) {
+        sheet.write_string_with_format(row, column, t(key), &style.head)?;
+    }
+    Ok(())
+}
+
+fn indicators(sheet: &mut Worksheet, reading: &Reading, style: &Style) -> Done {
+    let head = top(sheet, reading, style, "report-sheet-indicators")?;
+    heads(
+        sheet,
+        head,
+        &[
+            "report-code",
+            "report-indicator",
+            "report-unit",
+            "report-part",
+            "report-whole",
+            "report-percent",
+            "report-year-part",
+            "report-year-whole",
+            "report-year-percent",
+            "report-y-part",
+            "report-y-whole",
+            "report-y-percent",
+        ],
+        style,
+    )?;
+    sheet.set_column_width(1, 58)?.set_column_width(2, 20)?;
+    for (row, indicator) in (head + 1..).zip(Indicator::ALL) {
+        sheet.write_string(row, 0, indicator.code())?;
+        sheet.write_string(row, 1, t(&format!("indicator-{}", indicator.code())))?;
+        sheet.write_string(row, 2, indicator.unit())?;
+        let school_year = reading.school_year.as_ref().map(|(_, row)| row);
+        let spans = [
+            Some(&reading.report.total),
+            school_year,
+            Some(&reading.year.1),
+        ];
+        for (column, figures) in (3u16..).step_by(3).zip(spans) {
+            if let Some(figures) = figures {
+                value(sheet, row, column, figures.value(indicator), style)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Numerator, denominator and share; of meetings their number and the attendances.
+fn value(sheet: &mut Worksheet, row: u32, column: u16, value: Value, style: &Style) -> Done {
+    match value {
+        Value::Share { part, whole } => {
+            cell(sheet, row, column, part, style)?;
+            cell(sheet, row, column + 1, whole, style)?;
+            if let Some(percent) = value.percent() {
+                sheet.write_number_with_format(row, column + 2, percent / 100.0, &style.share)?;
+            }
+        }
+        Value::Held {
+            sessions,
+            attendances,
+        } => {
+            cell(sheet, row, column, Cell::open(sessions), style)?;
+            cell(sheet, row, column + 1, attendances, style)?;
+        }
+    }
+    Ok(())
+}
+
+fn cell(sheet: &mut Worksheet, row: u32, column: u16, cell: Cell, style: &Style) -> Done {
+    match cell.seen() {
+        Some(n) => sheet.write_number_with_format(row, column, n as f64, &style.number)?,
+        None => sheet.write_string(row, column, cell.to_string())?,
+    };
+    Ok(())
+}
+
+fn parts(sheet: &mut Worksheet, reading: &Reading, style: &Style) -> Done {
+    let head = top(sheet, reading, style, "report-sheet-parts")?;
+    let keys = [
+        "report-name",
+        "column-enrolled",
+        "column-took-part",
+        "column-share",
+        "column-given",
+        "column-finished-set",
+        "column-share",
+        "column-classes",
+        "column-of-classes",
+        "column-meetings",
+        "column-at-meetings",
+        "column-branches",
+        "column-of-branches",
+        "column-talks",
+        "column-at-talks",
+        "column-trainings",
+        "column-at-trainings",
+    ];
+    heads(sheet, head, &keys, style)?;
+    sheet.set_column_width(0, 40)?;
+    let rows = reading.report.parts.iter().chain([&reading.report.total]);
+    for (n, figures) in (head + 1..).zip(rows) {
+        sheet.write_string(n, 0, &figures.name)?;
+        part(sheet, n, figures, style)?;
+    }
+    Ok(())
+}
+
+fn part(sheet: &mut Worksheet, n: u32, row: &Row, style: &Style) -> Done {
+    cell(sheet, n, 1, row[Column::Enrolled], style)?;
+    cell(sheet, n, 2, row[Column::TookPart], style)?;
+    share(sheet, n, 3, row.value(Indicator::Children), style)?;
+    cell(sheet, n, 4, row[Column::Given], style)?;
+    cell(sheet, n, 5, row[Column::FinishedSet], style)?;
+    share(sheet, n, 6, row.value(Indicator::Sets), style)?;
+    let open = [row.classes.0, row.classes.1, row.sessions[0]];
+    for (column, number) in (7u16..).zip(open) {
+        cell(sheet, n, column, Cell::open(number), style)?;
+    }
+    cell(sheet, n, 10, row[Column::AtMeetings], style)?;
+    cell(sheet, n, 11, Cell::open(row.branches.0), style)?;
+    cell(sheet, n, 12, Cell::open(row.branches.1), style)?;
+    cell(sheet, n, 13, Cell::open(row.sessions[1]), style)?;
+    cell(sheet, n, 14, row[Column::AtTalks], style)?;
+    cell(sheet, n, 15, Cell::open(row.sessions[2]), style)?;
+    cell(sheet, n, 16, row[Column::AtTrainings], style)
+}
+
+fn share(sheet: &mut Worksheet, row: u32, column: u16, value: Value, style: &Style) -> Done {
+    if let Some(percent) = value.percent() {
+        sheet.write_number_with_format(row, column, percent / 100.0, &style.share)?;
+    }
+    Ok(())
+}
+
+fn grades(sheet: &mut Worksheet, reading: &Reading, style: &Style) -> Done {
+    let head = top(sheet, reading, style, "report-sheet-grades")?;
+    let tables = ["column-enrolled", "column-took-part", "column-finished-set"];
+    let sides = [
+        "gender-male",
+        "gender-female",
+        "gender-unknown",
+        "gender-total",
+    ];
+    sheet.write_string_with_format(head, 0, t("report-grade"), &style.head)?;
+    for (n, table) in (0u16..).zip(tables) {
+        for (side, word) in (0u16..).zip(sides) {
+            let text = format!("{} – {}", t(table), t(word));
+            sheet.write_string_with_format(head, 1 + n * 4 + side, text, &style.head)?;
+        }
+    }
+    let rows = reading
+        .report
+        .grades
+        .iter()
+        .chain([&reading.report.all_grades]);
+    for (n, row) in (head + 1..).zip(rows) {
+        sheet.write_string(n, 0, grade_name(row))?;
+        for (split, counts) in (0u16..).zip([row.enrolled, row.took_part, row.finished_set]) {
+            let Split {
+                male,
+                female,
+                unknown,
+                total,
+            } = counts;
+            for (side, count) in (0u16..).zip([male, female, unknown, total]) {
+                cell(sheet, n, 1 + split * 4 + side, count, style)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn grade_name(row: &GradeRow) -> String {
+    match row.grade {
+        Some(grade) => tr("report-grade-n", &[("n", &grade.to_string())]),
+        None => t("report-all"),
+    }
+}

@@ -1,0 +1,161 @@
+//! A unit's participation report for a period, along the line the unit reports on.
+
+use crate::{
+    error::{Error, Result},
+    store::{Db, figures, settings, units},
+};
+use chrono::NaiveDate;
+use lachan_app::text::t;
+use lachan_core::{
+    actor::{Actor, Role},
+    ids::UnitId,
+    period::{Period, Rule, SchoolDates, Span},
+    permission::SeeReport,
+    report::{Part, Report, Row},
+    units::{Line, Place, Unit, UnitKind},
+};
+
+/// The setting that says when a month of reporting ends.
+pub const RULE: &str = "period_rule";
+
+/// A report as it is shown and exported.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    pub unit: Unit,
+    pub line: Line,
+    pub period: Period,
+    pub rule: Rule,
+    pub span: Span,
+    pub report: Report,
+    /// The same unit from the first day of the school year to the span's last, where the year is known.
+    pub school_year: Option<(Span, Row)>,
+    /// The same from the first day of the reporting year.
+    pub year: (Span, Row),
+    /// Whether small numbers are hidden: for everybody outside the school.
+    pub veiled: bool,
+}
+
+/// Reads the report of a unit. The permission is that of today; the units below are those of the span's last day.
+pub async fn read(
+    db: &Db,
+    today: NaiveDate,
+    actor: &Actor,
+    unit: UnitId,
+    period: Period,
+) -> Result<Reading> {
+    let place = units::place(db, unit, today)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let permit = actor.permit(SeeReport::at(&place))?;
+    let unit = units::find(db, unit).await?.ok_or(Error::NotFound)?;
+    let rule = rule(db).await?;
+    let span = span(db, period, rule).await?.ok_or(Error::NotFound)?;
+    let line = unit.kind.line();
+    let veiled = !sees_inside(actor, &place);
+    let parts = parts(db, &unit, line, span.to).await?;
+    let mut report = compile(
+        &figures::count(db, &permit, line, span).await?,
+        &parts,
+        &unit,
+    );
+    let whole = |from: NaiveDate| {
+        let (db, permit, unit) = (db, &permit, &unit);
+        let span = Span { from, to: span.to };
+        async move {
+            let facts = figures::count(db, permit, line, span).await?;
+            let mut report = compile(&facts, &[], unit);
+            if veiled {
+                report.veil();
+            }
+            Ok::<_, Error>((span, report.total))
+        }
+    };
+    let school_year = match units::school_year_on(db, span.to).await? {
+        Some(year) if year.starts_on <= span.to => Some(whole(year.starts_on).await?),
+        _ => None,
+    };
+    let year = whole(first_of_year(span, rule)).await?;
+    if veiled {
+        report.veil();
+    }
+    Ok(Reading {
+        unit,
+        line,
+        period,
+        rule,
+        span,
+        report,
+        school_year,
+        year,
+        veiled,
+    })
+}
+
+/// When a month of reporting ends, in this installation.
+pub async fn rule(db: &Db) -> Result<Rule> {
+    let set = settings::get(db, RULE).await?;
+    Ok(set.as_deref().and_then(Rule::named).unwrap_or_default())
+}
+
+/// The days of a period; nothing when it needs a school year that is not written down.
+pub async fn span(db: &Db, period: Period, rule: Rule) -> Result<Option<Span>> {
+    let dates = match period.school_year() {
+        Some(code) => units::school_year(db, &code)
+            .await?
+            .map(|year| SchoolDates {
+                starts_on: year.starts_on,
+                term2_on: year.term2_on,
+                ends_on: year.ends_on,
+            }),
+        None => None,
+    };
+    Ok(period.span(rule, dates))
+}
+
+/// What one chooses from on a day: periods by the calendar, then school years with their terms.
+pub async fn choices(db: &Db, today: NaiveDate) -> Result<Vec<Period>> {
+    let mut list = Period::around(today, rule(db).await?);
+    for year in units::school_years(db).await? {
+        if let Ok(Period::SchoolYear { first }) = year.code.parse() {
+            list.push(Period::SchoolYear { first });
+            list.extend([1, 2].map(|term| Period::Term { first, term }));
+        }
+    }
+    Ok(list)
+}
+
+/// Inside the school one sees its numbers as they are; names are never in a report.
+fn sees_inside(actor: &Actor, place: &Place) -> bool {
+    place.kind.within_school()
+        && (matches!(actor, Actor::System(_))
+            || actor.holds_any(&[Role::Teacher, Role::Organizer, Role::SchoolHead], place))
+}
+
+async fn parts(db: &Db, unit: &Unit, line: Line, on: NaiveDate) -> Result<Vec<Part>> {
+    let below = if unit.kind == UnitKind::School {
+        let mut inside = units::inside_school(db, unit.id, on).await?;
+        inside.retain(|unit| unit.kind == UnitKind::Class);
+        inside
+    } else {
+        units::children(db, unit.id, line.relation(), on).await?
+    };
+    let parts = below.into_iter().map(|unit| Part {
+        unit: unit.id,
+        name: unit.name,
+    });
+    Ok(parts.collect())
+}
+
+fn compile(facts: &lachan_core::report::Facts, parts: &[Part], unit: &Unit) -> Report {
+    Report::compile(facts, parts, &unit.name, &t("report-own"))
+}
+
+/// The first day of the year the span ends in.
+fn first_of_year(span: Span, rule: Rule) -> NaiveDate {
+    let Period::Month { year, .. } = Period::month_of(span.to, rule) else {
+        return span.from;
+    };
+    Period::Year { year }
+        .span(rule, None)
+        .map_or(span.from, |year| year.from)
+}
