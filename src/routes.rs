@@ -122,6 +122,9 @@ pub fn router(app: App) -> Router {
             "/nhap-danh-sach/{id}/dong-loi.xlsx",
             get(imports::wrong_rows),
         )
+        .route("/bao-cao", get(reports::index))
+        .route("/bao-cao/{unit}", get(reports::show))
+        .route("/bao-cao/{unit}/bao-cao.xlsx", get(reports::export))
         // files and health
         .route("/a/{*path}", get(assets::show))
         .route("/healthz", get(health::live))

@@ -16,6 +16,7 @@ pub mod help;
 pub mod imports;
 pub mod learn;
 pub mod quiz;
+pub mod reports;
 pub mod results;
 pub mod staff_door;
 pub mod units;

@@ -12,5 +12,6 @@ mod help;
 mod house;
 mod import;
 mod learn;
+mod report;
 mod result;
 mod units;
