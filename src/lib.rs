@@ -6,6 +6,7 @@ pub mod clock;
 pub mod collate;
 pub mod config;
 pub mod content;
+pub mod demo;
 pub mod error;
 pub mod render;
 pub mod report;

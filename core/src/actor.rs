@@ -178,9 +178,10 @@ impl Actor {
 
     /// Whether the actor has the role at the place or at a unit above it on the role's line; an administrator's reach runs on both lines.
     pub fn holds(&self, role: Role, place: &Place) -> bool {
-        self.grants()
-            .iter()
-            .any(|g| g.role == role && place.on(role.line()).contains(&g.unit))
+        self.grants().iter().filter(|g| g.role == role).any(|g| {
+            let both = role == Role::Admin && place.youth.contains(&g.unit);
+            both || place.on(role.line()).contains(&g.unit)
+        })
     }
 
     /// Whether the actor has one of the roles at or above the place.

@@ -1,6 +1,7 @@
 //! The commands of the binary: one file each.
 
 mod content;
+mod demo;
 mod import;
 mod report;
 mod serve;
@@ -22,6 +23,8 @@ enum Command {
     /// Xem và kiểm tra các bài học
     #[command(subcommand)]
     Content(content::Content),
+    /// Điền một tỉnh mẫu vào thư mục dữ liệu còn trống
+    Demo(demo::Demo),
     /// Xem máy đọc được gì trong một danh sách lớp
     Import(import::Import),
     /// Xuất báo cáo tham gia của một đơn vị
@@ -44,6 +47,7 @@ pub fn run() -> ExitCode {
         .init();
     let done = match Cli::parse().command {
         Command::Content(content) => return content.run(),
+        Command::Demo(demo) => demo.run().map(|()| ExitCode::SUCCESS),
         Command::Import(import) => import.run(),
         Command::Report(report) => report.run().map(|()| ExitCode::SUCCESS),
         Command::Serve(serve) => serve.run().map(|()| ExitCode::SUCCESS),

@@ -30,6 +30,28 @@ pub fn monday_morning() -> DateTime<Utc> {
 
 impl World {
     pub async fn new() -> Self {
+        let (folder, postgres, config) = Self::empty().await;
+        Self::with(
+            folder,
+            postgres,
+            config,
+            Keys::for_tests(),
+            monday_morning(),
+        )
+        .await
+    }
+
+    /// The demo province as `lachan demo` makes it, on a Thursday afternoon, with the address of its open door.
+    pub async fn demo() -> (Self, lachan::demo::Made) {
+        let (folder, postgres, config) = Self::empty().await;
+        let now = "2026-11-26T08:00:00Z".parse().unwrap();
+        let made = lachan::demo::fill_until(config.clone(), now).await.unwrap();
+        let keys = Keys::open(&config.data).unwrap();
+        let world = Self::with(folder, postgres, config, keys, now).await;
+        (world, made)
+    }
+
+    async fn empty() -> (TempDir, Option<String>, Config) {
         let folder = TempDir::new().unwrap();
         let (url, postgres) = match std::env::var("TEST_DATABASE_URL") {
             Ok(cluster) => {
@@ -49,10 +71,18 @@ impl World {
             content: None,
             trusted_proxy: None,
         };
-        let clock = Clock::held(monday_morning());
-        let app = Server::with(config, Keys::for_tests(), clock.clone())
-            .await
-            .unwrap();
+        (folder, postgres, config)
+    }
+
+    async fn with(
+        folder: TempDir,
+        postgres: Option<String>,
+        config: Config,
+        keys: Keys,
+        now: DateTime<Utc>,
+    ) -> Self {
+        let clock = Clock::held(now);
+        let app = Server::with(config, keys, clock.clone()).await.unwrap();
         Self {
             app,
             clock,

@@ -8,6 +8,7 @@ mod assign;
 mod attendance;
 mod batch;
 mod class;
+mod demo;
 mod help;
 mod house;
 mod import;

@@ -119,7 +119,8 @@ impl File {
         if let Some((_, first)) = self
             .people
             .get(&person)
-            .filter(|_| code.is_none() || birth.is_some())
+            // Two codes and only a year: two children who share a common name.
+            .filter(|_| code.is_none() || birth.is_some_and(|birth| birth.date().is_some()))
         {
             return Err(format!(
                 "Học sinh này trùng với dòng {first} (cùng tên, ngày sinh và lớp)."

@@ -1,0 +1,68 @@
+//! `lachan demo`: fills an empty data folder with a province to look around in.
+
+use crate::{
+    config::Place,
+    demo::{self, ACCOUNTS, Account, Made, PASSWORD},
+};
+use lachan_core::door;
+use serde_json::json;
+
+/// `lachan demo --data DIR`
+#[derive(clap::Args)]
+pub struct Demo {
+    #[command(flatten)]
+    place: Place,
+    /// Cách in tài khoản và mã lớp
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+impl Demo {
+    /// Fills the folder and prints how to get in.
+    pub fn run(self) -> anyhow::Result<()> {
+        super::block_on(async {
+            let made = demo::fill(self.place.config(None, None)?).await?;
+            match self.format {
+                Format::Text => print(&made),
+                Format::Json => println!("{:#}", as_json(&made)),
+            }
+            Ok(())
+        })
+    }
+}
+
+fn print(made: &Made) {
+    println!("Tỉnh mẫu đã sẵn sàng. Mọi tài khoản dùng mật khẩu: {PASSWORD}\n");
+    for Account {
+        username,
+        name,
+        role,
+        at,
+    } in ACCOUNTS
+    {
+        println!("  {username:18} {:34} {name} ({at})", role.title());
+    }
+    println!(
+        "\nLớp {}: học sinh vào trang chủ, gõ mã {}",
+        made.class,
+        door::shown_code(&made.door.code)
+    );
+}
+
+fn as_json(made: &Made) -> serde_json::Value {
+    let accounts: Vec<_> = ACCOUNTS
+        .iter()
+        .map(
+            |a| json!({ "username": a.username, "name": a.name, "role": a.role.key(), "at": a.at }),
+        )
+        .collect();
+    json!({
+        "password": PASSWORD, "accounts": accounts, "class": made.class, "code": made.door.code, "closes_at": made.door.closes_at,
+    })
+}

@@ -1,0 +1,280 @@
+//! The units of the demo province: real communes of the list of 2025, invented schools.
+
+use crate::{
+    collate,
+    server::App,
+    store::units::{self, NewUnit, SchoolYear},
+};
+use anyhow::Context;
+use chrono::{Datelike, Days, NaiveDate};
+use lachan_core::{
+    ids::{SchoolYearId, UnitId},
+    units::{Relation, UnitKind},
+};
+use uuid::Uuid;
+
+const COMMUNES: &str = include_str!("../../content/demo/communes-hung-yen-2025.csv");
+
+/// What people and work need to know about the places.
+#[derive(Debug)]
+pub struct Places {
+    units: Vec<(&'static str, UnitId)>,
+    pub schools: [School; 3],
+}
+
+/// A school and where its list of children comes from.
+#[derive(Clone, Copy, Debug)]
+pub struct School {
+    pub id: UnitId,
+    pub code: &'static str,
+    pub name: &'static str,
+    /// User name of its head.
+    pub head: &'static str,
+    /// The classes with their sizes; none for the school whose list is in the repository.
+    pub classes: &'static [(&'static str, usize)],
+    /// The file its head brings in.
+    pub file: &'static str,
+}
+
+/// A unit as it stands in the table below: code, kind, name, what it is under, and its school.
+struct Line(
+    &'static str,
+    UnitKind,
+    &'static str,
+    Option<(&'static str, Relation)>,
+    Option<&'static str>,
+);
+
+/// `#code` is a commune's name in the list.
+const TABLE: [Line; 13] = {
+    use Relation::{Professional as Education, Youth};
+    use UnitKind::*;
+    [
+        Line("TINH", Province, "Tỉnh Hưng Yên", None, None),
+        Line(
+            "SO",
+            Department,
+            "Sở Giáo dục và Đào tạo",
+            Some(("TINH", Education)),
+            None,
+        ),
+        Line(
+            "TDOAN",
+            ProvinceYouth,
+            "Tỉnh đoàn Hưng Yên",
+            Some(("TINH", Youth)),
+            None,
+        ),
+        Line("XA1", Commune, "#11953", Some(("SO", Education)), None),
+        Line("XA2", Commune, "#11977", Some(("SO", Education)), None),
+        Line(
+            "DX1",
+            CommuneYouth,
+            "Đoàn #11953",
+            Some(("TDOAN", Youth)),
+            None,
+        ),
+        Line(
+            "DX2",
+            CommuneYouth,
+            "Đoàn #11977",
+            Some(("TDOAN", Youth)),
+            None,
+        ),
+        Line(
+            "TH1",
+            School,
+            "Trường Tiểu học Hoa Sen",
+            Some(("XA1", Education)),
+            None,
+        ),
+        Line(
+            "LD-TH1",
+            Pioneers,
+            "Liên đội Trường Tiểu học Hoa Sen",
+            Some(("DX1", Youth)),
+            Some("TH1"),
+        ),
+        Line(
+            "THCS1",
+            School,
+            "Trường THCS Cây Đa",
+            Some(("XA2", Education)),
+            None,
+        ),
+        Line(
+            "LD-THCS1",
+            Pioneers,
+            "Liên đội Trường THCS Cây Đa",
+            Some(("DX2", Youth)),
+            Some("THCS1"),
+        ),
+        // A THPT school answers to the Sở itself, its Đoàn trường to the Đoàn of the commune.
+        Line(
+            "THPT1",
+            School,
+            "Trường THPT Bình Minh",
+            Some(("SO", Education)),
+            None,
+        ),
+        Line(
+            "DT-THPT1",
+            SchoolYouth,
+            "Đoàn Trường THPT Bình Minh",
+            Some(("DX1", Youth)),
+            Some("THPT1"),
+        ),
+    ]
+};
+
+impl Places {
+    /// A unit by its code.
+    pub fn unit(&self, code: &str) -> UnitId {
+        let found = self.units.iter().find(|(known, _)| *known == code);
+        found.expect("the demo uses only codes it makes").1
+    }
+
+    /// The youth unit of a school: its liên đội or Đoàn trường.
+    pub fn youth_of(&self, school: &School) -> UnitId {
+        let line = TABLE.iter().find(|line| line.4 == Some(school.code));
+        self.unit(line.expect("every demo school has one").0)
+    }
+}
+
+/// Writes the places down.
+pub async fn make(app: &App, today: NaiveDate) -> anyhow::Result<Places> {
+    let year = school_year(today);
+    let mut tx = app.db.begin().await?;
+    units::create_year(&mut tx, &year).await?;
+    let mut made: Vec<(&'static str, UnitId)> = Vec::new();
+    let find = |made: &[(&str, UnitId)], code: &str| {
+        made.iter()
+            .find(|(known, _)| *known == code)
+            .map(|(_, id)| *id)
+    };
+    for Line(code, kind, name, above, school) in &TABLE {
+        let id = UnitId(Uuid::now_v7());
+        let name = with_commune(name)?;
+        let unit = NewUnit {
+            id,
+            code: (*code).to_owned(),
+            kind: *kind,
+            short_name: name.clone(),
+            sort_key: collate::text_key(&name),
+            name,
+            levels: levels(code).to_owned(),
+            grade: None,
+            school: school.and_then(|code| find(&made, code)),
+            school_year: None,
+            opened_on: year.starts_on,
+        };
+        units::create(&mut tx, &unit).await?;
+        if let Some((above, relation)) = above {
+            let above = find(&made, above).context("a unit stands above its parts in the table")?;
+            units::join(&mut tx, id, above, *relation, year.starts_on).await?;
+        }
+        made.push((code, id));
+    }
+    tx.commit().await?;
+    let school = |code, name, head, classes, file| School {
+        id: find(&made, code).expect("the schools stand in the table"),
+        code,
+        name,
+        head,
+        classes,
+        file,
+    };
+    Ok(Places {
+        schools: [
+            school(
+                "TH1",
+                "Trường Tiểu học Hoa Sen",
+                "hieu.truong",
+                &[],
+                "danh-sach-tieu-hoc.xlsx",
+            ),
+            school(
+                "THCS1",
+                "Trường THCS Cây Đa",
+                "hieu.truong.thcs",
+                &THCS,
+                "danh-sach-thcs.csv",
+            ),
+            school(
+                "THPT1",
+                "Trường THPT Bình Minh",
+                "hieu.truong.thpt",
+                &THPT,
+                "danh-sach-thpt.csv",
+            ),
+        ],
+        units: made,
+    })
+}
+
+const THCS: [(&str, usize); 8] = [
+    ("6A", 41),
+    ("6B", 40),
+    ("7A", 38),
+    ("7B", 39),
+    ("8A", 37),
+    ("8B", 36),
+    ("9A", 35),
+    ("9B", 36),
+];
+const THPT: [(&str, usize); 6] = [
+    ("10A1", 42),
+    ("10A2", 41),
+    ("11A1", 40),
+    ("11A2", 40),
+    ("12A1", 39),
+    ("12A2", 38),
+];
+
+fn levels(code: &str) -> &'static str {
+    match code {
+        "TH1" => "TH",
+        "THCS1" => "THCS",
+        "THPT1" => "THPT",
+        _ => "",
+    }
+}
+
+/// The school year of a day. A demo made in summer or at its very start has one that reaches around the weeks it shows.
+fn school_year(today: NaiveDate) -> SchoolYear {
+    let first = today.year() - i32::from(today.month() < 8);
+    let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap_or(today);
+    let before = today.checked_sub_days(Days::new(70)).unwrap_or(today);
+    let after = today.checked_add_days(Days::new(30)).unwrap_or(today);
+    SchoolYear {
+        id: SchoolYearId(Uuid::now_v7()),
+        code: format!("NH{first}-{}", first + 1),
+        starts_on: day(first, 9, 5).min(before),
+        term2_on: day(first + 1, 1, 18),
+        ends_on: day(first + 1, 5, 31).max(after),
+    }
+}
+
+/// Puts the name of a commune where its code stands: alone as it is, inside a name in small letters.
+fn with_commune(name: &str) -> anyhow::Result<String> {
+    let Some((before, code)) = name.split_once('#') else {
+        return Ok(name.to_owned());
+    };
+    let mut rows = csv::Reader::from_reader(COMMUNES.as_bytes());
+    for row in rows.records() {
+        let row = row?;
+        if row.get(0) == Some(code) {
+            let commune = row.get(1).unwrap_or_default();
+            return Ok(match before {
+                "" => commune.to_owned(),
+                _ => format!(
+                    "{before}{}",
+                    commune
+                        .replacen("Phường", "phường", 1)
+                        .replacen("Xã", "xã", 1)
+                ),
+            });
+        }
+    }
+    anyhow::bail!("no commune has the code {code}")
+}

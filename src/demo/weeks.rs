@@ -1,0 +1,327 @@
+//! Weeks of ordinary work: modules are given, children learn, meetings are held.
+
+use super::{
+    morning,
+    names::Dice,
+    people::People,
+    places::{Places, School},
+    said, set,
+};
+use crate::{
+    server::App,
+    service::{
+        assigning::{self, Order},
+        learning, meeting, planning, ticket,
+    },
+    store::{activities::Plan, pupils, units},
+};
+use anyhow::Context;
+use chrono::{DateTime, Datelike, Days, Duration, NaiveDate, Utc, Weekday};
+use futures_util::{StreamExt, TryStreamExt, stream};
+use lachan_core::{
+    activity::{ActivityKind, Reason, Status},
+    actor::Actor,
+    ids::{ActivityId, OperationId, PupilId, UnitId},
+    learning::{Mode, SceneSeen, Submission, Ticket, Window},
+    lesson::{Band, Library, Module},
+    units::{Relation, Unit, UnitKind},
+};
+use uuid::Uuid;
+
+/// How many children work at once: as many as sit in a computer room.
+const AT_ONCE: usize = 40;
+
+/// The class of a school by its name.
+pub async fn class(app: &App, school: &School, name: &str) -> anyhow::Result<UnitId> {
+    let inside = units::inside_school(&app.db, school.id, app.clock.today()).await?;
+    let found = inside
+        .into_iter()
+        .find(|unit| unit.kind == UnitKind::Class && unit.name == name);
+    Ok(found
+        .with_context(|| format!("{} has no class {name}", school.name))?
+        .id)
+}
+
+/// Lives through the weeks up to now.
+pub async fn live(
+    app: &App,
+    places: &Places,
+    people: &People,
+    today: NaiveDate,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let mut dice = Dice(2026);
+    let mut week = 0usize;
+    let mut day = app.clock.today();
+    while day < today {
+        set(app, morning(day));
+        match day.weekday() {
+            Weekday::Mon if week % 2 == 0 => give(app, places, people, week / 2).await?,
+            Weekday::Wed => learn(app, places, &mut dice, week).await?,
+            Weekday::Fri => meet(app, places, people, &mut dice, week).await?,
+            Weekday::Sun => week += 1,
+            _ => {}
+        }
+        day = day
+            .checked_add_days(Days::new(1))
+            .context("the calendar ends")?;
+    }
+    set(app, now.min(morning(today)));
+    // Today a chi đội is about to meet: its organizer finds the roll open.
+    plan(app, places, people, &places.schools[0], today, 0).await?;
+    Ok(())
+}
+
+async fn classes(app: &App, school: &School) -> anyhow::Result<Vec<Unit>> {
+    let mut inside = units::inside_school(&app.db, school.id, app.clock.today()).await?;
+    inside.retain(|unit| unit.kind == UnitKind::Class);
+    Ok(inside)
+}
+
+/// Every second week the heads give all classes the next module of their age for three weeks.
+async fn give(app: &App, places: &Places, people: &People, turn: usize) -> anyhow::Result<()> {
+    let today = app.clock.today();
+    let until = today.checked_add_days(Days::new(20)).unwrap_or(today);
+    let window = Window::new(today, until).map_err(|word| anyhow::anyhow!("{word}"))?;
+    for school in &places.schools {
+        for class in classes(app, school).await? {
+            let Some(module) = module(&app.content.library, &class, turn) else {
+                continue;
+            };
+            let order = Order {
+                classes: vec![class.id],
+                module: module.id.clone(),
+                window,
+                mode: Mode::Device,
+            };
+            assigning::assign(app, people.of(school.head), &order)
+                .await
+                .map_err(said)?;
+        }
+    }
+    Ok(())
+}
+
+fn module<'a>(library: &'a Library, class: &Unit, turn: usize) -> Option<&'a Module> {
+    let own = Band::for_grade(class.grade?)?;
+    library.of_band(own).nth(turn)
+}
+
+/// A lesson in each class: most finish, some stop on the way, some are not there. Few classes lag behind.
+async fn learn(app: &App, places: &Places, dice: &mut Dice, week: usize) -> anyhow::Result<()> {
+    let today = app.clock.today();
+    for school in &places.schools {
+        for (n, class) in (0..).zip(classes(app, school).await?) {
+            // Each module is learnt over two weeks; some classes start late, some never.
+            let eager = match (n * 7 + school.code.len()) % 9 {
+                0 => 0,
+                1 | 2 => 30,
+                _ => 52,
+            };
+            let Some(module) = module(&app.content.library, &class, week / 2) else {
+                continue;
+            };
+            let children = pupils::of_class(&app.db, class.id, today).await?;
+            let mut work = Vec::new();
+            for child in children {
+                let ticket = Ticket {
+                    pupil: child.id,
+                    class: class.id,
+                    school: school.id,
+                    module: module.id.clone(),
+                    issued_at: app.clock.now(),
+                    closes_on: today,
+                };
+                if dice.percent(eager) {
+                    work.push(Work::Finish(submission(app, module, ticket, dice)));
+                } else if dice.percent(6) {
+                    work.push(Work::Begin(ticket));
+                }
+            }
+            stream::iter(work)
+                .map(|work| work.done(app))
+                .buffer_unordered(AT_ONCE)
+                .try_collect::<()>()
+                .await?;
+        }
+    }
+    Ok(())
+}
+
+enum Work {
+    Finish(Submission),
+    Begin(Ticket),
+}
+
+impl Work {
+    async fn done(self, app: &App) -> anyhow::Result<()> {
+        match self {
+            Self::Finish(sent) => learning::finish(app, &sent).await.map(|_| ()).map_err(said),
+            Self::Begin(ticket) => {
+                let sent = SceneSeen {
+                    ticket: ticket::sign(app, &ticket),
+                    scene: 3,
+                    scenes_seen: 3,
+                };
+                learning::turn(app, &sent).await.map_err(said)
+            }
+        }
+    }
+}
+
+/// A run through all scenes and questions in about ten minutes; the right option is found more often than not.
+fn submission(app: &App, module: &Module, ticket: Ticket, dice: &mut Dice) -> Submission {
+    let seed = learning::seed(&ticket);
+    let answers = app
+        .content
+        .library
+        .keyed(module)
+        .zip(0usize..)
+        .map(|((item, key), n)| {
+            let shown = item.shown(seed);
+            // The fourth question of a module is the hard one.
+            let chance = if n == 3 { 48 } else { 86 };
+            let place = if dice.percent(chance) {
+                shown
+                    .iter()
+                    .position(|option| key.is_right(*option))
+                    .unwrap_or(0)
+            } else {
+                dice.below(shown.len())
+            };
+            u8::try_from(place).unwrap_or(0)
+        })
+        .collect();
+    Submission {
+        id: OperationId(Uuid::now_v7()),
+        scenes_seen: u16::try_from(module.scenes.len()).unwrap_or(u16::MAX),
+        answers,
+        seconds: 420 + u32::try_from(dice.below(400)).unwrap_or(0),
+        ticket: ticket::sign(app, &ticket),
+    }
+}
+
+/// Friday: one school after the other holds its meeting; now and then a talk or a training on the Internet.
+async fn meet(
+    app: &App,
+    places: &Places,
+    people: &People,
+    dice: &mut Dice,
+    week: usize,
+) -> anyhow::Result<()> {
+    let today = app.clock.today();
+    for (n, school) in (0..).zip(&places.schools) {
+        if (week + n) % 2 == 1 {
+            continue;
+        }
+        let Some((me, id)) = plan(app, places, people, school, today, week).await? else {
+            continue;
+        };
+        hold(app, me, id, dice).await?;
+    }
+    Ok(())
+}
+
+/// Who gathers the children of a school, and the meeting they plan for a day.
+async fn plan<'a>(
+    app: &App,
+    places: &Places,
+    people: &'a People,
+    school: &School,
+    on: NaiveDate,
+    week: usize,
+) -> anyhow::Result<Option<(&'a Actor, ActivityId)>> {
+    let organizer = match school.code {
+        "TH1" => "tong.phu.trach",
+        "THCS1" => "tpt.thcs",
+        _ => "bi.thu.thpt",
+    };
+    let me = people.of(organizer);
+    let host = places.youth_of(school);
+    let kind = match (week % 4, school.code) {
+        (2, _) => ActivityKind::InternetTraining,
+        (3, _) => ActivityKind::Talk,
+        (_, "THPT1") => ActivityKind::BranchMeeting,
+        _ => ActivityKind::PioneerMeeting,
+    };
+    let (permit, _) = planning::offer(app, me, host).await.map_err(said)?;
+    let below = units::children(&app.db, host, Relation::Youth, on).await?;
+    let fitting: Vec<UnitId> = below
+        .iter()
+        .filter(|unit| kind.fits(unit.kind))
+        .map(|unit| unit.id)
+        .collect();
+    if fitting.is_empty() {
+        return Ok(None);
+    }
+    let first = (week * 2) % fitting.len();
+    let plan = Plan {
+        kind,
+        title: title(kind).to_owned(),
+        pack: None,
+        held_on: on,
+        starts_at: Some("15:30".to_owned()),
+        place: Some("Nhà đa năng".to_owned()),
+        note: None,
+        targets: fitting
+            .iter()
+            .cycle()
+            .skip(first)
+            .take(3.min(fitting.len()))
+            .copied()
+            .collect(),
+    };
+    let id = ActivityId(Uuid::now_v7());
+    planning::create(app, me, &permit, id, &plan)
+        .await
+        .map_err(said)?;
+    Ok(Some((me, id)))
+}
+
+fn title(kind: ActivityKind) -> &'static str {
+    match kind {
+        ActivityKind::InternetTraining => "An toàn trên mạng: Dừng – Lưu – Chặn – Kể",
+        ActivityKind::Talk => "Tọa đàm: Kể với người lớn em tin",
+        ActivityKind::BranchMeeting => "Sinh hoạt chi đoàn: Lắng nghe và chuyển tuyến",
+        _ => "Sinh hoạt chi đội: Cơ thể em là của em",
+    }
+}
+
+/// Everybody is here, then the exceptions, then it is closed.
+async fn hold(app: &App, me: &Actor, id: ActivityId, dice: &mut Dice) -> anyhow::Result<()> {
+    app.clock.advance(Duration::hours(9));
+    let meeting = meeting::open(app, me, id).await.map_err(said)?;
+    for unit in &meeting.rolls {
+        let (_, lines) = meeting::roll(app, me, &meeting, *unit)
+            .await
+            .map_err(said)?;
+        let taps: Vec<meeting::Tap> = lines
+            .iter()
+            .filter_map(|line| exception(line.pupil, app.clock.now(), dice))
+            .collect();
+        meeting::everybody(app, me, &meeting, &[*unit], true)
+            .await
+            .map_err(said)?;
+        meeting::mark(app, me, &meeting, *unit, &taps, true)
+            .await
+            .map_err(said)?;
+    }
+    meeting::close(app, me, &meeting).await.map_err(said)
+}
+
+fn exception(pupil: PupilId, at: DateTime<Utc>, dice: &mut Dice) -> Option<meeting::Tap> {
+    let (status, reason) = match dice.below(40) {
+        0 => (Status::Late, None),
+        1 => (Status::Excused, Some(Reason::Ill)),
+        2 => (Status::Absent, None),
+        _ => return None,
+    };
+    Some(meeting::Tap {
+        pupil,
+        status: Some(status),
+        reason,
+        at,
+        client_id: OperationId(Uuid::now_v7()),
+        for_everybody: false,
+    })
+}
