@@ -122,6 +122,8 @@ pub fn router(app: App) -> Router {
             "/nhap-danh-sach/{id}/dong-loi.xlsx",
             get(imports::wrong_rows),
         )
+        .route("/bai-hoc", get(library::index))
+        .route("/bai-hoc/{module}", get(library::show))
         .route("/bao-cao", get(reports::index))
         .route("/bao-cao/{unit}", get(reports::show))
         .route("/bao-cao/{unit}/bao-cao.xlsx", get(reports::export))

@@ -16,6 +16,7 @@ const FILES: &[&str] = &[
     include_str!("../../content/locale/vi/help.ftl"),
     include_str!("../../content/locale/vi/learn.ftl"),
     include_str!("../../content/locale/vi/report.ftl"),
+    include_str!("../../content/locale/vi/library.ftl"),
 ];
 
 static BUNDLE: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {

@@ -15,6 +15,7 @@ pub mod health;
 pub mod help;
 pub mod imports;
 pub mod learn;
+pub mod library;
 pub mod quiz;
 pub mod reports;
 pub mod results;

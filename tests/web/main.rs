@@ -13,6 +13,7 @@ mod help;
 mod house;
 mod import;
 mod learn;
+mod library;
 mod report;
 mod result;
 mod units;

@@ -15,6 +15,7 @@ pub mod exit;
 pub mod help;
 pub mod import;
 pub mod lesson;
+pub mod library;
 pub mod report;
 pub mod staff_door;
 pub mod units;
