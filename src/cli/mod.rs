@@ -1,5 +1,6 @@
 //! The commands of the binary: one file each.
 
+mod backup;
 mod content;
 mod demo;
 mod import;
@@ -20,6 +21,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    // Its own long help is its description.
+    Backup(backup::Backup),
     /// Xem và kiểm tra các bài học
     #[command(subcommand)]
     Content(content::Content),
@@ -46,6 +49,7 @@ pub fn run() -> ExitCode {
         .with_writer(std::io::stderr)
         .init();
     let done = match Cli::parse().command {
+        Command::Backup(backup) => backup.run().map(|()| ExitCode::SUCCESS),
         Command::Content(content) => return content.run(),
         Command::Demo(demo) => demo.run().map(|()| ExitCode::SUCCESS),
         Command::Import(import) => import.run(),

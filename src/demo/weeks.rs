@@ -56,7 +56,7 @@ pub async fn live(
     while day < today {
         set(app, morning(day));
         match day.weekday() {
-            Weekday::Mon if week % 2 == 0 => give(app, places, people, week / 2).await?,
+            Weekday::Mon if week.is_multiple_of(2) => give(app, places, people, week / 2).await?,
             Weekday::Wed => learn(app, places, &mut dice, week).await?,
             Weekday::Fri => meet(app, places, people, &mut dice, week).await?,
             Weekday::Sun => week += 1,

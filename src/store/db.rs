@@ -4,9 +4,10 @@
 //! test run. The portable-SQL rules stand at the top of `migrations/0001_units.sql`. A real difference between the engines is one named
 //! function with two arms in this file.
 
-use anyhow::Context;
+use anyhow::{Context, bail, ensure};
 use sqlx::{
-    AssertSqlSafe, Encode, FromRow, PgPool, Postgres, Sqlite, SqlitePool, Transaction, Type,
+    AssertSqlSafe, ConnectOptions, Connection, Encode, FromRow, PgPool, Postgres, Sqlite,
+    SqlitePool, Transaction, Type,
     postgres::{PgArguments, PgPoolOptions, PgRow},
     sqlite::{
         SqliteArguments, SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteRow,
@@ -158,6 +159,33 @@ impl Db {
         Ok(db)
     }
 
+    /// Copies a SQLite database, running or not, into an empty file as it stands at one instant, and checks the copy. Neither is brought up
+    /// to date. PostgreSQL has `pg_dump` for this.
+    pub async fn copy(url: &str, file: &Path) -> anyhow::Result<()> {
+        if url.starts_with("postgres") {
+            bail!("dữ liệu nằm trong PostgreSQL; hãy dùng pg_dump --format=custom --file=TỆP");
+        }
+        let source = SqliteConnectOptions::from_str(url)?.read_only(true);
+        let mut source = source.connect().await.context("cannot open the database")?;
+        sqlx::query("vacuum into $1")
+            .bind(file.to_string_lossy().into_owned())
+            .execute(&mut source)
+            .await
+            .context("cannot write the copy")?;
+        source.close().await?;
+        let mut copy = SqliteConnectOptions::new()
+            .filename(file)
+            .read_only(true)
+            .connect()
+            .await?;
+        let (said,): (String,) = sqlx::query_as("pragma integrity_check")
+            .fetch_one(&mut copy)
+            .await?;
+        copy.close().await?;
+        ensure!(said == "ok", "the copy is damaged: {said}");
+        Ok(())
+    }
+
     async fn open_sqlite(url: &str) -> anyhow::Result<Self> {
         // FULL: an answered write survives a power cut, not only a killed process. sqlx leaves both settings alone, so they stand here.
         let options = SqliteConnectOptions::from_str(url)?
@@ -211,22 +239,6 @@ impl Db {
             Self::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("begin immediate").await?),
             Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
         })
-    }
-
-    /// Writes a consistent copy of a running SQLite database to a new file. PostgreSQL has `pg_dump` for this.
-    pub async fn copy_to(&self, file: &Path) -> anyhow::Result<()> {
-        match self {
-            Self::Sqlite { write, .. } => {
-                sqlx::query("vacuum into $1")
-                    .bind(file.to_string_lossy().into_owned())
-                    .execute(write)
-                    .await?;
-                Ok(())
-            }
-            Self::Postgres(_) => {
-                anyhow::bail!("PostgreSQL is backed up with pg_dump; see docs/operations.md")
-            }
-        }
     }
 
     /// Whether the database answers.

@@ -99,6 +99,14 @@ impl World {
         self.folder.path()
     }
 
+    /// The data folder and the database, as commands are given them.
+    pub fn place(&self) -> (std::path::PathBuf, String) {
+        (
+            self.folder().to_owned(),
+            self.app.config.database_url.clone(),
+        )
+    }
+
     /// Runs one test statement that no store function offers.
     pub async fn sql(&self, sql: &'static str) {
         let mut tx = self.db().begin().await.unwrap();

@@ -6,6 +6,7 @@ mod support;
 mod activity;
 mod assign;
 mod attendance;
+mod backup;
 mod batch;
 mod class;
 mod demo;
