@@ -4,7 +4,7 @@ use crate::{
     config::Place,
     demo::{self, ACCOUNTS, Account, Made, PASSWORD},
 };
-use lachan_core::door;
+use lachan_core::{day, door};
 use serde_json::json;
 
 /// `lachan demo --data DIR`
@@ -12,6 +12,9 @@ use serde_json::json;
 pub struct Demo {
     #[command(flatten)]
     place: Place,
+    /// Tỉnh mẫu đã có: mở lại cửa lớp và in lại tài khoản
+    #[arg(long)]
+    again: bool,
     /// Cách in tài khoản và mã lớp
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -24,10 +27,15 @@ enum Format {
 }
 
 impl Demo {
-    /// Fills the folder and prints how to get in.
+    /// Fills the folder, or opens the door of a filled one again, and prints how to get in.
     pub fn run(self) -> anyhow::Result<()> {
         super::block_on(async {
-            let made = demo::fill(self.place.config(None, None)?).await?;
+            let config = self.place.config(None, None)?;
+            let made = if self.again {
+                demo::open_again(config).await?
+            } else {
+                demo::fill(config).await?
+            };
             match self.format {
                 Format::Text => print(&made),
                 Format::Json => println!("{:#}", as_json(&made)),
@@ -49,9 +57,15 @@ fn print(made: &Made) {
         println!("  {username:18} {:34} {name} ({at})", role.title());
     }
     println!(
-        "\nLớp {}: học sinh vào trang chủ, gõ mã {}",
+        "\nNgười lớn đăng nhập ở /dang-nhap. Lớp {}: học sinh vào trang chủ, gõ mã {} (mở đến {}).",
         made.class,
-        door::shown_code(&made.door.code)
+        door::shown_code(&made.door.code),
+        day::hour(made.door.closes_at)
+    );
+    println!(
+        "Thử làm em {}: chọn lần lượt {}.",
+        made.child,
+        made.pictures.join(", ")
     );
 }
 
@@ -64,5 +78,6 @@ fn as_json(made: &Made) -> serde_json::Value {
         .collect();
     json!({
         "password": PASSWORD, "accounts": accounts, "class": made.class, "code": made.door.code, "closes_at": made.door.closes_at,
+        "child": made.child, "pictures": made.pictures,
     })
 }

@@ -3,6 +3,7 @@
 use super::{names::Dice, places::School, said};
 use crate::{server::App, service::roster};
 use anyhow::bail;
+use chrono::{Datelike, NaiveDate};
 use lachan_core::actor::Actor;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -10,10 +11,11 @@ use std::fmt::Write;
 const PRIMARY: &[u8] = include_bytes!("../../tests/data/school-list-primary.xlsx");
 
 /// The file of a school: the real-shaped list in the repository, or one made of plausible names.
-pub fn bytes(school: &School) -> Vec<u8> {
+pub fn bytes(school: &School, today: NaiveDate) -> Vec<u8> {
     if school.classes.is_empty() {
         return PRIMARY.to_vec();
     }
+    let school_year = today.year() - i32::from(today.month() < 8);
     let mut dice = Dice(school.code.bytes().map(u64::from).sum());
     let mut text = String::from("\u{feff}STT,Mã học sinh,Họ và tên,Năm sinh,Giới tính,Lớp\n");
     for (number, (class, row)) in (1..).zip(rows(school)) {
@@ -22,7 +24,7 @@ pub fn bytes(school: &School) -> Vec<u8> {
             .split_once('A')
             .or(class.split_once('B'))
             .unwrap_or((class, ""));
-        let born = 2020 - grade.parse().unwrap_or(6);
+        let born = school_year - 5 - grade.parse().unwrap_or(6);
         writeln!(
             text,
             "{row},{}{number:04},{name},{born},{},{class}",

@@ -30,6 +30,8 @@ pub struct School {
     pub name: &'static str,
     /// User name of its head.
     pub head: &'static str,
+    /// User name of whoever gathers its children: tổng phụ trách Đội or bí thư Đoàn trường.
+    pub organizer: &'static str,
     /// The classes with their sizes; none for the school whose list is in the repository.
     pub classes: &'static [(&'static str, usize)],
     /// The file its head brings in.
@@ -176,11 +178,12 @@ pub async fn make(app: &App, today: NaiveDate) -> anyhow::Result<Places> {
         made.push((code, id));
     }
     tx.commit().await?;
-    let school = |code, name, head, classes, file| School {
+    let school = |code, name, [head, organizer]: [&'static str; 2], classes, file| School {
         id: find(&made, code).expect("the schools stand in the table"),
         code,
         name,
         head,
+        organizer,
         classes,
         file,
     };
@@ -189,21 +192,21 @@ pub async fn make(app: &App, today: NaiveDate) -> anyhow::Result<Places> {
             school(
                 "TH1",
                 "Trường Tiểu học Hoa Sen",
-                "hieu.truong",
+                ["hieu.truong", "tong.phu.trach"],
                 &[],
                 "danh-sach-tieu-hoc.xlsx",
             ),
             school(
                 "THCS1",
                 "Trường THCS Cây Đa",
-                "hieu.truong.thcs",
+                ["hieu.truong.thcs", "tpt.thcs"],
                 &THCS,
                 "danh-sach-thcs.csv",
             ),
             school(
                 "THPT1",
                 "Trường THPT Bình Minh",
-                "hieu.truong.thpt",
+                ["hieu.truong.thpt", "bi.thu.thpt"],
                 &THPT,
                 "danh-sach-thpt.csv",
             ),

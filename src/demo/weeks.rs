@@ -1,7 +1,7 @@
-//! Weeks of ordinary work: modules are given, children learn, meetings are held.
+//! Weeks of ordinary lessons: modules are given, children learn.
 
 use super::{
-    morning,
+    meetings, morning,
     names::Dice,
     people::People,
     places::{Places, School},
@@ -11,20 +11,18 @@ use crate::{
     server::App,
     service::{
         assigning::{self, Order},
-        learning, meeting, planning, ticket,
+        learning, ticket,
     },
-    store::{activities::Plan, pupils, units},
+    store::{pupils, units},
 };
 use anyhow::Context;
-use chrono::{DateTime, Datelike, Days, Duration, NaiveDate, Utc, Weekday};
+use chrono::{DateTime, Datelike, Days, NaiveDate, Utc, Weekday};
 use futures_util::{StreamExt, TryStreamExt, stream};
 use lachan_core::{
-    activity::{ActivityKind, Reason, Status},
-    actor::Actor,
-    ids::{ActivityId, OperationId, PupilId, UnitId},
+    ids::{OperationId, UnitId},
     learning::{Mode, SceneSeen, Submission, Ticket, Window},
     lesson::{Band, Library, Module},
-    units::{Relation, Unit, UnitKind},
+    units::{Unit, UnitKind},
 };
 use uuid::Uuid;
 
@@ -42,7 +40,7 @@ pub async fn class(app: &App, school: &School, name: &str) -> anyhow::Result<Uni
         .id)
 }
 
-/// Lives through the weeks up to now.
+/// Lives through the weeks up to now, from a Monday on.
 pub async fn live(
     app: &App,
     places: &Places,
@@ -58,7 +56,8 @@ pub async fn live(
         match day.weekday() {
             Weekday::Mon if week.is_multiple_of(2) => give(app, places, people, week / 2).await?,
             Weekday::Wed => learn(app, places, &mut dice, week).await?,
-            Weekday::Fri => meet(app, places, people, &mut dice, week).await?,
+            Weekday::Fri => meetings::hold(app, places, people, &mut dice, week).await?,
+            Weekday::Sat => meetings::count(app, places, people, &mut dice, week).await?,
             Weekday::Sun => week += 1,
             _ => {}
         }
@@ -67,9 +66,7 @@ pub async fn live(
             .context("the calendar ends")?;
     }
     set(app, now.min(morning(today)));
-    // Today a chi đội is about to meet: its organizer finds the roll open.
-    plan(app, places, people, &places.schools[0], today, 0).await?;
-    Ok(())
+    meetings::open_today(app, places, people, &mut dice).await
 }
 
 async fn classes(app: &App, school: &School) -> anyhow::Result<Vec<Unit>> {
@@ -199,129 +196,4 @@ fn submission(app: &App, module: &Module, ticket: Ticket, dice: &mut Dice) -> Su
         seconds: 420 + u32::try_from(dice.below(400)).unwrap_or(0),
         ticket: ticket::sign(app, &ticket),
     }
-}
-
-/// Friday: one school after the other holds its meeting; now and then a talk or a training on the Internet.
-async fn meet(
-    app: &App,
-    places: &Places,
-    people: &People,
-    dice: &mut Dice,
-    week: usize,
-) -> anyhow::Result<()> {
-    let today = app.clock.today();
-    for (n, school) in (0..).zip(&places.schools) {
-        if (week + n) % 2 == 1 {
-            continue;
-        }
-        let Some((me, id)) = plan(app, places, people, school, today, week).await? else {
-            continue;
-        };
-        hold(app, me, id, dice).await?;
-    }
-    Ok(())
-}
-
-/// Who gathers the children of a school, and the meeting they plan for a day.
-async fn plan<'a>(
-    app: &App,
-    places: &Places,
-    people: &'a People,
-    school: &School,
-    on: NaiveDate,
-    week: usize,
-) -> anyhow::Result<Option<(&'a Actor, ActivityId)>> {
-    let organizer = match school.code {
-        "TH1" => "tong.phu.trach",
-        "THCS1" => "tpt.thcs",
-        _ => "bi.thu.thpt",
-    };
-    let me = people.of(organizer);
-    let host = places.youth_of(school);
-    let kind = match (week % 4, school.code) {
-        (2, _) => ActivityKind::InternetTraining,
-        (3, _) => ActivityKind::Talk,
-        (_, "THPT1") => ActivityKind::BranchMeeting,
-        _ => ActivityKind::PioneerMeeting,
-    };
-    let (permit, _) = planning::offer(app, me, host).await.map_err(said)?;
-    let below = units::children(&app.db, host, Relation::Youth, on).await?;
-    let fitting: Vec<UnitId> = below
-        .iter()
-        .filter(|unit| kind.fits(unit.kind))
-        .map(|unit| unit.id)
-        .collect();
-    if fitting.is_empty() {
-        return Ok(None);
-    }
-    let first = (week * 2) % fitting.len();
-    let plan = Plan {
-        kind,
-        title: title(kind).to_owned(),
-        pack: None,
-        held_on: on,
-        starts_at: Some("15:30".to_owned()),
-        place: Some("Nhà đa năng".to_owned()),
-        note: None,
-        targets: fitting
-            .iter()
-            .cycle()
-            .skip(first)
-            .take(3.min(fitting.len()))
-            .copied()
-            .collect(),
-    };
-    let id = ActivityId(Uuid::now_v7());
-    planning::create(app, me, &permit, id, &plan)
-        .await
-        .map_err(said)?;
-    Ok(Some((me, id)))
-}
-
-fn title(kind: ActivityKind) -> &'static str {
-    match kind {
-        ActivityKind::InternetTraining => "An toàn trên mạng: Dừng – Lưu – Chặn – Kể",
-        ActivityKind::Talk => "Tọa đàm: Kể với người lớn em tin",
-        ActivityKind::BranchMeeting => "Sinh hoạt chi đoàn: Lắng nghe và chuyển tuyến",
-        _ => "Sinh hoạt chi đội: Cơ thể em là của em",
-    }
-}
-
-/// Everybody is here, then the exceptions, then it is closed.
-async fn hold(app: &App, me: &Actor, id: ActivityId, dice: &mut Dice) -> anyhow::Result<()> {
-    app.clock.advance(Duration::hours(9));
-    let meeting = meeting::open(app, me, id).await.map_err(said)?;
-    for unit in &meeting.rolls {
-        let (_, lines) = meeting::roll(app, me, &meeting, *unit)
-            .await
-            .map_err(said)?;
-        let taps: Vec<meeting::Tap> = lines
-            .iter()
-            .filter_map(|line| exception(line.pupil, app.clock.now(), dice))
-            .collect();
-        meeting::everybody(app, me, &meeting, &[*unit], true)
-            .await
-            .map_err(said)?;
-        meeting::mark(app, me, &meeting, *unit, &taps, true)
-            .await
-            .map_err(said)?;
-    }
-    meeting::close(app, me, &meeting).await.map_err(said)
-}
-
-fn exception(pupil: PupilId, at: DateTime<Utc>, dice: &mut Dice) -> Option<meeting::Tap> {
-    let (status, reason) = match dice.below(40) {
-        0 => (Status::Late, None),
-        1 => (Status::Excused, Some(Reason::Ill)),
-        2 => (Status::Absent, None),
-        _ => return None,
-    };
-    Some(meeting::Tap {
-        pupil,
-        status: Some(status),
-        reason,
-        at,
-        client_id: OperationId(Uuid::now_v7()),
-        for_everybody: false,
-    })
 }

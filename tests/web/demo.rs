@@ -5,9 +5,9 @@ use lachan::{
     demo::{self, ACCOUNTS, PASSWORD},
     report,
     service::reporting,
-    store::units,
+    store::{classes, doors, pupils, units},
 };
-use lachan_core::actor::Actor;
+use lachan_core::{actor::Actor, art, door, names, units::UnitKind};
 
 #[tokio::test]
 async fn every_account_gets_in_and_sees_something() {
@@ -36,7 +36,134 @@ async fn a_child_finds_the_door_open_and_its_tile() {
     browser.get("/").await.is(200);
     let answer = browser.post("/", &[("ma", &made.door.code)]).await.is(303);
     assert_eq!(answer.location(), "/vao-lop");
-    browser.get("/vao-lop").await.is(200).says("4A");
+    browser
+        .get("/vao-lop")
+        .await
+        .is(200)
+        .says("4A")
+        .says(&names::tile(&made.child));
+
+    let class = doors::by_code(world.db(), &made.door.code, world.clock.now())
+        .await
+        .unwrap()
+        .unwrap()
+        .class;
+    let children = pupils::of_class(world.db(), class, world.clock.today())
+        .await
+        .unwrap();
+    let child = children.iter().find(|c| c.full_name == made.child).unwrap();
+    let picks = made.pictures.map(|words| {
+        let place = art::SECRET.iter().position(|p| p.words == words);
+        u8::try_from(place.unwrap()).unwrap()
+    });
+    let inside = browser
+        .post(
+            &format!("/vao-lop/{}", child.id),
+            &[("hinh", &door::pictures_text(picks))],
+        )
+        .await
+        .is(303);
+    let desk = browser.get(inside.location()).await.is(200);
+    desk.says("Bài hôm nay").says("/hoc/B");
+}
+
+#[tokio::test]
+async fn the_door_can_be_opened_again_with_a_new_code() {
+    let (world, made) = World::demo().await;
+    let again = demo::open_again(world.app.config.clone()).await.unwrap();
+    assert_ne!(again.door.code, made.door.code);
+    assert_eq!((again.class, again.child), (made.class, made.child));
+    let browser = world.browser();
+    browser.post("/", &[("ma", &made.door.code)]).await.is(422);
+
+    let real = World::new().await;
+    real.province().await;
+    let refused = demo::open_again(real.app.config.clone()).await;
+    assert!(
+        refused
+            .unwrap_err()
+            .to_string()
+            .contains("không có dữ liệu mẫu")
+    );
+}
+
+#[tokio::test]
+async fn classes_have_their_size_meetings_their_children_and_every_module_was_given() {
+    let (world, _) = World::demo().await;
+    let today = world.clock.today();
+    for (code, classes, youth) in [
+        ("TH1", 15, UnitKind::Pioneers),
+        ("THCS1", 8, UnitKind::Pioneers),
+        ("THPT1", 6, UnitKind::SchoolYouth),
+    ] {
+        let school = units::by_code(world.db(), code).await.unwrap().unwrap();
+        let inside = units::inside_school(world.db(), school.id, today)
+            .await
+            .unwrap();
+        assert!(inside.iter().any(|unit| unit.kind == youth));
+        let rooms = inside.iter().filter(|unit| unit.kind == UnitKind::Class);
+        assert_eq!(rooms.clone().count(), classes);
+        for room in rooms {
+            let size = classes::size(world.db(), room.id, today).await.unwrap();
+            assert!((28..=42).contains(&size), "{}: {size}", room.name);
+        }
+    }
+    for (what, least) in [
+        (
+            "select count(*) from progress where completed_at is null",
+            50,
+        ),
+        (
+            "select count(*) from progress where completed_at is not null",
+            1_500,
+        ),
+        ("select count(*) from item_tally", 1_000),
+        (
+            "select count(*) from attendance where status = 'present'",
+            2_000,
+        ),
+        (
+            "select count(*) from attendance where status = 'absent'",
+            20,
+        ),
+        (
+            "select count(*) from activity where closed_at is not null",
+            20,
+        ),
+        (
+            "select count(*) from activity where cancelled_at is not null",
+            1,
+        ),
+        ("select count(*) from help_contact", 6),
+    ] {
+        let (n,): (i64,) = world.db().query(what).one().await.unwrap();
+        assert!(n >= least, "{what}: {n}");
+    }
+    let (stray,): (i64,) = world
+        .db()
+        .query(
+            "select count(*) from progress p
+             where not exists (select 1 from assignment a where a.class = p.class and a.module = p.module)",
+        )
+        .one()
+        .await
+        .unwrap();
+    assert_eq!(stray, 0);
+}
+
+#[tokio::test]
+async fn a_demo_can_be_made_on_any_day_of_the_year() {
+    for now in [
+        "2026-07-19T16:59:00Z", // a Sunday night in the summer
+        "2026-09-07T17:30:00Z", // a Tuesday just after midnight, when school has begun
+        "2027-01-01T00:30:00Z",
+    ] {
+        let world = World::new().await;
+        let made = demo::fill_until(world.app.config.clone(), now.parse().unwrap())
+            .await
+            .unwrap();
+        assert!(made.class.starts_with("4A"), "{now}");
+    }
 }
 
 #[tokio::test]
@@ -74,6 +201,6 @@ async fn a_second_demo_is_refused_and_changes_nothing() {
     let (world, _) = World::demo().await;
     let before = units::school_years(world.db()).await.unwrap();
     let again = demo::fill_until(world.app.config.clone(), world.clock.now()).await;
-    assert!(again.unwrap_err().to_string().contains("empty"));
+    assert!(again.unwrap_err().to_string().contains("còn trống"));
     assert_eq!(units::school_years(world.db()).await.unwrap(), before);
 }
