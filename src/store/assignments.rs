@@ -195,7 +195,7 @@ pub async fn desk(db: &Db, permit: &Permit<LearnAs>, on: NaiveDate) -> Result<Op
                                    and a.opens_on <= $3 and a.closes_on >= $3
              left join progress g on g.pupil = p.id and g.module = a.module
              where p.id = $1
-             order by a.closes_on, a.module",
+             order by case when g.completed_at is null then 0 else 1 end, a.closes_on, a.module",
         )
         .bind(permit.pupil)
         .bind(permit.class)

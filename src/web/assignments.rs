@@ -199,15 +199,23 @@ fn class_choice(class: ClassLine) -> ClassChoice {
     }
 }
 
-/// The bands that fit at least one of the classes, each with its modules as taught.
+/// The bands that fit at least one of the classes, each with its modules as taught: the classes' own first.
 fn shelves(library: &Library, classes: &[ClassLine]) -> Vec<ShelfChoice> {
-    Band::ALL
+    let fits = |band: &Band| {
+        let mut places = classes.iter().filter_map(|class| {
+            let allowed = Band::allowed_for_grade(class.grade);
+            allowed.iter().position(|one| one == band)
+        });
+        places.by_ref().min()
+    };
+    let mut bands: Vec<(usize, Band)> = Band::ALL
         .into_iter()
-        .filter(|band| {
-            classes
-                .iter()
-                .any(|class| Band::allowed_for_grade(class.grade).contains(band))
-        })
+        .filter_map(|band| Some((fits(&band)?, band)))
+        .collect();
+    bands.sort_by_key(|(place, _)| *place);
+    bands
+        .into_iter()
+        .map(|(_, band)| band)
         .map(|band| ShelfChoice {
             band: match band {
                 Band::A => "assign-band-a",

@@ -19,7 +19,13 @@ use lachan_app::{
     shell::Tab,
     text::{t, tr},
 };
-use lachan_core::{day, ids::UnitId, period::Period, permission::SeeReport, units::Line};
+use lachan_core::{
+    day,
+    ids::UnitId,
+    period::Period,
+    permission::SeeReport,
+    units::{Line, Unit, UnitKind},
+};
 use serde::Deserialize;
 
 /// Which period.
@@ -70,7 +76,7 @@ pub async fn show(
         }
     };
     let several = own(&app, &me).await?.len() != 1;
-    let title = reading.unit.name.clone();
+    let title = full_name(&reading.unit);
     let periods = reporting::choices(&app.db, today).await?;
     let wrong = warning.is_some();
     let props = ReportPageProps {
@@ -138,10 +144,18 @@ async fn own(app: &App, me: &Staff) -> Result<Vec<(String, String)>> {
             continue;
         }
         if let Some(unit) = units::find(&app.db, grant.unit).await? {
-            own.push((href, unit.name));
+            own.push((href, full_name(&unit)));
         }
     }
     Ok(own)
+}
+
+/// A class's own name is short; alone on a page it needs its word.
+fn full_name(unit: &Unit) -> String {
+    match unit.kind {
+        UnitKind::Class => tr("class-name", &[("name", &unit.name)]),
+        _ => unit.name.clone(),
+    }
 }
 
 fn shown(
@@ -171,7 +185,7 @@ fn shown(
     }
     Shown {
         base: format!("/bao-cao/{}", reading.unit.id),
-        name: reading.unit.name,
+        name: full_name(&reading.unit),
         line: match reading.line {
             Line::Education => "report-line-education",
             Line::Youth => "report-line-youth",

@@ -62,6 +62,7 @@ impl AssignPage {
             }
             .into_any();
         }
+        let only = classes.len() == 1;
         let modes = Mode::ALL
             .into_iter()
             .map(|mode| (mode.name().to_owned(), t(mode.word())))
@@ -74,7 +75,7 @@ impl AssignPage {
                 <fieldset class="wide">
                     <legend>{t("assign-classes")}</legend>
                     {problem(&problems, "lop")}
-                    <div class="choices">{classes.into_iter().map(|class| class_choice(class, &typed)).collect_view()}</div>
+                    <div class="choices">{classes.into_iter().map(|class| class_choice(class, only, &typed)).collect_view()}</div>
                 </fieldset>
                 <fieldset class="wide">
                     <legend>{t("assign-module")}</legend>
@@ -94,8 +95,9 @@ impl AssignPage {
     }
 }
 
-fn class_choice(class: ClassChoice, typed: &Fields) -> impl IntoView + use<> {
-    let checked = typed.ticked("lop", &class.id);
+/// `only`: there is nothing to choose from, so it is chosen.
+fn class_choice(class: ClassChoice, only: bool, typed: &Fields) -> impl IntoView + use<> {
+    let checked = only || typed.ticked("lop", &class.id);
     let size = tr("class-size", &[("n", &class.pupils.to_string())]);
     view! {
         <label class="choice">
