@@ -110,7 +110,7 @@ pub fn page<V: IntoView + 'static>(frame: Frame, nonce: &str, view: impl FnOnce(
         .then(|| view! { <HydrationScripts options=island_options() islands=true /> });
     let body = view! {
         <a class="skip" href="#noi-dung">{t("skip-to-content")}</a>
-        {frame.demo.then(|| view! { <p class="demo-banner">{t("demo-banner")}</p> })}
+        {frame.demo.then(|| view! { <aside class="demo-banner">{t("demo-banner")}</aside> })}
         {frame.menu.map(staff_menu)}
         <main id="noi-dung" tabindex="-1">{view()}</main>
         {(frame.room == Room::Pupil).then(|| match frame.stop {

@@ -122,9 +122,9 @@ impl Status {
     /// The locale key of the status.
     pub fn word(self) -> Word {
         match self {
-            Self::NotStarted => "status-waiting",
+            Self::NotStarted => "status-not-started",
             Self::Learning => "status-learning",
-            Self::Completed => "status-finished",
+            Self::Completed => "status-completed",
             Self::Mastered => "status-mastered",
         }
     }

@@ -146,7 +146,7 @@ fn targets(
     let groups = grades
         .into_iter()
         .map(|(grade, choices)| {
-            let heading = grade.map(|grade| view! { <h3 class="soft">{tr("activity-grade", &[("n", &grade.to_string())])}</h3> });
+            let heading = grade.map(|grade| view! { <h2 class="soft">{tr("activity-grade", &[("n", &grade.to_string())])}</h2> });
             view! { {heading}<div class="choices">{choices}</div> }
         })
         .collect_view();

@@ -114,7 +114,7 @@ fn shelf_choice(shelf: ShelfChoice, typed: &Fields) -> impl IntoView + use<> {
         .map(|module| module_choice(module, typed))
         .collect_view();
     view! {
-        <h3>{t(shelf.band)}</h3>
+        <h2>{t(shelf.band)}</h2>
         <div class="choices">{modules}</div>
     }
 }

@@ -49,6 +49,8 @@ fn options(n: u16, question: &Question, picked: RwSignal<Option<u8>>) -> impl In
                         name=format!("chon-{n}")
                         value=place.to_string()
                         checked=at_first == Some(place)
+                        // The next question reuses these buttons: what was pressed for the last one must not stay pressed.
+                        prop:checked=move || picked.get() == Some(place)
                         required=true
                         on:change=move |_| picked.set(Some(place))
                     />
