@@ -74,6 +74,7 @@ pub fn router(app: App) -> Router {
             "/lop/{id}/cua",
             get(class_door::project).post(class_door::open),
         )
+        .route("/lop/{id}/cua/them", post(class_door::extend))
         .route("/lop/{id}/cua/dong", post(class_door::close))
         .route("/lop/{id}/cua/tiep-tuc", post(class_door::confirm))
         .route("/lop/{id}/the", get(class_door::cards))

@@ -9,6 +9,8 @@ pub enum Jar {
     Pupil,
     /// A child between the code and its tile.
     Door,
+    /// A browser in which an adult has signed in before: strangers' wrong tries do not slow it down. Opens nothing by itself.
+    Device,
 }
 
 impl Jar {
@@ -21,19 +23,25 @@ impl Jar {
             (Self::Pupil, false) => "lachan-em",
             (Self::Door, true) => "__Host-lachan-cua",
             (Self::Door, false) => "lachan-cua",
+            (Self::Device, true) => "__Host-lachan-may",
+            (Self::Device, false) => "lachan-may",
         }
     }
 
     fn attributes(self, tls: bool) -> String {
         let site = match self {
-            Self::Staff => "Strict",
+            Self::Staff | Self::Device => "Strict",
             Self::Pupil | Self::Door => "Lax",
         };
         let secure = if tls { "; Secure" } else { "" };
-        format!("Path=/; HttpOnly; SameSite={site}{secure}")
+        let age = match self {
+            Self::Device => "; Max-Age=15552000",
+            _ => "",
+        };
+        format!("Path=/; HttpOnly; SameSite={site}{secure}{age}")
     }
 
-    /// The header that sets the cookie for as long as the browser is open.
+    /// The header that sets the cookie: for as long as the browser is open, a device's for half a year.
     pub fn set(self, token: &str, tls: bool) -> HeaderValue {
         HeaderValue::from_str(&format!(
             "{}={token}; {}",
@@ -46,7 +54,7 @@ impl Jar {
     /// The header that takes the cookie away.
     pub fn clear(self, tls: bool) -> HeaderValue {
         HeaderValue::from_str(&format!(
-            "{}=; Max-Age=0; {}",
+            "{}=; {}; Max-Age=0",
             self.name(tls),
             self.attributes(tls)
         ))

@@ -8,7 +8,7 @@ use crate::{
 };
 use axum::{
     extract::FromRequestParts,
-    http::{Method, request::Parts},
+    http::{HeaderMap, Method, request::Parts},
 };
 use chrono::Duration;
 use lachan_core::{
@@ -196,7 +196,9 @@ async fn known(
     let Some(token) = jar.read(&parts.headers, server.config.tls()) else {
         return Ok(None);
     };
-    let Some(session) = sessions::find(&server.db, &keys::digest(&token)).await? else {
+    let Some(session) =
+        sessions::find(&server.db, &keys::digest(&token), server.clock.today()).await?
+    else {
         return Ok(None);
     };
     let now = server.clock.now();
@@ -204,4 +206,14 @@ async fn known(
         return Ok(None);
     }
     Ok(Some(session))
+}
+
+/// Ends what a browser was signed in as before, so that a copied cookie of it opens nothing.
+pub async fn end_earlier(headers: &HeaderMap, server: &Server, jar: Jar) -> Result<()> {
+    if let Some(token) = jar.read(headers, server.config.tls()) {
+        let mut tx = server.db.begin().await?;
+        sessions::close(&mut tx, &keys::digest(&token)).await?;
+        tx.commit().await?;
+    }
+    Ok(())
 }

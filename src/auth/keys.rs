@@ -20,6 +20,10 @@ pub enum Purpose {
     Card,
     /// Signs the cookie of a child that has typed the code and not yet found its tile.
     Door,
+    /// Marks a browser in which an adult has signed in before.
+    Device,
+    /// Hides addresses and user names in the counters of wrong tries.
+    Throttle,
     /// Signs the ticket with which a result is sent in.
     Ticket,
     /// Is mixed into staff passwords before they are hashed.
@@ -32,6 +36,8 @@ impl Purpose {
             Self::PupilSecret => b"pupil-secret/1",
             Self::Card => b"card/1",
             Self::Door => b"door/1",
+            Self::Device => b"device/1",
+            Self::Throttle => b"throttle/1",
             Self::Ticket => b"ticket/1",
             Self::Pepper => b"pepper/1",
         }
@@ -89,6 +95,11 @@ impl Keys {
     /// A signature of some text for one purpose.
     pub fn sign(&self, purpose: Purpose, text: &str) -> String {
         URL_SAFE_NO_PAD.encode(self.mac(&self.derive(purpose), text.as_bytes()))
+    }
+
+    /// What a counter of wrong tries is called: the same for the same address or name, and readable to nobody.
+    pub fn hidden(&self, kind: &str, text: &str) -> String {
+        format!("{kind}:{}", self.sign(Purpose::Throttle, text))
     }
 
     /// Whether a signature is ours, compared in constant time.

@@ -7,5 +7,5 @@ pub mod origin;
 pub mod password;
 pub mod peer;
 
-pub use extract::{Pupil, Staff, Unseen, Visitor};
+pub use extract::{Pupil, Staff, Unseen, Visitor, end_earlier};
 pub use peer::Peer;

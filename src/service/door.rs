@@ -68,6 +68,26 @@ pub async fn open(
     Ok(opened)
 }
 
+/// How much longer a door stays open at one tap.
+const EXTENSION_MINUTES: i64 = 30;
+
+/// Lets the open door of a class close later, never more than the longest lesson from now.
+pub async fn extend(server: &Server, actor: &Actor, class: UnitId) -> Result<()> {
+    let permit = permit(server, actor, class).await?;
+    let now = server.clock.now();
+    let Some(open) = doors::of_class(&server.db, class, now).await? else {
+        return Ok(());
+    };
+    let later = open.closes_at + Duration::minutes(EXTENSION_MINUTES);
+    let closes_at = later.min(now + Duration::minutes(door::LONGEST));
+    let mut tx = server.db.begin().await?;
+    if doors::extend(&mut tx, &permit, closes_at, now).await? > 0 {
+        audit::note(&mut tx, actor, now, "extend door", Some(class), "").await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
 /// Closes the door of a class; children inside are signed out with their next step.
 pub async fn close(server: &Server, actor: &Actor, class: UnitId) -> Result<()> {
     let permit = permit(server, actor, class).await?;
@@ -115,14 +135,9 @@ pub async fn find(
     address: &str,
 ) -> Result<Result<doors::Door, CodeRefused>> {
     let now = server.clock.now();
-    let subjects = [
-        (format!("codes:{address}"), Limit::CODES_OF_ADDRESS),
-        ("codes".to_owned(), Limit::CODES_IN_ALL),
-    ];
-    for (subject, _) in &subjects {
-        if let Some(until) = throttle::waits_until(&server.db, subject, now).await? {
-            return Ok(Err(CodeRefused::Wait((until - now).num_seconds().max(1))));
-        }
+    let here = server.keys.hidden("codes", address);
+    if let Some(seconds) = throttle::find(&server.db, &here, now).await?.waits(now) {
+        return Ok(Err(CodeRefused::Wait(seconds)));
     }
     let code = door::parse_code(typed);
     // The same look-up whether the code has the right shape or not.
@@ -131,8 +146,23 @@ pub async fn find(
         return Ok(Ok(found));
     }
     let mut tx = server.db.begin().await?;
-    for (subject, limit) in subjects {
-        throttle::miss(&mut tx, &subject, limit, now).await?;
+    let in_all = throttle::miss(&mut tx, "codes", Limit::CODES_IN_ALL, now).await?;
+    let limit = if in_all.is_over(Limit::CODES_IN_ALL, now) {
+        Limit::CODES_UNDER_SIEGE
+    } else {
+        Limit::CODES_OF_ADDRESS
+    };
+    throttle::miss(&mut tx, &here, limit, now).await?;
+    if in_all.misses == Limit::CODES_IN_ALL.free + 1 {
+        audit::note(
+            &mut tx,
+            &Actor::System("door"),
+            now,
+            "codes are being guessed",
+            None,
+            "",
+        )
+        .await?;
     }
     tx.commit().await?;
     Ok(Err(CodeRefused::Unknown))
@@ -145,78 +175,68 @@ pub enum CodeRefused {
     Wait(i64),
 }
 
-/// A child shows its secret at a door.
+/// Why a child cannot try just now; looking counts nothing.
+pub async fn hold(server: &Server, door: &doors::Met, pupil: PupilId) -> Result<Option<Entry>> {
+    if door.misses >= MISSES_AT_A_DOOR {
+        return Ok(Some(Entry::WaitForTeacher));
+    }
+    let now = server.clock.now();
+    let tile = throttle::find(&server.db, &tile(pupil), now).await?;
+    Ok(tile.waits(now).map(Entry::Wait))
+}
+
+/// A child shows its secret at a door. The door is locked first, so that tries at once are counted one after the other.
 pub async fn enter(server: &Server, door: DoorId, pupil: PupilId, entered: &str) -> Result<Entry> {
     let now = server.clock.now();
-    let Some(door) = doors::find_open(&server.db, door, now).await? else {
+    let mut tx = server.db.begin().await?;
+    let door = doors::lock(&mut tx, door).await?;
+    let Some(door) = door.filter(|door| door.is_open(now)) else {
         return Ok(Entry::Closed);
     };
     if door.misses >= MISSES_AT_A_DOOR {
         return Ok(Entry::WaitForTeacher);
     }
-    if pupils::in_class(&server.db, door.class, pupil, server.clock.today())
-        .await?
-        .is_none()
-    {
-        return Ok(Entry::Elsewhere);
-    }
-    let tile = format!("tile:{pupil}");
-    if let Some(until) = throttle::waits_until(&server.db, &tile, now).await? {
-        return Ok(Entry::Wait((until - now).num_seconds().max(1)));
-    }
-    let Some(sealed) = pupils::sealed(&server.db, pupil).await? else {
+    let today = server.clock.today();
+    let Some(sealed) = pupils::sealed_in_class(&mut tx, door.class, pupil, today).await? else {
         return Ok(Entry::Elsewhere);
     };
-    let mut tx = server.db.begin().await?;
-    if !secret::is_right(&server.keys, pupil, &sealed.secret, entered) {
-        let at_door = doors::miss(&mut tx, door.id).await?;
-        let until = throttle::miss(&mut tx, &tile, Limit::TILE, now).await?;
-        if at_door >= MISSES_AT_A_DOOR {
-            audit::note(
-                &mut tx,
-                &Actor::System("door"),
-                now,
-                "door waits for teacher",
-                Some(door.class),
-                "",
-            )
-            .await?;
-        }
-        tx.commit().await?;
-        return Ok(match until {
-            _ if at_door >= MISSES_AT_A_DOOR => Entry::WaitForTeacher,
-            Some(until) => Entry::Wait((until - now).num_seconds().max(1)),
-            None => Entry::Wrong,
-        });
+    let tile = tile(pupil);
+    if let Some(seconds) = throttle::lock(&mut tx, &tile, now).await?.waits(now) {
+        return Ok(Entry::Wait(seconds));
     }
-    throttle::forgive(&mut tx, &tile).await?;
-    let token = sign_in(
-        &mut tx,
-        pupil,
-        door.class,
-        Some(door.id),
-        now,
-        door.closes_at,
-    )
-    .await?;
+    if secret::is_right(&server.keys, pupil, &sealed.secret, entered) {
+        throttle::forgive(&mut tx, &tile).await?;
+        let ends_at = door.closes_at;
+        let token = sign_in(&mut tx, pupil, door.class, Some(door.id), now, ends_at).await?;
+        tx.commit().await?;
+        return Ok(Entry::In(token));
+    }
+    let at_door = doors::miss(&mut tx, door.id).await?;
+    let counter = throttle::miss(&mut tx, &tile, Limit::TILE, now).await?;
+    if at_door >= MISSES_AT_A_DOOR {
+        let (system, class) = (Actor::System("door"), Some(door.class));
+        audit::note(&mut tx, &system, now, "door waits for teacher", class, "").await?;
+    }
     tx.commit().await?;
-    Ok(Entry::In(token))
+    Ok(match counter.waits(now) {
+        _ if at_door >= MISSES_AT_A_DOOR => Entry::WaitForTeacher,
+        Some(seconds) => Entry::Wait(seconds),
+        None => Entry::Wrong,
+    })
+}
+
+fn tile(pupil: PupilId) -> String {
+    format!("tile:{pupil}")
 }
 
 /// How long a child may learn at home with a card.
 const CARD_MINUTES: i64 = 60;
 
-/// A child comes in with a printed card: while its class's door is open, or at home where the school allows it.
-pub async fn enter_by_card(server: &Server, token: &str, address: &str) -> Result<Entry> {
+/// A child comes in with a printed card: while its class's door is open, or at home where the school allows it. Nobody guesses a
+/// signature, so that wrong cards need no counter.
+pub async fn enter_by_card(server: &Server, token: &str) -> Result<Entry> {
     let now = server.clock.now();
-    let subject = format!("cards:{address}");
-    if let Some(until) = throttle::waits_until(&server.db, &subject, now).await? {
-        return Ok(Entry::Wait((until - now).num_seconds().max(1)));
-    }
     let Some((pupil, version)) = read_card(server, token) else {
-        let mut tx = server.db.begin().await?;
-        throttle::miss(&mut tx, &subject, Limit::CARDS_OF_ADDRESS, now).await?;
-        tx.commit().await?;
         return Ok(Entry::Wrong);
     };
     let sealed = pupils::sealed(&server.db, pupil).await?;
@@ -308,6 +328,8 @@ pub async fn new_secret(
     if pupils::reseal(&mut tx, &permit, pupil, kind, sealed, today).await? == 0 {
         return Err(Error::NotFound);
     }
+    // Whoever came in with the old one goes out with it.
+    sessions::close_all_of_pupil(&mut tx, pupil).await?;
     audit::note(
         &mut tx,
         actor,

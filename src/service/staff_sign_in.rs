@@ -18,6 +18,8 @@ pub enum Answer {
     /// The new session's cookie, and whether the password has to be changed first.
     In {
         token: String,
+        /// The cookie by which this browser is known from now on.
+        device: String,
         id: StaffId,
         must_change: bool,
     },
@@ -27,25 +29,42 @@ pub enum Answer {
     Wait(i64),
 }
 
-/// Signs an adult in.
+/// Where a try comes from.
+#[derive(Clone, Copy, Debug)]
+pub struct Origin<'a> {
+    pub address: &'a str,
+    /// The device cookie, as the browser sent it.
+    pub device: Option<&'a str>,
+}
+
+/// Signs an adult in. The try on a name is counted before the password is looked at, so that many at once do not slip through.
 pub async fn sign_in(
     server: &Server,
     username: &str,
     typed: &str,
-    address: &str,
+    origin: Origin<'_>,
 ) -> Result<Answer> {
     let now = server.clock.now();
     let name = Username::parse(username).ok();
     let who = name.as_ref().map_or("?", Username::as_str);
-    let subjects = [
-        (format!("staff:{who}:{address}"), Limit::STAFF_AT_ADDRESS),
-        (format!("staff:{address}"), Limit::STAFF_OF_ADDRESS),
-    ];
-    for (subject, _) in &subjects {
-        if let Some(until) = throttle::waits_until(&server.db, subject, now).await? {
-            return Ok(Answer::Wait((until - now).num_seconds().max(1)));
-        }
+    // A browser this person has used before has counters of its own: strangers at the same address do not slow it down.
+    let device = origin
+        .device
+        .and_then(|cookie| known_device(server, cookie, who));
+    let place = device.unwrap_or(origin.address);
+    let on_name = server.keys.hidden("staff", &format!("{who} {place}"));
+    let of_place = server.keys.hidden("staff", place);
+    let of_all = throttle::find(&server.db, &of_place, now).await?;
+    if let Some(seconds) = of_all.waits(now) {
+        return Ok(Answer::Wait(seconds));
     }
+    let mut tx = server.db.begin().await?;
+    let tries = throttle::lock(&mut tx, &on_name, now).await?;
+    if let Some(seconds) = tries.waits(now) {
+        return Ok(Answer::Wait(seconds));
+    }
+    throttle::miss(&mut tx, &on_name, Limit::STAFF_AT_ADDRESS, now).await?;
+    tx.commit().await?;
     let account = match &name {
         Some(name) => staff::by_username(&server.db, name).await?,
         None => None,
@@ -56,9 +75,7 @@ pub async fn sign_in(
     let right = server.passwords.check(typed, stored).await?;
     let mut tx = server.db.begin().await?;
     let Some(account) = usable.filter(|_| right) else {
-        for (subject, limit) in &subjects {
-            throttle::miss(&mut tx, subject, *limit, now).await?;
-        }
+        throttle::miss(&mut tx, &of_place, Limit::STAFF_OF_ADDRESS, now).await?;
         audit::note(
             &mut tx,
             &Actor::System("sign-in"),
@@ -71,7 +88,7 @@ pub async fn sign_in(
         tx.commit().await?;
         return Ok(Answer::Refused);
     };
-    throttle::forgive(&mut tx, &subjects[0].0).await?;
+    throttle::forgive(&mut tx, &on_name).await?;
     let token = keys::token();
     let ends_at = now + Duration::hours(LONGEST_HOURS);
     sessions::open(
@@ -91,9 +108,26 @@ pub async fn sign_in(
     tx.commit().await?;
     Ok(Answer::In {
         token,
+        device: device_cookie(server, who),
         id: account.id,
         must_change: account.must_change,
     })
+}
+
+/// A name for a browser, signed together with who signed in there; the name of the person is not in it.
+fn device_cookie(server: &Server, who: &str) -> String {
+    let device = keys::token();
+    let signature = server
+        .keys
+        .sign(keys::Purpose::Device, &format!("{device} {who}"));
+    format!("{device}.{signature}")
+}
+
+fn known_device<'a>(server: &Server, cookie: &'a str, who: &str) -> Option<&'a str> {
+    let (device, signature) = cookie.split_once('.')?;
+    let text = format!("{device} {who}");
+    let ours = server.keys.verify(keys::Purpose::Device, &text, signature);
+    ours.then_some(device)
 }
 
 /// Changes one's own password; all other sessions end. A first or reset password needs no old one beside it.

@@ -17,6 +17,23 @@ pub struct Door {
     pub misses: i64,
 }
 
+/// A door as it is found by somebody who has been there.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Met {
+    pub id: DoorId,
+    pub class: UnitId,
+    pub closes_at: DateTime<Utc>,
+    pub closed_at: Option<DateTime<Utc>>,
+    pub misses: i64,
+}
+
+impl Met {
+    /// Whether children come in through it now.
+    pub fn is_open(&self, now: DateTime<Utc>) -> bool {
+        self.closed_at.is_none() && self.closes_at > now
+    }
+}
+
 /// Opens a door; doors of the class that were open are closed, so that an old code opens nothing.
 pub async fn open(
     tx: &mut Tx,
@@ -47,6 +64,31 @@ pub async fn close(tx: &mut Tx, permit: &Permit<OpenDoor>, now: DateTime<Utc>) -
         .await
 }
 
+/// Lets what is open of a class close later; the children inside stay as long.
+pub async fn extend(
+    tx: &mut Tx,
+    permit: &Permit<OpenDoor>,
+    closes_at: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<u64> {
+    let longer = tx
+        .query("update door set closes_at = $1 where class = $2 and closed_at is null and closes_at > $3")
+        .bind(closes_at)
+        .bind(permit.place.unit)
+        .bind(now)
+        .execute()
+        .await?;
+    tx.query(
+        "update session set ends_at = $1
+         where door in (select d.id from door d where d.class = $2 and d.closed_at is null and d.closes_at = $1)",
+    )
+    .bind(closes_at)
+    .bind(permit.place.unit)
+    .execute()
+    .await?;
+    Ok(longer)
+}
+
 /// Lets the class go on after too many misses.
 pub async fn confirm(tx: &mut Tx, permit: &Permit<OpenDoor>, now: DateTime<Utc>) -> Result<u64> {
     tx.query("update door set misses = 0, confirmed_at = $1 where class = $2 and closed_at is null")
@@ -65,13 +107,22 @@ pub async fn by_code(db: &Db, code: &str, now: DateTime<Utc>) -> Result<Option<D
         .await
 }
 
-/// A door by its id, while it is open.
-pub async fn find_open(db: &Db, id: DoorId, now: DateTime<Utc>) -> Result<Option<Door>> {
-    db.query("select id, class, code, closes_at, misses from door where id = $1 and closed_at is null and closes_at > $2")
+/// A door by its id, open or not.
+pub async fn find(db: &Db, id: DoorId) -> Result<Option<Met>> {
+    db.query("select id, class, closes_at, closed_at, misses from door where id = $1")
         .bind(id)
-        .bind(now)
         .optional()
         .await
+}
+
+/// The same inside a transaction; it writes, so that everybody who tries at this door at once is let in one after the other.
+pub async fn lock(tx: &mut Tx, id: DoorId) -> Result<Option<Met>> {
+    tx.query(
+        "update door set misses = misses where id = $1 returning id, class, closes_at, closed_at, misses",
+    )
+    .bind(id)
+    .optional()
+    .await
 }
 
 /// The open door of a class.

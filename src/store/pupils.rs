@@ -185,6 +185,26 @@ pub async fn sealed(db: &Db, pupil: PupilId) -> Result<Option<Sealed>> {
         .await
 }
 
+/// The sealed secret of a child of a class on a day, read where its tries are counted.
+pub async fn sealed_in_class(
+    tx: &mut Tx,
+    class: UnitId,
+    pupil: PupilId,
+    on: NaiveDate,
+) -> Result<Option<Sealed>> {
+    tx.query(
+        "select p.id, p.secret_kind, p.secret, p.secret_version
+         from enrolment e join pupil p on p.id = e.pupil
+         where e.class = $1 and p.id = $2 and e.valid_from <= $3 and (e.valid_to is null or e.valid_to >= $3)
+           and p.left_on is null",
+    )
+    .bind(class)
+    .bind(pupil)
+    .bind(on)
+    .optional()
+    .await
+}
+
 /// The sealed secrets of a class, for its cards.
 pub async fn sealed_of_class(
     db: &Db,

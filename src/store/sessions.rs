@@ -1,7 +1,7 @@
 //! Signed-in browsers. The table keeps a hash of the cookie, so that a stolen copy of the database opens nothing.
 
 use super::{Db, Result, Tx};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use lachan_core::ids::{DoorId, PupilId, StaffId, UnitId};
 
 /// Who a session belongs to.
@@ -29,17 +29,20 @@ pub struct Session {
     pub ends_at: DateTime<Utc>,
 }
 
-/// The session of a cookie, while its account is open, its child still at the school and its door not closed.
-pub async fn find(db: &Db, token_hash: &str) -> Result<Option<Session>> {
+/// The session of a cookie, while its account is open, its child still in the class and its door not closed.
+pub async fn find(db: &Db, token_hash: &str, on: NaiveDate) -> Result<Option<Session>> {
     db.query(
         "select s.token_hash, s.staff, s.pupil, s.class, p.school, s.door, s.seen_at, s.ends_at
          from session s
          left join staff a on a.id = s.staff
          left join pupil p on p.id = s.pupil
          left join door d on d.id = s.door
-         where s.token_hash = $1 and a.closed_at is null and p.left_on is null and d.closed_at is null",
+         where s.token_hash = $1 and a.closed_at is null and p.left_on is null and d.closed_at is null
+           and (s.pupil is null or exists (select 1 from enrolment e where e.pupil = s.pupil and e.class = s.class
+                and e.valid_from <= $2 and (e.valid_to is null or e.valid_to >= $2)))",
     )
     .bind(token_hash.to_owned())
+    .bind(on)
     .optional()
     .await
 }
@@ -95,6 +98,14 @@ pub async fn close(tx: &mut Tx, token_hash: &str) -> Result<()> {
 pub async fn close_all_of(tx: &mut Tx, staff: StaffId) -> Result<u64> {
     tx.query("delete from session where staff = $1")
         .bind(staff)
+        .execute()
+        .await
+}
+
+/// Signs a child out everywhere.
+pub async fn close_all_of_pupil(tx: &mut Tx, pupil: PupilId) -> Result<u64> {
+    tx.query("delete from session where pupil = $1")
+        .bind(pupil)
         .execute()
         .await
 }

@@ -2,48 +2,61 @@
 
 use super::{Db, Result, Tx};
 use chrono::{DateTime, Utc};
-use lachan_core::door::Limit;
+use lachan_core::door::{Counter, Limit};
 
-/// Until when a subject has to wait, if it has to.
-pub async fn waits_until(
-    db: &Db,
-    subject: &str,
-    now: DateTime<Utc>,
-) -> Result<Option<DateTime<Utc>>> {
-    let row: Option<(Option<DateTime<Utc>>,)> = db
-        .query("select wait_until from throttle where subject = $1")
+#[derive(sqlx::FromRow)]
+struct Row {
+    misses: i64,
+    since: DateTime<Utc>,
+    wait_until: Option<DateTime<Utc>>,
+}
+
+impl From<Row> for Counter {
+    fn from(r: Row) -> Self {
+        Self {
+            misses: r.misses,
+            since: r.since,
+            wait_until: r.wait_until,
+        }
+    }
+}
+
+/// How a subject stands.
+pub async fn find(db: &Db, subject: &str, now: DateTime<Utc>) -> Result<Counter> {
+    let row: Option<Row> = db
+        .query("select misses, since, wait_until from throttle where subject = $1")
         .bind(subject.to_owned())
         .optional()
         .await?;
-    Ok(row.and_then(|(until,)| until).filter(|until| *until > now))
+    Ok(row.map_or_else(|| Counter::new(now), Counter::from))
 }
 
-/// Counts a miss; answers until when the subject now has to wait. One statement counts, so that two at once count twice.
-pub async fn miss(
-    tx: &mut Tx,
-    subject: &str,
-    limit: Limit,
-    now: DateTime<Utc>,
-) -> Result<Option<DateTime<Utc>>> {
-    let (misses,): (i64,) = tx
+/// The same inside a transaction; the first statement writes, so that two tries at once come one after the other.
+pub async fn lock(tx: &mut Tx, subject: &str, now: DateTime<Utc>) -> Result<Counter> {
+    let row: Row = tx
         .query(
-            "insert into throttle (subject, misses, since) values ($1, 1, $2)
-             on conflict (subject) do update
-             set misses = case when throttle.since < $3 then 1 else throttle.misses + 1 end, since = $2
-             returning misses",
+            "insert into throttle (subject, misses, since) values ($1, 0, $2)
+             on conflict (subject) do update set misses = throttle.misses
+             returning misses, since, wait_until",
         )
         .bind(subject.to_owned())
         .bind(now)
-        .bind(now - limit.forget)
         .one()
         .await?;
-    let until = limit.wait_until(misses, now);
-    tx.query("update throttle set wait_until = $1 where subject = $2")
-        .bind(until)
+    Ok(row.into())
+}
+
+/// Counts a miss; answers how the subject stands now.
+pub async fn miss(tx: &mut Tx, subject: &str, limit: Limit, now: DateTime<Utc>) -> Result<Counter> {
+    let counter = lock(tx, subject, now).await?.missed(limit, now);
+    tx.query("update throttle set misses = $1, since = $2, wait_until = $3 where subject = $4")
+        .bind(counter.misses)
+        .bind(counter.since)
+        .bind(counter.wait_until)
         .bind(subject.to_owned())
         .execute()
         .await?;
-    Ok(until)
+    Ok(counter)
 }
 
 /// Forgets a subject that was right.

@@ -86,6 +86,12 @@ pub async fn open(
     Ok(back(id))
 }
 
+/// `POST /lop/{id}/cua/them`: half an hour more.
+pub async fn extend(State(app): State<App>, me: Staff, Path(id): Path<UnitId>) -> Result<Redirect> {
+    door::extend(&app, &me, id).await?;
+    Ok(Redirect::to(&format!("/lop/{id}/cua")))
+}
+
 /// `POST /lop/{id}/cua/dong`
 pub async fn close(State(app): State<App>, me: Staff, Path(id): Path<UnitId>) -> Result<Redirect> {
     door::close(&app, &me, id).await?;

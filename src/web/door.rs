@@ -2,7 +2,7 @@
 
 use super::{form::Typed, frame};
 use crate::{
-    auth::{Peer, Visitor, cookie::Jar, keys::Purpose},
+    auth::{Peer, Visitor, cookie::Jar, end_earlier, keys::Purpose},
     error::{Error, Result},
     render,
     server::{App, Server},
@@ -93,8 +93,9 @@ pub async fn tiles(
     headers: HeaderMap,
     Query(arrival): Query<Arrival>,
 ) -> Result<Response> {
-    let Some(door) = open_door(&app, &headers).await? else {
-        return Ok(closed());
+    let door = match open_door(&app, &headers).await? {
+        Ok(door) => door,
+        Err(why) => return Ok(closed(why)),
     };
     let class = units::find(&app.db, door.class)
         .await?
@@ -126,8 +127,9 @@ pub async fn ask(
     headers: HeaderMap,
     Path(pupil): Path<PupilId>,
 ) -> Result<Response> {
-    let Some(door) = open_door(&app, &headers).await? else {
-        return Ok(closed());
+    let door = match open_door(&app, &headers).await? {
+        Ok(door) => door,
+        Err(why) => return Ok(closed(why)),
     };
     secret_page(&app, &door, pupil, Vec::new(), None).await
 }
@@ -139,8 +141,9 @@ pub async fn enter(
     Path(pupil): Path<PupilId>,
     typed: Typed,
 ) -> Result<Response> {
-    let Some(door) = open_door(&app, &headers).await? else {
-        return Ok(closed());
+    let door = match open_door(&app, &headers).await? {
+        Ok(door) => door,
+        Err(why) => return Ok(closed(why)),
     };
     let picks = parse_picks(typed.text("hinh"));
     let entered = if typed.text("so").is_empty() {
@@ -152,14 +155,15 @@ pub async fn enter(
         return secret_page(&app, &door, pupil, picks, None).await;
     }
     let notice = match door::enter(&app, door.id, pupil, entered).await? {
-        Entry::In(token) => return Ok(signed_in(&app, &token)),
-        Entry::Closed => return Ok(closed()),
+        Entry::In(token) => return signed_in(&app, &headers, &token).await,
+        Entry::Closed => return Ok(closed("dong")),
         Entry::Elsewhere => return Ok(Redirect::to("/vao-lop?vi=lop-khac").into_response()),
-        Entry::Wrong => t("secret-wrong"),
-        Entry::Wait(n) => tr("secret-wait", &[("n", &n.to_string())]),
-        Entry::WaitForTeacher => t("secret-wait-teacher"),
+        Entry::Wrong => Some(t("secret-wrong")),
+        Entry::Wait(_) | Entry::WaitForTeacher => None,
     };
-    let mut response = secret_page(&app, &door, pupil, Vec::new(), Some(notice)).await?;
+    // What was counted just now is part of how the door stands.
+    let door = doors::find(&app.db, door.id).await?.unwrap_or(door);
+    let mut response = secret_page(&app, &door, pupil, Vec::new(), notice).await?;
     *response.status_mut() = axum::http::StatusCode::UNPROCESSABLE_ENTITY;
     Ok(response)
 }
@@ -174,13 +178,12 @@ pub async fn card(State(app): State<App>) -> Response {
 /// `POST /the`
 pub async fn enter_by_card(
     State(app): State<App>,
-    Peer(address): Peer,
+    headers: HeaderMap,
     typed: Typed,
 ) -> Result<Response> {
-    let notice = match door::enter_by_card(&app, typed.text("the"), &address).await? {
-        Entry::In(token) => return Ok(signed_in(&app, &token)),
+    let notice = match door::enter_by_card(&app, typed.text("the")).await? {
+        Entry::In(token) => return signed_in(&app, &headers, &token).await,
         Entry::Closed => t("card-closed"),
-        Entry::Wait(n) => tr("secret-wait", &[("n", &n.to_string())]),
         _ => t("card-wrong"),
     };
     let props = CardPageProps {
@@ -230,7 +233,7 @@ fn door_page(
 
 async fn secret_page(
     app: &App,
-    door: &doors::Door,
+    door: &doors::Met,
     pupil: PupilId,
     picks: Vec<u8>,
     notice: Option<String>,
@@ -239,28 +242,38 @@ async fn secret_page(
     let Some(child) = pupils::in_class(&app.db, door.class, pupil, today).await? else {
         return Ok(Redirect::to("/vao-lop?vi=lop-khac").into_response());
     };
-    let waits = door.misses >= lachan_core::door::MISSES_AT_A_DOOR;
+    let hold = door::hold(app, door, pupil).await?;
     let ask = match door::secret_kind(app, pupil).await? {
-        _ if waits => Ask::Nothing,
+        _ if hold.is_some() => Ask::Nothing,
         SecretKind::Pictures => Ask::Pictures(picks),
         SecretKind::Pin => Ask::Pin,
     };
+    // The page of a child who waits comes back by itself.
+    let (notice, back_in) = match hold {
+        Some(Entry::Wait(n)) => (Some(tr("secret-wait", &[("n", &n.to_string())])), Some(n)),
+        Some(_) => (Some(t("secret-wait-teacher")), Some(ASK_TEACHER_AGAIN)),
+        None => (notice, None),
+    };
+    let action = format!("/vao-lop/{pupil}");
+    let refresh = back_in.map(|n| format!("{n}; url={action}"));
     let props = SecretPageProps {
-        action: format!("/vao-lop/{pupil}"),
+        action,
         name: names::tile(&child.full_name),
         animal: child.animal,
         ask,
-        notice: if waits {
-            Some(t("secret-wait-teacher"))
-        } else {
-            notice
-        },
+        notice,
     };
-    Ok(render::page(
-        frame::pupil(app, t("tiles-title")),
-        move || SecretPage(props),
-    ))
+    let frame = frame::pupil(app, t("tiles-title"));
+    let mut response = render::page(frame, move || SecretPage(props));
+    if let Some(refresh) = refresh {
+        let refresh = HeaderValue::from_str(&refresh).expect("digits and a path of ours");
+        response.headers_mut().insert(header::REFRESH, refresh);
+    }
+    Ok(response)
 }
+
+/// So many seconds until a waiting page asks whether the teacher has let the class go on.
+const ASK_TEACHER_AGAIN: i64 = 5;
 
 /// Tiles that would read the same carry the middle name's initial too; a child must know its own.
 fn labels(children: &[Pupil]) -> Vec<String> {
@@ -289,35 +302,42 @@ fn pass(server: &Server, door: DoorId) -> String {
     format!("{text}.{signature}")
 }
 
-async fn open_door(app: &App, headers: &HeaderMap) -> Result<Option<doors::Door>> {
-    let Some(value) = Jar::Door.value(headers, app.config.tls()) else {
-        return Ok(None);
+/// The door of this browser, or why there is none: the word `/` explains it with.
+async fn open_door(app: &App, headers: &HeaderMap) -> Result<Result<doors::Met, &'static str>> {
+    let id = Jar::Door
+        .value(headers, app.config.tls())
+        .and_then(|value| read_pass(app, &value));
+    let door = match id {
+        Some(id) => doors::find(&app.db, id).await?,
+        None => None,
     };
-    let Some((text, signature)) = value.split_once('.') else {
-        return Ok(None);
-    };
-    if !app.keys.verify(Purpose::Door, text, signature) {
-        return Ok(None);
-    }
-    let Ok(id) = text.parse::<DoorId>() else {
-        return Ok(None);
-    };
-    Ok(doors::find_open(&app.db, id, app.clock.now()).await?)
+    let now = app.clock.now();
+    Ok(match door {
+        Some(door) if door.is_open(now) => Ok(door),
+        Some(door) if door.closed_at.is_none() => Err("het-gio"),
+        _ => Err("dong"),
+    })
 }
 
-fn closed() -> Response {
-    Redirect::to("/?vi=dong").into_response()
+fn read_pass(server: &Server, value: &str) -> Option<DoorId> {
+    let (text, signature) = value.split_once('.')?;
+    let ours = server.keys.verify(Purpose::Door, text, signature);
+    ours.then(|| text.parse().ok()).flatten()
 }
 
-fn signed_in(app: &App, token: &str) -> Response {
-    let mut response = with_cookie(
-        Redirect::to("/hoc"),
-        Jar::Pupil.set(token, app.config.tls()),
-    );
+fn closed(why: &str) -> Response {
+    Redirect::to(&format!("/?vi={why}")).into_response()
+}
+
+/// A new session; the one of whoever sat here before ends.
+async fn signed_in(app: &App, headers: &HeaderMap, token: &str) -> Result<Response> {
+    end_earlier(headers, app, Jar::Pupil).await?;
+    let tls = app.config.tls();
+    let mut response = with_cookie(Redirect::to("/hoc"), Jar::Pupil.set(token, tls));
     response
         .headers_mut()
-        .append(header::SET_COOKIE, Jar::Door.clear(app.config.tls()));
-    response
+        .append(header::SET_COOKIE, Jar::Door.clear(tls));
+    Ok(response)
 }
 
 fn with_cookie(redirect: Redirect, cookie: HeaderValue) -> Response {

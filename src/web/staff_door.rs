@@ -2,11 +2,11 @@
 
 use super::{form::Typed, frame};
 use crate::{
-    auth::{Peer, Staff, Visitor, cookie::Jar},
+    auth::{Peer, Staff, Visitor, cookie::Jar, end_earlier},
     error::{Error, Result},
     render,
     server::App,
-    service::staff_sign_in::{self, Answer},
+    service::staff_sign_in::{self, Answer, Origin},
     store::{sessions, staff, units},
 };
 use axum::{
@@ -57,25 +57,21 @@ pub async fn sign_in(
     headers: HeaderMap,
     typed: Typed,
 ) -> Result<Response> {
-    let notice = match staff_sign_in::sign_in(
-        &app,
-        typed.text("username"),
-        typed.text("password"),
-        &address,
-    )
-    .await?
-    {
+    let tls = app.config.tls();
+    let device = Jar::Device.value(&headers, tls);
+    let origin = Origin {
+        address: &address,
+        device: device.as_deref(),
+    };
+    let (username, password) = (typed.text("username"), typed.text("password"));
+    let notice = match staff_sign_in::sign_in(&app, username, password, origin).await? {
         Answer::In {
             token,
+            device,
             id,
             must_change,
         } => {
-            // What this browser was signed in as before ends here.
-            if let Some(old) = Jar::Staff.read(&headers, app.config.tls()) {
-                let mut tx = app.db.begin().await?;
-                sessions::close(&mut tx, &crate::auth::keys::digest(&old)).await?;
-                tx.commit().await?;
-            }
+            end_earlier(&headers, &app, Jar::Staff).await?;
             let next = own_path(typed.text("next"));
             let to = match next {
                 _ if must_change => "/tai-khoan/mat-khau",
@@ -83,9 +79,9 @@ pub async fn sign_in(
                 None => home(&app, id).await?,
             };
             let mut response = Redirect::to(to).into_response();
-            response
-                .headers_mut()
-                .append(header::SET_COOKIE, Jar::Staff.set(&token, app.config.tls()));
+            let set = response.headers_mut();
+            set.append(header::SET_COOKIE, Jar::Staff.set(&token, tls));
+            set.append(header::SET_COOKIE, Jar::Device.set(&device, tls));
             return Ok(response);
         }
         Answer::Refused => t("staff-door-refused"),

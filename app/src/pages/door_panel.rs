@@ -105,6 +105,9 @@ pub fn ProjectorPage(class: String, door: DoorView) -> impl IntoView {
                             {tr("panel-left", &[("n", &number(open.minutes_left))])}
                         </p>
                         {open.waits.then(|| waits(&back))}
+                        <form method="post" action=format!("{back}/cua/them") class="no-print">
+                            <button class="quiet">{t("panel-extend")}</button>
+                        </form>
                     }
                         .into_any()
                 }

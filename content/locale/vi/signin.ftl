@@ -39,6 +39,7 @@ panel-inside = { $in }/{ $all } em đã vào
 panel-left = còn { $n } phút
 panel-project = Chiếu lên bảng
 panel-close = Đóng cửa lớp
+panel-extend = Thêm 30 phút
 panel-waits = Có nhiều lần chọn hình hoặc nhập số chưa đúng ở lớp này. Thầy/cô nhìn quanh lớp rồi cho các em tiếp tục.
 panel-go-on = Cho lớp tiếp tục
 panel-go-to = Mở { $address } rồi nhập mã
