@@ -31,12 +31,21 @@ impl Run {
 
     /// The latency that 95 of 100 requests stay under.
     pub fn p95(&self) -> Duration {
-        self.latencies.get(self.latencies.len() * 95 / 100).copied().unwrap_or_default()
+        self.latencies
+            .get(self.latencies.len() * 95 / 100)
+            .copied()
+            .unwrap_or_default()
     }
 }
 
 /// Sends `total` requests over `connections`; the n-th request is `make(n)`, whole bytes. An answer counts as good when its status is `expect`.
-pub async fn run<F>(to: SocketAddr, connections: usize, total: usize, expect: u16, make: F) -> io::Result<Run>
+pub async fn run<F>(
+    to: SocketAddr,
+    connections: usize,
+    total: usize,
+    expect: u16,
+    make: F,
+) -> io::Result<Run>
 where
     F: Fn(usize) -> Vec<u8> + Send + Sync + 'static,
 {
@@ -71,7 +80,12 @@ where
     }
     let elapsed = begun.elapsed();
     latencies.sort_unstable();
-    Ok(Run { requests: latencies.len(), errors, elapsed, latencies })
+    Ok(Run {
+        requests: latencies.len(),
+        errors,
+        elapsed,
+        latencies,
+    })
 }
 
 /// An answer to one request.
@@ -93,7 +107,11 @@ impl Connection {
     pub async fn open(to: SocketAddr) -> io::Result<Self> {
         let stream = TcpStream::connect(to).await?;
         stream.set_nodelay(true)?;
-        Ok(Self { to, stream, buffer: Vec::with_capacity(64 * 1024) })
+        Ok(Self {
+            to,
+            stream,
+            buffer: Vec::with_capacity(64 * 1024),
+        })
     }
 
     /// Sends a request and reads its whole answer; opens the connection anew when the server closed it.
@@ -110,7 +128,11 @@ impl Connection {
             self.more().await?;
         };
         let head = String::from_utf8_lossy(&self.buffer[..head_end]).into_owned();
-        let status = head.split(' ').nth(1).and_then(|code| code.parse().ok()).unwrap_or(0);
+        let status = head
+            .split(' ')
+            .nth(1)
+            .and_then(|code| code.parse().ok())
+            .unwrap_or(0);
         let length = header(&head, "content-length").and_then(|n| n.parse::<usize>().ok());
         let body = match length {
             Some(length) => {
@@ -143,9 +165,19 @@ impl Connection {
 
 /// A header of an answer.
 pub fn header<'a>(head: &'a str, name: &str) -> Option<&'a str> {
-    head.lines().filter_map(|line| line.split_once(':')).find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, v)| v.trim())
+    head.lines()
+        .filter_map(|line| line.split_once(':'))
+        .find(|(key, _)| key.eq_ignore_ascii_case(name))
+        .map(|(_, v)| v.trim())
 }
 
 fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
-    haystack.windows(needle.len()).position(|window| window == needle)
+    haystack
+        .windows(needle.len())
+        .position(|window| window == needle)
+}
+
+/// One request on a connection of its own.
+pub async fn once(to: SocketAddr, request: &[u8]) -> io::Result<Answer> {
+    Connection::open(to).await?.exchange(request).await
 }

@@ -1,5 +1,6 @@
 //! The build tool: `cargo xtask --help`.
 
+mod bench;
 mod browser;
 mod build;
 mod postgres;
@@ -31,6 +32,8 @@ enum Command {
     Test(test::Options),
     /// The fast part of `test`: format, lint on every feature face, tests on SQLite
     Check,
+    /// Measure the release program under load and keep the table in docs/performance.md
+    Bench,
     /// Build the one self-contained program
     Build(build::Options),
     /// Build only what browsers download, into target/site
@@ -53,6 +56,7 @@ fn start(command: Command) -> Result<()> {
         Command::Run(options) => run::run(&options),
         Command::Test(options) => test::test(&options),
         Command::Check => test::check(),
+        Command::Bench => bench::bench(),
         Command::Build(options) => build::build(&options),
         Command::Site(options) => site::site(&options),
     }

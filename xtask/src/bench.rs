@@ -1,0 +1,63 @@
+//! `cargo xtask bench`: the release program under load, and what it came to in `docs/performance.md`.
+
+use crate::{
+    build, site,
+    tools::{cargo, read, root, say},
+    wasm::Profile,
+};
+use anyhow::{Context, Result};
+use std::fs;
+
+const BEGIN: &str = "<!-- cargo xtask bench -->";
+const END: &str = "<!-- end -->";
+
+/// Builds the release program, measures it, prints the table and keeps it.
+pub fn bench() -> Result<()> {
+    site::build(Profile::Small)?;
+    let program = build::server(true)?;
+    say("measuring; leave the machine alone for a minute or two");
+    let before = load();
+    let table = read(
+        cargo()
+            .args(["bench", "--package", "lachan", "--bench", "load"])
+            .env("LACHAN_BIN", &program),
+    )?;
+    let text = format!("{}\n\n{}", machine(&before), table.trim());
+    println!("{text}");
+    keep(&text)
+}
+
+/// What it was measured on.
+fn machine(load_before: &str) -> String {
+    let cpu = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model = cpu
+        .lines()
+        .find_map(|line| line.strip_prefix("model name"))
+        .map_or("unknown processor", |rest| rest.trim_start_matches([' ', '\t', ':']));
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let memory = fs::read_to_string("/proc/meminfo").unwrap_or_default();
+    let kilobytes: u64 = memory
+        .lines()
+        .find_map(|line| line.strip_prefix("MemTotal:"))
+        .and_then(|rest| rest.split_whitespace().next()?.parse().ok())
+        .unwrap_or(0);
+    format!(
+        "Measured with {cores} cores of {model}, {} GB of memory, client and server on the same machine; load before: {load_before}.",
+        kilobytes / 1_000_000
+    )
+}
+
+fn load() -> String {
+    let text = fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    text.split_whitespace().next().unwrap_or("?").to_owned()
+}
+
+fn keep(text: &str) -> Result<()> {
+    let path = root().join("docs/performance.md");
+    let page = fs::read_to_string(&path).context("docs/performance.md is part of the repository")?;
+    let (before, rest) = page.split_once(BEGIN).context("the page marks where the table stands")?;
+    let (_, after) = rest.split_once(END).context("the page marks where the table ends")?;
+    fs::write(&path, format!("{before}{BEGIN}\n{text}\n{END}{after}"))?;
+    say("kept in docs/performance.md");
+    Ok(())
+}
