@@ -33,7 +33,9 @@ fn machine(load_before: &str) -> String {
     let model = cpu
         .lines()
         .find_map(|line| line.strip_prefix("model name"))
-        .map_or("unknown processor", |rest| rest.trim_start_matches([' ', '\t', ':']));
+        .map_or("unknown processor", |rest| {
+            rest.trim_start_matches([' ', '\t', ':'])
+        });
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let memory = fs::read_to_string("/proc/meminfo").unwrap_or_default();
     let kilobytes: u64 = memory
@@ -54,9 +56,14 @@ fn load() -> String {
 
 fn keep(text: &str) -> Result<()> {
     let path = root().join("docs/performance.md");
-    let page = fs::read_to_string(&path).context("docs/performance.md is part of the repository")?;
-    let (before, rest) = page.split_once(BEGIN).context("the page marks where the table stands")?;
-    let (_, after) = rest.split_once(END).context("the page marks where the table ends")?;
+    let page =
+        fs::read_to_string(&path).context("docs/performance.md is part of the repository")?;
+    let (before, rest) = page
+        .split_once(BEGIN)
+        .context("the page marks where the table stands")?;
+    let (_, after) = rest
+        .split_once(END)
+        .context("the page marks where the table ends")?;
     fs::write(&path, format!("{before}{BEGIN}\n{text}\n{END}{after}"))?;
     say("kept in docs/performance.md");
     Ok(())

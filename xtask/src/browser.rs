@@ -1,6 +1,10 @@
 //! The tests in a real browser: Chromium, driven by Playwright.
 
-use crate::tools::{find, install, install_node_packages, root, run, say, shown};
+use crate::{
+    build, site,
+    tools::{find, install, install_node_packages, root, run, say, shown},
+    wasm::Profile,
+};
 use anyhow::{Context, Result};
 use std::{
     env, fs,
@@ -8,8 +12,33 @@ use std::{
     process::Command,
 };
 
+/// `cargo xtask pictures`: the README's pictures, taken in the demo province.
+pub fn pictures() -> Result<()> {
+    site::build(Profile::Small)?;
+    let program = build::server(false)?;
+    let mut command = playwright(&program)?;
+    command.args(["--config", "pictures/playwright.config.ts"]);
+    run(&mut command)?;
+    say("the pictures are in docs/pictures");
+    Ok(())
+}
+
 /// Plays the scenes of `tests/browser` against `program`.
 pub fn test(program: &Path, filter: Option<&str>) -> Result<()> {
+    let mut command = playwright(program)?;
+    if let Some(filter) = filter {
+        command.args(["--grep", filter, "--pass-with-no-tests"]);
+    }
+    run(&mut command).with_context(|| {
+        format!(
+            "pictures and traces of what went wrong: {}",
+            shown(&folder().join("test-results"))
+        )
+    })
+}
+
+/// Playwright with everything it needs, ready for more arguments.
+fn playwright(program: &Path) -> Result<Command> {
     let chromium = chromium()?;
     if find(&["node"]).is_none() || find(&["npm"]).is_none() {
         install("Node is needed for the browser tests", &["nodejs", "npm"])?;
@@ -22,15 +51,7 @@ pub fn test(program: &Path, filter: Option<&str>) -> Result<()> {
         .current_dir(folder())
         .env("LACHAN_BIN", program)
         .env("CHROMIUM", chromium);
-    if let Some(filter) = filter {
-        command.args(["--grep", filter, "--pass-with-no-tests"]);
-    }
-    run(&mut command).with_context(|| {
-        format!(
-            "pictures and traces of what went wrong: {}",
-            shown(&folder().join("test-results"))
-        )
-    })
+    Ok(command)
 }
 
 /// Whether a browser test speaks of this at all; if not, nobody needs to build a site for it.

@@ -34,6 +34,8 @@ enum Command {
     Check,
     /// Measure the release program under load and keep the table in docs/performance.md
     Bench,
+    /// Take the README's pictures out of the demo province, into docs/pictures
+    Pictures,
     /// Build the one self-contained program
     Build(build::Options),
     /// Build only what browsers download, into target/site
@@ -57,6 +59,7 @@ fn start(command: Command) -> Result<()> {
         Command::Test(options) => test::test(&options),
         Command::Check => test::check(),
         Command::Bench => bench::bench(),
+        Command::Pictures => browser::pictures(),
         Command::Build(options) => build::build(&options),
         Command::Site(options) => site::site(&options),
     }
