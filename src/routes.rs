@@ -108,6 +108,7 @@ pub fn router(app: App) -> Router {
         .route("/lop", get(classes::index))
         .route("/lop/{id}", get(classes::show))
         .route("/lop/{id}/hoc-sinh", get(classes::children))
+        .route("/lop/{id}/diem-danh", get(class_attendance::show))
         .route("/lop/{id}/bai-hoc", get(classes::lessons))
         .route(
             "/nhap-danh-sach",

@@ -70,11 +70,13 @@ pub async fn read(
             Ok::<_, Error>((span, report.total))
         }
     };
-    let school_year = match units::school_year_on(db, span.to).await? {
+    // A period that is still running is compared with the years it runs in, not with those it will end in.
+    let now = span.to.min(today);
+    let school_year = match units::school_year_on(db, now).await? {
         Some(year) if year.starts_on <= span.to => Some(whole(year.starts_on).await?),
         _ => None,
     };
-    let year = whole(first_of_year(span, rule)).await?;
+    let year = whole(first_of_year(now, rule)).await?;
     if veiled {
         report.veil();
     }
@@ -150,12 +152,12 @@ fn compile(facts: &lachan_core::report::Facts, parts: &[Part], unit: &Unit) -> R
     Report::compile(facts, parts, &unit.name, &t("report-own"))
 }
 
-/// The first day of the year the span ends in.
-fn first_of_year(span: Span, rule: Rule) -> NaiveDate {
-    let Period::Month { year, .. } = Period::month_of(span.to, rule) else {
-        return span.from;
+/// The first day of the reporting year a day lies in.
+fn first_of_year(day: NaiveDate, rule: Rule) -> NaiveDate {
+    let Period::Month { year, .. } = Period::month_of(day, rule) else {
+        return day;
     };
     Period::Year { year }
         .span(rule, None)
-        .map_or(span.from, |year| year.from)
+        .map_or(day, |year| year.from)
 }

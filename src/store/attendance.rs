@@ -1,12 +1,12 @@
 //! Who was there: one row per child and activity, merged by when it was tapped.
 
 use super::{Db, Result, Tx};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use lachan_core::{
-    activity::{Mark, Reason, Status},
+    activity::{ActivityKind, Mark, Reason, Status},
     actor::Actor,
     ids::{ActivityId, OperationId, PupilId, UnitId},
-    permission::{Permit, TakeAttendance},
+    permission::{Permit, SeeClass, TakeAttendance},
 };
 
 /// A child on the roll of a unit, and what is said about it.
@@ -123,4 +123,88 @@ pub async fn keep(
         .execute()
         .await?;
     Ok(kept == 1)
+}
+
+/// A meeting the children of a class were invited to, with how many of them stand how.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct ClassMeeting {
+    pub id: ActivityId,
+    pub kind: ActivityKind,
+    pub title: String,
+    pub held_on: NaiveDate,
+    pub closed_at: Option<DateTime<Utc>>,
+    pub present: i64,
+    pub late: i64,
+    pub excused: i64,
+    pub absent: i64,
+}
+
+/// A child with the closed meetings it came to, of those it was on the roll of.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct ClassAttender {
+    pub full_name: String,
+    pub attended: i64,
+    pub invited: i64,
+}
+
+/// The activities a class, or the chi đội or chi đoàn its children form, was invited to since a day; $1 the class, $2 the day.
+const INVITED: &str = "with invited (id) as (
+      select t.activity from activity_target t join activity a on a.id = t.activity
+      where a.held_on >= $2 and a.cancelled_at is null
+        and (t.unit = $1 or exists (select 1 from unit_link l where l.class = $1 and l.youth = t.unit
+                                    and l.valid_from <= a.held_on and (l.valid_to is null or l.valid_to >= a.held_on)))
+    )";
+
+/// The meetings of a class since a day, the latest first.
+pub async fn meetings_of_class(
+    db: &Db,
+    permit: &Permit<SeeClass>,
+    since: NaiveDate,
+) -> Result<Vec<ClassMeeting>> {
+    db.query(format!(
+        "{INVITED}
+         select a.id, a.kind, a.title, a.held_on, a.closed_at,
+           cast(coalesce(sum(case when m.status = 'present' then 1 else 0 end), 0) as bigint) as present,
+           cast(coalesce(sum(case when m.status = 'late' then 1 else 0 end), 0) as bigint) as late,
+           cast(coalesce(sum(case when m.status = 'excused' then 1 else 0 end), 0) as bigint) as excused,
+           cast(coalesce(sum(case when m.status = 'absent' then 1 else 0 end), 0) as bigint) as absent
+         from activity a
+         left join enrolment e on e.class = $1 and e.valid_from <= a.held_on and (e.valid_to is null or e.valid_to >= a.held_on)
+         left join attendance m on m.activity = a.id and m.pupil = e.pupil
+         where a.id in (select id from invited)
+         group by a.id, a.kind, a.title, a.held_on, a.closed_at
+         order by a.held_on desc, a.id desc"
+    ))
+    .bind(permit.place.unit)
+    .bind(since)
+    .all()
+    .await
+}
+
+/// The children of a class today, each with its closed meetings since a day.
+pub async fn attenders_of_class(
+    db: &Db,
+    permit: &Permit<SeeClass>,
+    since: NaiveDate,
+    today: NaiveDate,
+) -> Result<Vec<ClassAttender>> {
+    db.query(format!(
+        "{INVITED}
+         select p.full_name,
+           cast(coalesce(sum(case when m.status in ('present', 'late') then 1 else 0 end), 0) as bigint) as attended,
+           count(a.id) as invited
+         from enrolment e join pupil p on p.id = e.pupil
+         left join activity a on a.id in (select id from invited) and a.closed_at is not null
+           and exists (select 1 from enrolment w where w.pupil = p.id and w.class = $1
+                       and w.valid_from <= a.held_on and (w.valid_to is null or w.valid_to >= a.held_on))
+         left join attendance m on m.activity = a.id and m.pupil = p.id
+         where e.class = $1 and e.valid_from <= $3 and (e.valid_to is null or e.valid_to >= $3) and p.left_on is null
+         group by p.id, p.full_name, p.sort_key, p.birth_date, p.pupil_code
+         order by p.sort_key, p.birth_date, p.pupil_code, p.id"
+    ))
+    .bind(permit.place.unit)
+    .bind(since)
+    .bind(today)
+    .all()
+    .await
 }

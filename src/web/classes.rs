@@ -167,7 +167,8 @@ pub async fn lessons(
     ))
 }
 
-async fn find(app: &App, me: &Actor, id: UnitId) -> Result<(Unit, Place)> {
+/// A class this person may see.
+pub(super) async fn find(app: &App, me: &Actor, id: UnitId) -> Result<(Unit, Place)> {
     let place = units::place(&app.db, id, app.clock.today())
         .await?
         .ok_or(Error::NotFound)?;
@@ -176,7 +177,8 @@ async fn find(app: &App, me: &Actor, id: UnitId) -> Result<(Unit, Place)> {
     Ok((class, place))
 }
 
-async fn head(
+/// What stands above every part of a class page, and its frame.
+pub(super) async fn head(
     app: &App,
     me: &Staff,
     class: &Unit,

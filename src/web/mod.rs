@@ -4,6 +4,7 @@ pub mod activities;
 pub mod assets;
 pub mod assignments;
 pub mod attendance;
+pub mod class_attendance;
 pub mod class_door;
 pub mod classes;
 pub mod contacts;

@@ -10,6 +10,7 @@ mod backup;
 mod batch;
 mod card;
 mod class;
+mod class_attendance;
 mod demo;
 mod door;
 mod help;

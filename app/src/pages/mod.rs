@@ -6,6 +6,7 @@ pub mod activity_form;
 pub mod assign;
 pub mod cards;
 pub mod class;
+pub mod class_attendance;
 pub mod classes;
 pub mod contacts;
 pub mod desk;
