@@ -55,10 +55,9 @@ pub async fn fill(config: Config) -> anyhow::Result<Made> {
 pub async fn fill_until(config: Config, now: DateTime<Utc>) -> anyhow::Result<Made> {
     let keys = Keys::open(&config.data)?;
     let today = day::of(now);
-    let since_monday = u64::from(today.weekday().num_days_from_monday());
-    let first = today
-        .checked_sub_days(Days::new(7 * WEEKS + since_monday))
-        .unwrap_or(today);
+    let monday = u64::from(today.weekday().num_days_from_monday());
+    let back = Days::new(7 * WEEKS + monday);
+    let first = today.checked_sub_days(back).unwrap_or(today);
     let clock = Clock::held(morning(first));
     let app = Server::with(config, keys, clock).await?;
     let made = province(&app, today, now).await;

@@ -2,7 +2,7 @@
 
 use crate::{
     build, site,
-    tools::{run as run_to_end, say, shown},
+    tools::{read, run as run_to_end, say, shown},
     wasm::Profile,
 };
 use anyhow::{Context, Result};
@@ -36,6 +36,8 @@ pub fn run(options: &Options) -> Result<()> {
     let program = build::server(options.release)?;
     if is_new(&options.data) {
         fill(&program, &options.data)?;
+    } else {
+        welcome_back(&program, &options.data);
     }
     say("starting the server; stop it with Ctrl-C");
     serve(
@@ -66,6 +68,18 @@ fn fill(program: &Path, data: &Path) -> Result<()> {
             shown(data)
         )
     })
+}
+
+/// Opens the class door of a demo again and prints its accounts. A folder with somebody's own data is simply served.
+fn welcome_back(program: &Path, data: &Path) {
+    let again = read(
+        Command::new(program)
+            .args(["demo", "--again", "--data"])
+            .arg(data),
+    );
+    if let Ok(text) = again {
+        println!("{text}");
+    }
 }
 
 /// Becomes the server, so that signals reach it without a go-between.
