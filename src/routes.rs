@@ -82,6 +82,12 @@ pub fn router(app: App) -> Router {
         .route("/lop/{id}/the/{pupil}", post(class_door::new_card))
         .route("/don-vi", get(units::index))
         .route("/don-vi/{id}", get(units::show))
+        .route(
+            "/don-vi/{id}/them",
+            get(admin::new_unit).post(admin::add_unit),
+        )
+        .route("/quan-tri", get(admin::show))
+        .route("/quan-tri/nam-hoc", post(admin::add_year))
         .route("/don-vi/{id}/nguoi", post(units::add))
         .route("/don-vi/{id}/nguoi/{staff}/mat-khau", post(units::reset))
         .route("/don-vi/{id}/nguoi/{staff}/dong", post(units::close))

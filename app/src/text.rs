@@ -17,6 +17,7 @@ const FILES: &[&str] = &[
     include_str!("../../content/locale/vi/learn.ftl"),
     include_str!("../../content/locale/vi/report.ftl"),
     include_str!("../../content/locale/vi/library.ftl"),
+    include_str!("../../content/locale/vi/admin.ftl"),
 ];
 
 static BUNDLE: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {

@@ -71,6 +71,19 @@ impl UnitKind {
         matches!(self, Class | Branch | Association | PioneerClass | Star)
     }
 
+    /// What an administrator may add directly below. Classes and their chi đội come with a class list.
+    pub fn kinds_below(self) -> &'static [Self] {
+        use UnitKind::*;
+        match self {
+            Province => &[Department, ProvinceYouth],
+            Department => &[Commune, School],
+            Commune => &[School],
+            School => &[Pioneers, SchoolYouth],
+            ProvinceYouth => &[CommuneYouth],
+            _ => &[],
+        }
+    }
+
     /// The line this unit reports on.
     pub fn line(self) -> Line {
         use UnitKind::*;

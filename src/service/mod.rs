@@ -12,4 +12,5 @@ pub mod roster;
 pub mod roster_file;
 pub mod secret;
 pub mod staff_sign_in;
+pub mod structure;
 pub mod ticket;

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use lachan_core::{
     actor::Actor,
     ids::{AuditId, UnitId},
+    permission::{Permit, SeeAudit},
 };
 
 /// One line of the log, as shown.
@@ -35,6 +36,34 @@ pub async fn note(
         .execute()
         .await?;
     Ok(())
+}
+
+/// One line of the whole log.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Line {
+    pub at: DateTime<Utc>,
+    pub who: Option<String>,
+    pub action: String,
+    pub unit: Option<String>,
+    pub detail: String,
+}
+
+/// The log of the whole installation before an instant, the latest first. For whoever may read it at its root.
+pub async fn before(
+    db: &Db,
+    _permit: &Permit<SeeAudit>,
+    before: DateTime<Utc>,
+    limit: i64,
+) -> Result<Vec<Line>> {
+    db.query(
+        "select a.at, s.full_name as who, a.action, u.name as unit, a.detail
+         from audit_event a left join staff s on s.id = a.staff left join unit u on u.id = a.unit
+         where a.at < $1 order by a.at desc, a.id desc limit $2",
+    )
+    .bind(before)
+    .bind(limit)
+    .all()
+    .await
 }
 
 /// The latest entries of a unit.

@@ -190,6 +190,20 @@ pub async fn create(tx: &mut Tx, unit: &NewUnit) -> Result<()> {
     Ok(())
 }
 
+/// Every open unit of a kind, in the order of lists.
+pub async fn of_kind(db: &Db, kind: UnitKind, on: NaiveDate) -> Result<Vec<Unit>> {
+    let rows: Vec<Row> = db
+        .query(
+            "select id, code, kind, name, short_name, grade, school, school_year, opened_on, closed_on from unit
+             where kind = $1 and opened_on <= $2 and (closed_on is null or closed_on >= $2) order by sort_key, code",
+        )
+        .bind(kind)
+        .bind(on)
+        .all()
+        .await?;
+    Ok(rows.into_iter().map(Unit::from).collect())
+}
+
 /// Puts a unit under another on one relation from a day on.
 pub async fn join(
     tx: &mut Tx,

@@ -1,6 +1,7 @@
 //! One file per resource: take, permit, do, answer.
 
 pub mod activities;
+pub mod admin;
 pub mod assets;
 pub mod assignments;
 pub mod attendance;

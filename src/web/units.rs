@@ -24,6 +24,7 @@ use lachan_core::{
     actor::{Grant, Role},
     form::{Fields, Problems},
     ids::{StaffId, UnitId},
+    permission::ManageUnits,
     units::{Relation, Unit, UnitKind},
     words::{Title, Username},
 };
@@ -180,7 +181,14 @@ async fn page(
     let today = app.clock.today();
     let unit = units::find(&app.db, id).await?.ok_or(Error::NotFound)?;
     let relation = unit.kind.line().relation();
-    let below = units::children(&app.db, id, relation, today).await?;
+    let mut below = units::children(&app.db, id, relation, today).await?;
+    if unit.kind == UnitKind::Province {
+        below.extend(units::children(&app.db, id, Relation::Youth, today).await?);
+    }
+    let place = units::place(&app.db, id, today)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let may_add = !unit.kind.kinds_below().is_empty() && me.may(&ManageUnits::at(&place));
     let inside = match unit.kind {
         UnitKind::School => units::inside_school(&app.db, id, today).await?,
         _ => units::children(&app.db, id, Relation::Youth, today).await?,
@@ -192,6 +200,7 @@ async fn page(
         .filter(|role| places.iter().any(|place| role.fits(place.kind)));
     let props = UnitPageProps {
         base: address(id),
+        may_add,
         name: unit.name.clone(),
         code: unit.code.clone(),
         below: below.iter().map(line).collect(),

@@ -4,6 +4,7 @@
 mod support;
 
 mod activity;
+mod admin;
 mod assign;
 mod attendance;
 mod backup;

@@ -3,6 +3,7 @@
 pub mod activities;
 pub mod activity;
 pub mod activity_form;
+pub mod admin;
 pub mod assign;
 pub mod cards;
 pub mod class;

@@ -78,6 +78,8 @@ fn UnitTable(units: Vec<UnitLine>) -> impl IntoView {
 #[component]
 pub fn UnitPage(
     base: String,
+    /// Whether units can be added below.
+    may_add: bool,
     name: String,
     code: String,
     below: Vec<UnitLine>,
@@ -98,7 +100,10 @@ pub fn UnitPage(
                 <h1>{name}</h1>
                 <p>{tr("units-code-is", &[("code", &code)])}</p>
             </div>
-            <div class="actions"><a class="button quiet" href=contacts>{t("units-contacts")}</a></div>
+            <div class="actions">
+                {may_add.then(|| view! { <a class="button" href=format!("{base}/them")>{t("unit-add")}</a> })}
+                <a class="button quiet" href=contacts>{t("units-contacts")}</a>
+            </div>
         </div>
         {made.map(first_password)}
         <section class="stack">

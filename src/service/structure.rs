@@ -1,0 +1,171 @@
+//! The tree of units as an administrator builds it: places, the lines between them, school years.
+
+use crate::{
+    collate,
+    error::{Error, Result},
+    server::Server,
+    store::{
+        audit, is_duplicate,
+        units::{self, NewUnit, SchoolYear},
+    },
+};
+use chrono::{Datelike, NaiveDate};
+use lachan_core::{
+    actor::{Actor, Role},
+    form::Problems,
+    ids::{SchoolYearId, UnitId},
+    permission::{ManageUnits, Permit},
+    units::{Relation, Unit, UnitKind},
+    words::{Title, Word},
+};
+use uuid::Uuid;
+
+/// A unit to be made.
+#[derive(Clone, Debug)]
+pub struct NewPlace {
+    pub kind: UnitKind,
+    pub name: Title,
+    pub code: String,
+    /// Of a liên đội or Đoàn trường: the Đoàn xã it stands under.
+    pub above: Option<UnitId>,
+}
+
+/// Dates of a school year to be written down.
+#[derive(Clone, Copy, Debug)]
+pub struct NewYear {
+    pub starts_on: NaiveDate,
+    pub term2_on: NaiveDate,
+    pub ends_on: NaiveDate,
+}
+
+/// The unit new ones are added below, and the proof that this person may.
+pub async fn parent(
+    server: &Server,
+    actor: &Actor,
+    id: UnitId,
+) -> Result<(Permit<ManageUnits>, Unit)> {
+    let place = units::place(&server.db, id, server.clock.today())
+        .await?
+        .ok_or(Error::NotFound)?;
+    let permit = actor.permit(ManageUnits::at(&place))?;
+    let unit = units::find(&server.db, id).await?.ok_or(Error::NotFound)?;
+    Ok((permit, unit))
+}
+
+/// A unit's own code: letters, digits and hyphens, 2 to 40.
+pub fn code(text: &str) -> Result<String, Word> {
+    let text = text.trim().to_ascii_uppercase();
+    let fits = (2..=40).contains(&text.len())
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    if fits {
+        Ok(text)
+    } else {
+        Err("unit-code-shape")
+    }
+}
+
+/// Makes a unit below another and joins it to its line.
+///
+/// # Errors
+/// `Invalid` when the kind does not belong there, the code is taken, or a youth unit of a school names no Đoàn xã.
+pub async fn add(server: &Server, actor: &Actor, below: UnitId, new: NewPlace) -> Result<UnitId> {
+    let (_, parent) = parent(server, actor, below).await?;
+    if !parent.kind.kinds_below().contains(&new.kind) {
+        return Err(Error::Invalid(Problems::one("kind", "unit-kind-misfit")));
+    }
+    let inside_school = parent.kind == UnitKind::School;
+    let above = match (inside_school, new.above) {
+        (false, _) => below,
+        (true, Some(above)) => above_of_school(server, actor, above).await?,
+        (true, None) => return Err(Error::Invalid(Problems::one("above", "field-required"))),
+    };
+    let today = server.clock.today();
+    // A school that comes in during the year belongs to the whole of it.
+    let since = units::school_year_on(&server.db, today)
+        .await?
+        .map_or(today, |year| year.starts_on.min(today));
+    let id = UnitId(Uuid::now_v7());
+    let unit = NewUnit {
+        id,
+        code: new.code.clone(),
+        kind: new.kind,
+        name: new.name.as_str().to_owned(),
+        short_name: new.name.as_str().to_owned(),
+        sort_key: collate::text_key(new.name.as_str()),
+        levels: String::new(),
+        grade: None,
+        school: inside_school.then_some(below),
+        school_year: None,
+        opened_on: since,
+    };
+    let relation = match new.kind {
+        UnitKind::ProvinceYouth => Relation::Youth,
+        kind => kind.line().relation(),
+    };
+    let mut tx = server.db.begin().await?;
+    match units::create(&mut tx, &unit).await {
+        Err(error) if is_duplicate(&error) => {
+            return Err(Error::Invalid(Problems::one("code", "unit-code-taken")));
+        }
+        done => done?,
+    }
+    units::join(&mut tx, id, above, relation, since).await?;
+    let now = server.clock.now();
+    audit::note(&mut tx, actor, now, "add unit", Some(id), &new.code).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+async fn above_of_school(server: &Server, actor: &Actor, above: UnitId) -> Result<UnitId> {
+    let (_, unit) = parent(server, actor, above).await?;
+    match unit.kind {
+        UnitKind::CommuneYouth | UnitKind::ProvinceYouth => Ok(above),
+        _ => Err(Error::Invalid(Problems::one("above", "field-required"))),
+    }
+}
+
+/// Where an administrator's settings are: the unit of the role.
+pub async fn root(server: &Server, actor: &Actor) -> Result<(Permit<ManageUnits>, Unit)> {
+    let mut own = actor.grants().iter().filter(|g| g.role == Role::Admin);
+    let grant = own.next().ok_or(Error::Forbidden)?;
+    parent(server, actor, grant.unit).await
+}
+
+/// Writes a school year down.
+///
+/// # Errors
+/// `Invalid` when the dates are out of order or the year is there already.
+pub async fn add_year(server: &Server, actor: &Actor, new: NewYear) -> Result<()> {
+    let (permit, _) = root(server, actor).await?;
+    let in_order = new.starts_on < new.term2_on && new.term2_on < new.ends_on;
+    if !in_order || (new.ends_on - new.starts_on).num_days() > 366 {
+        return Err(Error::Invalid(Problems::one("ends_on", "year-order")));
+    }
+    let first = new.starts_on.year();
+    let year = SchoolYear {
+        id: SchoolYearId(Uuid::now_v7()),
+        code: format!("NH{first}-{}", first + 1),
+        starts_on: new.starts_on,
+        term2_on: new.term2_on,
+        ends_on: new.ends_on,
+    };
+    let mut tx = server.db.begin().await?;
+    match units::create_year(&mut tx, &year).await {
+        Err(error) if is_duplicate(&error) => {
+            return Err(Error::Invalid(Problems::one("starts_on", "year-taken")));
+        }
+        done => done?,
+    }
+    let now = server.clock.now();
+    audit::note(
+        &mut tx,
+        actor,
+        now,
+        "add school year",
+        Some(permit.place.unit),
+        &year.code,
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(())
+}
