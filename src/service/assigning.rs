@@ -130,7 +130,8 @@ pub async fn withdraw(
     Ok(tx.commit().await?)
 }
 
-async fn permit(server: &Server, actor: &Actor, class: UnitId) -> Result<Permit<AssignModule>> {
+/// Checks that the actor may give modules to a class.
+pub async fn permit(server: &Server, actor: &Actor, class: UnitId) -> Result<Permit<AssignModule>> {
     let place = units::place(&server.db, class, server.clock.today())
         .await?
         .ok_or(Error::NotFound)?;

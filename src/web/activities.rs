@@ -62,6 +62,9 @@ pub async fn index(
     me: Staff,
     Query(narrow): Query<Narrow>,
 ) -> Result<Response> {
+    if planning::hosts(&app, &me).await?.is_empty() {
+        return Err(Error::Forbidden);
+    }
     let today = app.clock.today();
     let month = month(&narrow.thang).unwrap_or(today.with_day(1).unwrap_or(today));
     let unit = narrow.unit.parse::<UnitId>().ok();

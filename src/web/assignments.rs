@@ -95,6 +95,7 @@ pub async fn change_window(
     Path((class, id)): Path<(UnitId, AssignmentId)>,
     typed: Typed,
 ) -> Result<Response> {
+    assigning::permit(&app, &me, class).await?;
     let mut problems = Problems::default();
     if let Some(window) = window(&typed, &mut problems) {
         assigning::change_window(&app, &me, class, id, window).await?;

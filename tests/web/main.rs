@@ -21,5 +21,6 @@ mod learn;
 mod library;
 mod report;
 mod result;
+mod rights;
 mod signin;
 mod units;

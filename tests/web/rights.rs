@@ -1,0 +1,467 @@
+//! Every staff address by every role, in one's own branch of the tree and in a foreign one. The table is written by hand: it says what
+//! must be, not what the code does.
+
+use crate::support::{
+    World,
+    client::{Answer, Client},
+    places::Province,
+};
+use lachan_core::{
+    actor::Role,
+    ids::UnitId,
+    units::{Relation, UnitKind},
+};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+use Role::*;
+
+/// Which thing of the province an address is about.
+#[derive(Clone, Copy, PartialEq)]
+enum About {
+    /// Class 4A of school A.
+    Class,
+    /// School A.
+    School,
+    /// An activity of the chi đội of 4A.
+    Activity,
+    /// An import of the head of school A.
+    Import,
+    /// Nothing in particular: the address looks at the person.
+    Oneself,
+}
+
+use About::*;
+
+/// One address. Whoever is not in `may` is told "not yours" (403), or where the thing is out of reach altogether, "not there" (404).
+struct Row {
+    method: &'static str,
+    path: &'static str,
+    about: About,
+    may: &'static [Role],
+    /// Roles of the own branch for whom the thing does not exist.
+    out_of_reach: &'static [Role],
+}
+
+const fn row(
+    method: &'static str,
+    path: &'static str,
+    about: About,
+    may: &'static [Role],
+    out_of_reach: &'static [Role],
+) -> Row {
+    Row {
+        method,
+        path,
+        about,
+        may,
+        out_of_reach,
+    }
+}
+
+const EDITING: &[Role] = &[Editor, Reviewer];
+/// A school is above its teachers, and not on the line of Đoàn and Đội.
+const NOT_AT_SCHOOL: &[Role] = &[
+    Teacher,
+    Organizer,
+    CommuneYouth,
+    ProvinceYouth,
+    Editor,
+    Reviewer,
+];
+const SEES_CLASS: &[Role] = &[Teacher, Organizer, SchoolHead];
+const TEACHES: &[Role] = &[Teacher, SchoolHead];
+const PLANS: &[Role] = &[Teacher, Organizer, SchoolHead, CommuneYouth, ProvinceYouth];
+const REPORTS: &[Role] = &[
+    Teacher,
+    Organizer,
+    SchoolHead,
+    CommuneOfficer,
+    CommuneYouth,
+    DepartmentOfficer,
+    ProvinceYouth,
+];
+const MANAGES: &[Role] = &[SchoolHead, Admin];
+
+const TABLE: &[Row] = &[
+    row("GET", "/lop/{id}", Class, SEES_CLASS, EDITING),
+    row("GET", "/lop/{id}/hoc-sinh", Class, SEES_CLASS, EDITING),
+    row("GET", "/lop/{id}/diem-danh", Class, SEES_CLASS, EDITING),
+    row("GET", "/lop/{id}/bai-hoc", Class, TEACHES, EDITING),
+    row("GET", "/lop/{id}/giao-bai", Class, SEES_CLASS, EDITING),
+    row(
+        "POST",
+        "/lop/{id}/giao-bai/{assignment}",
+        Class,
+        TEACHES,
+        EDITING,
+    ),
+    row(
+        "POST",
+        "/lop/{id}/giao-bai/{assignment}/thu-hoi",
+        Class,
+        TEACHES,
+        EDITING,
+    ),
+    row("GET", "/lop/{id}/cua", Class, SEES_CLASS, EDITING),
+    row("POST", "/lop/{id}/cua", Class, SEES_CLASS, EDITING),
+    row("POST", "/lop/{id}/cua/them", Class, SEES_CLASS, EDITING),
+    row("POST", "/lop/{id}/cua/tiep-tuc", Class, SEES_CLASS, EDITING),
+    row("POST", "/lop/{id}/cua/dong", Class, SEES_CLASS, EDITING),
+    row("GET", "/lop/{id}/the", Class, TEACHES, EDITING),
+    // Whether cards open at home is the whole school's decision.
+    row(
+        "POST",
+        "/lop/{id}/the/o-nha",
+        Class,
+        &[SchoolHead],
+        NOT_AT_SCHOOL,
+    ),
+    row("POST", "/lop/{id}/the/{pupil}", Class, TEACHES, EDITING),
+    row("GET", "/bao-cao/{unit}", Class, REPORTS, EDITING),
+    row(
+        "GET",
+        "/bao-cao/{unit}/bao-cao.xlsx",
+        Class,
+        REPORTS,
+        EDITING,
+    ),
+    row(
+        "GET",
+        "/bao-cao/{unit}",
+        School,
+        &[SchoolHead, CommuneOfficer, DepartmentOfficer],
+        NOT_AT_SCHOOL,
+    ),
+    row("GET", "/don-vi/{id}", School, MANAGES, NOT_AT_SCHOOL),
+    row(
+        "GET",
+        "/don-vi/{id}/dau-moi",
+        School,
+        MANAGES,
+        NOT_AT_SCHOOL,
+    ),
+    row(
+        "POST",
+        "/don-vi/{id}/dau-moi",
+        School,
+        MANAGES,
+        NOT_AT_SCHOOL,
+    ),
+    row("GET", "/don-vi/{id}/them", School, &[Admin], NOT_AT_SCHOOL),
+    row("POST", "/don-vi/{id}/them", School, &[Admin], NOT_AT_SCHOOL),
+    row("POST", "/don-vi/{id}/nguoi", School, MANAGES, NOT_AT_SCHOOL),
+    row(
+        "POST",
+        "/don-vi/{id}/nguoi/{staff}/mat-khau",
+        School,
+        MANAGES,
+        NOT_AT_SCHOOL,
+    ),
+    row(
+        "POST",
+        "/don-vi/{id}/nguoi/{staff}/dong",
+        School,
+        MANAGES,
+        NOT_AT_SCHOOL,
+    ),
+    row("GET", "/hoat-dong/{id}", Activity, PLANS, EDITING),
+    row("GET", "/hoat-dong/{id}/sua", Activity, PLANS, EDITING),
+    row("POST", "/hoat-dong/{id}", Activity, PLANS, EDITING),
+    row("POST", "/hoat-dong/{id}/lap-lai", Activity, PLANS, EDITING),
+    row("POST", "/hoat-dong/{id}/so-luot", Activity, PLANS, EDITING),
+    row(
+        "POST",
+        "/hoat-dong/{id}/diem-danh",
+        Activity,
+        PLANS,
+        EDITING,
+    ),
+    row("POST", "/hoat-dong/{id}/chot", Activity, PLANS, EDITING),
+    row("POST", "/hoat-dong/{id}/huy", Activity, PLANS, EDITING),
+    row("GET", "/nhap-danh-sach/{id}", Import, &[], &Role::ALL),
+    row("POST", "/nhap-danh-sach/{id}", Import, &[], &Role::ALL),
+    row(
+        "POST",
+        "/nhap-danh-sach/{id}/hoan-tac",
+        Import,
+        &[],
+        &Role::ALL,
+    ),
+    row(
+        "GET",
+        "/nhap-danh-sach/{id}/dong-loi.xlsx",
+        Import,
+        &[],
+        &Role::ALL,
+    ),
+    row("GET", "/lop", Oneself, SEES_CLASS, &[]),
+    row("GET", "/lop/giao-bai", Oneself, TEACHES, &[]),
+    row("GET", "/hoat-dong", Oneself, PLANS, &[]),
+    row("GET", "/hoat-dong/moi", Oneself, PLANS, &[]),
+    row("GET", "/nhap-danh-sach", Oneself, TEACHES, &[]),
+    row("GET", "/don-vi", Oneself, MANAGES, &[]),
+    row("GET", "/quan-tri", Oneself, &[Admin], &[]),
+    row("POST", "/quan-tri/nam-hoc", Oneself, &[Admin], &[]),
+    row("GET", "/bai-hoc", Oneself, &Role::ALL, &[]),
+    row("GET", "/bai-hoc/{module}", Oneself, &Role::ALL, &[]),
+    row("GET", "/bao-cao", Oneself, &Role::ALL, &[]),
+    row("GET", "/tai-khoan", Oneself, &Role::ALL, &[]),
+    row("GET", "/tai-khoan/mat-khau", Oneself, &Role::ALL, &[]),
+];
+
+/// Addresses whose rights are not those of a role: public ones, a child's own, and staff addresses with a test of their own.
+const ELSEWHERE: &[&str] = &[
+    "/",
+    "/dang-nhap",
+    "/can-giup",
+    "/can-giup/nguoi-lon",
+    "/can-giup/phieu-ghi-nhan",
+    "/thoat-nhanh",
+    "/a/{*path}",
+    "/healthz",
+    "/readyz",
+    // a child's: tests/web/{door,card,learn,result}.rs
+    "/vao-lop",
+    "/vao-lop/{pupil}",
+    "/the",
+    "/thoat",
+    "/hoc",
+    "/hoc/{module}",
+    "/hoc/{module}/canh",
+    "/hoc/{module}/xong",
+    "/hoc/{module}/dung",
+    // one's own account: tests/web/signin.rs; roles: tests/web/units.rs
+    "/dang-xuat",
+    "/tai-khoan/dang-xuat-het",
+    "/don-vi/{id}/nguoi/{staff}/thoi-vai",
+];
+
+struct Scene {
+    world: World,
+    p: Province,
+    activity: Uuid,
+    own: BTreeMap<Role, Client>,
+    foreign: BTreeMap<Role, Client>,
+}
+
+impl Scene {
+    async fn new() -> Self {
+        let world = World::new().await;
+        let p = world.province().await;
+        let children = world.pupils(&p.a, p.a.class_4a, &["Nguyễn Văn An"]).await;
+        assert_eq!(children.len(), 1);
+        // Another Sở and Tỉnh đoàn with nothing below them: foreign even for whoever is at the top.
+        let so2 = world
+            .unit("SO2", UnitKind::Department, "Sở khác", None, p.year, None)
+            .await;
+        let td2 = world
+            .unit(
+                "TD2",
+                UnitKind::ProvinceYouth,
+                "Tỉnh đoàn khác",
+                None,
+                p.year,
+                None,
+            )
+            .await;
+        let dx3 = world
+            .unit(
+                "DX3",
+                UnitKind::CommuneYouth,
+                "Đoàn xã khác",
+                None,
+                p.year,
+                None,
+            )
+            .await;
+        world.join(dx3, td2, Relation::Youth).await;
+        let (mut own, mut foreign) = (BTreeMap::new(), BTreeMap::new());
+        for role in Role::ALL {
+            let (mine, other) = match role {
+                Teacher => (p.a.class_4a, p.b.class_4a),
+                Organizer => (p.a.pioneers, p.b.pioneers),
+                SchoolHead => (p.a.id, p.b.id),
+                CommuneOfficer => (p.commune, p.other_commune),
+                CommuneYouth => (p.commune_youth, dx3),
+                DepartmentOfficer | Editor | Reviewer | Admin => (p.department, so2),
+                ProvinceYouth => (p.province_youth, td2),
+            };
+            own.insert(
+                role,
+                world
+                    .staff(&format!("own.{}", role.key()), role, mine)
+                    .await,
+            );
+            foreign.insert(
+                role,
+                world
+                    .staff(&format!("foreign.{}", role.key()), role, other)
+                    .await,
+            );
+        }
+        let activity = Uuid::now_v7();
+        let mut tx = world.db().begin().await.unwrap();
+        tx.query("insert into activity (id, kind, title, host, held_on, created_at) values ($1, 'pioneer_meeting', 'Buổi', $2, $3, $4)")
+            .bind(activity).bind(p.a.chi_doi_4a).bind(world.clock.today()).bind(world.clock.now())
+            .execute().await.unwrap();
+        tx.query("insert into activity_target (activity, unit) values ($1, $2)")
+            .bind(activity)
+            .bind(p.a.chi_doi_4a)
+            .execute()
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        Self {
+            world,
+            p,
+            activity,
+            own,
+            foreign,
+        }
+    }
+
+    fn address(&self, row: &Row, unknown: bool) -> String {
+        let id = |unit: UnitId| if unknown { Uuid::now_v7() } else { unit.0 };
+        let about = match row.about {
+            Class => id(self.p.a.class_4a),
+            School => id(self.p.a.id),
+            Activity if unknown => Uuid::now_v7(),
+            Activity => self.activity,
+            Import | Oneself => Uuid::now_v7(),
+        };
+        row.path
+            .replace("{id}", &about.to_string())
+            .replace("{unit}", &about.to_string())
+            .replace("{module}", "B1")
+            .replace("{assignment}", &Uuid::now_v7().to_string())
+            .replace("{pupil}", &Uuid::now_v7().to_string())
+            .replace("{staff}", &Uuid::now_v7().to_string())
+    }
+
+    async fn ask(&self, who: &Client, row: &Row, unknown: bool) -> Answer {
+        let address = self.address(row, unknown);
+        match row.method {
+            "GET" => who.get(&address).await,
+            _ => who.post(&address, &[]).await,
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_address_by_every_role_in_the_own_branch() {
+    let scene = Scene::new().await;
+    let mut wrong = Vec::new();
+    for row in TABLE {
+        for role in Role::ALL {
+            let answer = scene.ask(&scene.own[&role], row, false).await;
+            let status = answer.status.as_u16();
+            // A part of the address that names nothing (an assignment, a child) is "not there" for whoever may; so is every unread import.
+            let names_more = row.path.contains("{assignment}")
+                || row.path.contains("{pupil}")
+                || row.path.contains("{staff}");
+            let fine = if row.may.contains(&role) {
+                status != 403 && (status != 404 || names_more) && status < 500
+            } else if row.out_of_reach.contains(&role) {
+                status == 404
+            } else {
+                status == 403
+            };
+            if !fine {
+                wrong.push(format!(
+                    "{} {} by {}: {status}",
+                    row.method,
+                    row.path,
+                    role.key()
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[tokio::test]
+async fn what_is_foreign_is_not_there_and_looks_like_what_never_was() {
+    let scene = Scene::new().await;
+    let mut wrong = Vec::new();
+    for row in TABLE.iter().filter(|row| row.about != Oneself) {
+        for role in Role::ALL {
+            let foreign = scene.ask(&scene.foreign[&role], row, false).await;
+            let unknown = scene.ask(&scene.foreign[&role], row, true).await;
+            let plain = |answer: &Answer| without_nonce(&answer.text());
+            if foreign.status != 404 || unknown.status != 404 || plain(&foreign) != plain(&unknown)
+            {
+                let who = role.key();
+                wrong.push(format!(
+                    "{} {} by {who}: {} and {}",
+                    row.method, row.path, foreign.status, unknown.status
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[tokio::test]
+async fn nobody_and_children_are_sent_to_the_door_of_adults() {
+    let scene = Scene::new().await;
+    let child = scene
+        .world
+        .pupils(&scene.p.a, scene.p.a.class_4a, &["Trần Thị Bình"])
+        .await[0];
+    let child = scene.world.pupil(scene.p.a.class_4a, child).await;
+    for who in [scene.world.browser(), child] {
+        for row in TABLE {
+            let answer = scene.ask(&who, row, false).await;
+            let sent = answer.status == 303 && answer.location().starts_with("/dang-nhap");
+            assert!(
+                sent || answer.status == 401,
+                "{} {}: {}",
+                row.method,
+                row.path,
+                answer.status
+            );
+        }
+    }
+}
+
+/// The table cannot be forgotten when an address is added.
+#[test]
+fn every_address_stands_in_the_table() {
+    let source = include_str!("../../src/routes.rs");
+    let addresses: Vec<&str> = source
+        .split('"')
+        .skip(1)
+        .step_by(2)
+        .filter(|text| text.starts_with('/'))
+        .collect();
+    assert!(
+        addresses.len() > 60,
+        "only {} addresses were found",
+        addresses.len()
+    );
+    let known =
+        |address: &str| TABLE.iter().any(|row| row.path == address) || ELSEWHERE.contains(&address);
+    let missing: Vec<&&str> = addresses.iter().filter(|address| !known(address)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+    let gone: Vec<&str> = TABLE
+        .iter()
+        .map(|row| row.path)
+        .chain(ELSEWHERE.iter().copied())
+        .filter(|path| !addresses.contains(path))
+        .collect();
+    assert!(gone.is_empty(), "no longer addresses: {gone:?}");
+}
+
+fn without_nonce(text: &str) -> String {
+    text.split("nonce=\"")
+        .enumerate()
+        .map(|(n, part)| {
+            if n == 0 {
+                part
+            } else {
+                part.split_once('"').map_or("", |(_, rest)| rest)
+            }
+        })
+        .collect()
+}
