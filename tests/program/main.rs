@@ -1,0 +1,4 @@
+//! The program as its user starts it: killed, and given hostile files.
+
+mod crash;
+mod hostile;
