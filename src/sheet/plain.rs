@@ -84,7 +84,9 @@ fn decode(bytes: &[u8]) -> Result<String, Refusal> {
             }
         },
     };
-    Ok(words.nfc().collect())
+    // The reader counts lines by "\n" alone; with "\r\n" two rows would carry one number and become one.
+    let words: String = words.nfc().collect();
+    Ok(words.replace("\r\n", "\n").replace('\r', "\n"))
 }
 
 /// The separator that the first lines have most of.

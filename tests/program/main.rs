@@ -1,4 +1,7 @@
-//! The program as its user starts it: killed, and given hostile files.
+//! The program as its user starts it: killed, watched, and given files of every kind.
 
 mod crash;
+mod durable;
+mod formats;
 mod hostile;
+mod running;

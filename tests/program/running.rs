@@ -1,0 +1,187 @@
+//! The program running on a demo province, and work to send to it.
+
+use lachan::{
+    auth::keys,
+    config::Place,
+    demo,
+    server::Server,
+    service::ticket,
+    store::{assignments, pupils, sessions, units},
+};
+use lachan_core::{
+    actor::Actor,
+    ids::OperationId,
+    learning::{Submission, Ticket},
+    permission::LearnAs,
+    units::UnitKind,
+};
+use std::{
+    io::{BufRead, BufReader, Read, Write},
+    net::{SocketAddr, TcpStream},
+    path::Path,
+    process::{Child, Command, Stdio},
+    time::Duration,
+};
+use uuid::Uuid;
+
+/// A server in a process of its own.
+pub struct Running {
+    pub address: SocketAddr,
+    process: Child,
+}
+
+impl Running {
+    /// Starts it on a data folder.
+    pub fn start(data: &Path) -> Self {
+        Self::run(Command::new(env!("CARGO_BIN_EXE_lachan")), data)
+    }
+
+    /// The same with the program's name already in the command.
+    pub fn run(mut command: Command, data: &Path) -> Self {
+        let mut process = command
+            .args(["serve", "--listen", "127.0.0.1:0", "--data"])
+            .arg(data)
+            .env_remove("DATABASE_URL")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
+        let address = loop {
+            let line = lines.next().expect("it says where it listens").unwrap();
+            if let Some((_, address)) = line.split_once("http://") {
+                break address.trim().parse().unwrap();
+            }
+        };
+        Self { address, process }
+    }
+
+    /// kill -9 to what a watching program has started; the watcher then ends by itself.
+    pub fn kill_below(mut self) {
+        let id = self.process.id();
+        let below = std::fs::read_to_string(format!("/proc/{id}/task/{id}/children")).unwrap();
+        for child in below.split_whitespace() {
+            Command::new("kill").args(["-9", child]).status().unwrap();
+        }
+        self.process.wait().unwrap();
+    }
+
+    /// kill -9
+    pub fn kill(mut self) {
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
+    }
+}
+
+/// The status of one request on a connection of its own; nothing when the server was gone before it answered.
+pub fn send(to: SocketAddr, request: &str) -> Option<u16> {
+    let mut line = TcpStream::connect(to).ok()?;
+    line.set_read_timeout(Some(Duration::from_secs(10))).ok()?;
+    line.write_all(request.as_bytes()).ok()?;
+    let mut answer = String::new();
+    line.read_to_string(&mut answer).ok()?;
+    answer.split(' ').nth(1)?.parse().ok()
+}
+
+/// A finished run as a request.
+pub fn post(body: &str) -> String {
+    format!(
+        "POST /api/ket-qua HTTP/1.1\r\nHost: x\r\nConnection: close\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+        body.len()
+    )
+}
+
+/// What children of the demo would send.
+pub struct Work {
+    pub bodies: Vec<(OperationId, String)>,
+    /// Of one child who is signed in.
+    pub cookie: String,
+}
+
+/// Finished runs of every child of the primary school, ready to be sent, and one child who is signed in.
+pub async fn prepare(data: &Path) -> Work {
+    let place = Place {
+        data: data.to_owned(),
+        database_url: None,
+    };
+    demo::fill(place.config(None, None).unwrap()).await.unwrap();
+    let app = Server::open(place.config(None, None).unwrap())
+        .await
+        .unwrap();
+    let today = app.clock.today();
+    let now = app.clock.now();
+    let school = units::by_code(&app.db, "TH1").await.unwrap().unwrap();
+    let mut work = Work {
+        bodies: Vec::new(),
+        cookie: String::new(),
+    };
+    for class in units::inside_school(&app.db, school.id, today)
+        .await
+        .unwrap()
+    {
+        if class.kind != UnitKind::Class {
+            continue;
+        }
+        for child in pupils::of_class(&app.db, class.id, today).await.unwrap() {
+            let me = Actor::Pupil {
+                id: child.id,
+                class: class.id,
+                school: school.id,
+            };
+            let learn = LearnAs {
+                pupil: child.id,
+                class: class.id,
+            };
+            let desk = assignments::desk(&app.db, &me.permit(learn).unwrap(), today)
+                .await
+                .unwrap()
+                .unwrap();
+            let Some(open) = desk.modules.first() else {
+                continue;
+            };
+            let module = app.content.library.get(&open.module).unwrap();
+            let ticket = Ticket {
+                pupil: child.id,
+                class: class.id,
+                school: school.id,
+                module: module.id.clone(),
+                issued_at: now,
+                closes_on: today,
+            };
+            for _ in 0..6 {
+                let sent = Submission {
+                    id: OperationId(Uuid::now_v7()),
+                    ticket: ticket::sign(&app, &ticket),
+                    scenes_seen: u16::try_from(module.scenes.len()).unwrap(),
+                    answers: vec![0; module.items.len()],
+                    seconds: 1,
+                };
+                work.bodies
+                    .push((sent.id, serde_json::to_string(&sent).unwrap()));
+            }
+            if work.cookie.is_empty() {
+                let token = keys::token();
+                let whose = sessions::Whose::Pupil {
+                    pupil: child.id,
+                    class: class.id,
+                    door: None,
+                };
+                let mut tx = app.db.begin().await.unwrap();
+                sessions::open(
+                    &mut tx,
+                    &keys::digest(&token),
+                    whose,
+                    now,
+                    now + chrono::Duration::hours(2),
+                )
+                .await
+                .unwrap();
+                tx.commit().await.unwrap();
+                work.cookie = format!("lachan-em={token}");
+            }
+        }
+    }
+    app.batch.close().await;
+    app.db.close().await;
+    work
+}
