@@ -1,0 +1,115 @@
+// Every page of every room: nothing breaks WCAG, nothing scrolls sideways on a phone, and a child needs neither script nor mouse.
+import type { Page } from "@playwright/test";
+import { expect, expectAccessible, test } from "./support/test";
+import { adult, child } from "./support/people";
+
+async function expectFits(page: Page) {
+  for (const width of [360, 768, 1280]) {
+    await page.setViewportSize({ width, height: 760 });
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(over, `${page.url()} at ${width} px`).toBeLessThanOrEqual(0);
+  }
+}
+
+const ROOMS: [string, string[]][] = [
+  ["co.lan", ["/lop", "/lop/giao-bai", "/bai-hoc", "/bai-hoc/A2", "/nhap-danh-sach", "/bao-cao", "/tai-khoan", "/tai-khoan/mat-khau"]],
+  ["tong.phu.trach", ["/hoat-dong", "/hoat-dong/moi"]],
+  ["hieu.truong", ["/lop", "/don-vi", "/bao-cao"]],
+  ["can.bo.phuong", ["/bao-cao"]],
+  ["quan.tri", ["/don-vi", "/quan-tri"]],
+];
+
+for (const [username, paths] of ROOMS) {
+  test(`the pages of ${username}`, async ({ browser, server }) => {
+    test.setTimeout(120_000);
+    const page = await adult(browser, server.url, username);
+    for (const path of paths) {
+      await page.goto(path);
+      await expectFits(page);
+      await expectAccessible(page);
+    }
+  });
+}
+
+test("the pages of a class", async ({ browser, server }) => {
+  test.setTimeout(120_000);
+  const page = await adult(browser, server.url, "co.lan");
+  await page.getByRole("link", { name: /Lớp 4A/ }).click();
+  const base = new URL(page.url()).pathname;
+  for (const part of ["", "/hoc-sinh", "/bai-hoc", "/diem-danh", "/giao-bai", "/cua", "/the"]) {
+    await page.goto(base + part);
+    await expectFits(page);
+    await expectAccessible(page);
+  }
+});
+
+test("the pages outside every room", async ({ page }) => {
+  for (const path of ["/", "/dang-nhap", "/can-giup", "/khong-co-trang-nay"]) {
+    await page.goto(path);
+    await expectFits(page);
+    await expectAccessible(page);
+  }
+});
+
+test("a child learns without scripts", async ({ browser, server }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false, baseURL: server.url });
+  const page = await context.newPage();
+  const { code, tile, pictures } = child();
+  await page.goto("/");
+  await page.getByLabel("Mã lớp").fill(code);
+  await page.getByRole("button", { name: "Vào lớp" }).click();
+  await page.getByRole("link", { name: tile, exact: true }).click();
+  for (const picture of pictures) await page.getByRole("button", { name: picture, exact: true }).click();
+  await page.locator("a.lesson-card").first().click();
+  await page.getByRole("link", { name: /Bắt đầu|Học tiếp|Xem lại/ }).first().click();
+  while (await page.getByRole("button", { name: "Xem tiếp" }).isVisible()) {
+    await page.getByRole("button", { name: "Xem tiếp" }).click();
+  }
+  await page.getByRole("button", { name: "Sang câu hỏi" }).click();
+  for (let n = 1; n <= 6; n++) {
+    await expect(page.getByText(new RegExp(`Câu ${n} trên`))).toBeVisible();
+    await page.locator("label.option").first().click();
+    await page.getByRole("button", { name: "Trả lời" }).click();
+    await expect(page.locator(".feedback")).toBeVisible();
+    await page.getByRole("button", { name: /Câu tiếp theo|Xong bài/ }).click();
+  }
+  await expect(page.getByRole("heading", { name: "Kể với ai?" })).toBeVisible();
+  await context.close();
+});
+
+test("a child comes in and turns scenes with the keyboard alone", async ({ page }) => {
+  const { code, tile, pictures } = child();
+  const press = async (name: string) => {
+    for (let n = 0; n < 60; n++) {
+      await page.keyboard.press("Tab");
+      const focused = await page.evaluate(() => {
+        const here = document.activeElement;
+        return (here?.textContent?.trim() || here?.querySelector("[aria-label]")?.getAttribute("aria-label")) ?? "";
+      });
+      if (focused === name) return page.keyboard.press("Enter");
+    }
+    throw new Error(`Tab never reaches ${name}`);
+  };
+  await page.goto("/");
+  await page.getByLabel("Mã lớp").focus();
+  await page.keyboard.type(code);
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/vao-lop");
+  await press(tile);
+  for (const [n, picture] of pictures.entries()) {
+    await expect(page.locator(".dots i.on")).toHaveCount(n);
+    await press(picture);
+    await page.waitForLoadState();
+  }
+  await expect(page.getByRole("heading", { name: "Bài hôm nay" })).toBeVisible();
+  await page.locator("a.lesson-card").first().focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("link", { name: /Bắt đầu|Xem lại/ }).first().focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByText(/Cảnh 1 trên/)).toBeVisible();
+  await page.waitForLoadState("networkidle");
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByText(/Cảnh 2 trên/)).toBeVisible();
+  await page.keyboard.press("ArrowLeft");
+  await expect(page.getByText(/Cảnh 1 trên/)).toBeVisible();
+});
