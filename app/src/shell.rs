@@ -139,6 +139,13 @@ pub fn page<V: IntoView + 'static>(frame: Frame, nonce: &str, view: impl FnOnce(
 }
 
 fn staff_menu(menu: Menu) -> impl IntoView {
+    // Where this person's day begins; never a page that is not theirs.
+    let home = [Tab::Classes, Tab::Reports, Tab::Units, Tab::Library]
+        .into_iter()
+        .find(|tab| menu.tabs.contains(tab))
+        .unwrap_or(Tab::Account)
+        .link()
+        .0;
     let links = menu
         .tabs
         .into_iter()
@@ -150,7 +157,7 @@ fn staff_menu(menu: Menu) -> impl IntoView {
         .collect_view();
     view! {
         <header class="menu">
-            <a class="mark" href="/lop">{t("app-name")}</a>
+            <a class="mark" href=home>{t("app-name")}</a>
             <nav aria-label="Chính"><ul>{links}</ul></nav>
             <form method="post" action="/dang-xuat" class="who">
                 <a href="/tai-khoan">{menu.name}</a>

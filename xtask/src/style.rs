@@ -134,14 +134,14 @@ mod tests {
     #[test]
     fn a_colour_for_light_and_dark_reaches_chromium_109() {
         let css = bundled(":root{color-scheme:light dark;--ink:light-dark(oklch(25% .03 165),oklch(94% .01 120))}").unwrap();
-        insta_free_contains(&css, "--ink:var(--lightningcss-light,#");
-        insta_free_contains(&css, "@media (prefers-color-scheme:dark)");
+        contains(&css, "--ink:var(--lightningcss-light,#");
+        contains(&css, "@media (prefers-color-scheme:dark)");
     }
 
     #[test]
     fn a_font_is_asked_for_under_its_hashed_address() {
         let css = bundled("@font-face{font-family:B;src:url(x.woff2)}").unwrap();
-        insta_free_contains(&css, "url(/a/0123/x.woff2)");
+        contains(&css, "url(\"/a/0123/x.woff2\")");
     }
 
     #[test]
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[track_caller]
-    fn insta_free_contains(css: &str, part: &str) {
+    fn contains(css: &str, part: &str) {
         assert!(css.contains(part), "{css}");
     }
 }
