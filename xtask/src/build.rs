@@ -43,11 +43,11 @@ pub fn server(release: bool) -> Result<PathBuf> {
     say(format!("building the server (profile {profile})"));
     let mut command = cargo();
     command.args(["build", "--bin", "lachan", "--profile", profile]);
-    // With the features of the whole workspace a debug build shares its parts with the tests.
+    // With the features of all product crates a debug build shares its parts with the tests.
     command.args(if release {
         ["--package", "lachan"].as_slice()
     } else {
-        &["--workspace"]
+        &["--workspace", "--exclude", "xtask"]
     });
     run(&mut command)?;
     let folder = if release { "release" } else { "debug" };
