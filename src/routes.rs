@@ -87,7 +87,16 @@ pub fn router(app: App) -> Router {
             get(admin::new_unit).post(admin::add_unit),
         )
         .route("/quan-tri", get(admin::show))
-        .route("/quan-tri/nam-hoc", post(admin::add_year))
+        .route("/quan-tri/ky-bao-cao", post(admin::set_rule))
+        .route("/quan-tri/nhat-ky", get(audit::show))
+        .route(
+            "/quan-tri/nam-hoc",
+            get(school_years::new).post(school_years::create),
+        )
+        .route(
+            "/quan-tri/nam-hoc/{id}",
+            get(school_years::show).post(school_years::change),
+        )
         .route("/don-vi/{id}/nguoi", post(units::add))
         .route("/don-vi/{id}/nguoi/{staff}/mat-khau", post(units::reset))
         .route("/don-vi/{id}/nguoi/{staff}/dong", post(units::close))

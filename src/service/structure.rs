@@ -4,8 +4,9 @@ use crate::{
     collate,
     error::{Error, Result},
     server::Server,
+    service::reporting::RULE,
     store::{
-        audit, is_duplicate,
+        Tx, audit, is_duplicate, settings,
         units::{self, NewUnit, SchoolYear},
     },
 };
@@ -14,6 +15,7 @@ use lachan_core::{
     actor::{Actor, Role},
     form::Problems,
     ids::{SchoolYearId, UnitId},
+    period::Rule,
     permission::{ManageUnits, Permit},
     units::{Relation, Unit, UnitKind},
     words::{Title, Word},
@@ -134,13 +136,9 @@ pub async fn root(server: &Server, actor: &Actor) -> Result<(Permit<ManageUnits>
 /// Writes a school year down.
 ///
 /// # Errors
-/// `Invalid` when the dates are out of order or the year is there already.
+/// `Invalid` when the dates are out of order, the year is there already, or it runs into another one.
 pub async fn add_year(server: &Server, actor: &Actor, new: NewYear) -> Result<()> {
     let (permit, _) = root(server, actor).await?;
-    let in_order = new.starts_on < new.term2_on && new.term2_on < new.ends_on;
-    if !in_order || (new.ends_on - new.starts_on).num_days() > 366 {
-        return Err(Error::Invalid(Problems::one("ends_on", "year-order")));
-    }
     let first = new.starts_on.year();
     let year = SchoolYear {
         id: SchoolYearId(Uuid::now_v7()),
@@ -149,6 +147,7 @@ pub async fn add_year(server: &Server, actor: &Actor, new: NewYear) -> Result<()
         term2_on: new.term2_on,
         ends_on: new.ends_on,
     };
+    fits(server, &year).await?;
     let mut tx = server.db.begin().await?;
     match units::create_year(&mut tx, &year).await {
         Err(error) if is_duplicate(&error) => {
@@ -156,16 +155,82 @@ pub async fn add_year(server: &Server, actor: &Actor, new: NewYear) -> Result<()
         }
         done => done?,
     }
-    let now = server.clock.now();
-    audit::note(
-        &mut tx,
-        actor,
-        now,
-        "add school year",
-        Some(permit.place.unit),
-        &year.code,
-    )
-    .await?;
-    tx.commit().await?;
+    noted(server, actor, tx, &permit, "add school year", &year.code).await
+}
+
+/// A school year and the proof that this person may change it.
+pub async fn year(
+    server: &Server,
+    actor: &Actor,
+    id: SchoolYearId,
+) -> Result<(Permit<ManageUnits>, SchoolYear)> {
+    let (permit, _) = root(server, actor).await?;
+    let years = units::school_years(&server.db).await?;
+    let year = years.into_iter().find(|year| year.id == id);
+    Ok((permit, year.ok_or(Error::NotFound)?))
+}
+
+/// Gives a school year other dates. It stays the year it is: classes and reports are named after it.
+///
+/// # Errors
+/// `Invalid` as for a new one, and when it would begin in another calendar year.
+pub async fn change_year(
+    server: &Server,
+    actor: &Actor,
+    id: SchoolYearId,
+    new: NewYear,
+) -> Result<()> {
+    let (permit, before) = year(server, actor, id).await?;
+    if new.starts_on.year() != before.starts_on.year() {
+        return Err(Error::Invalid(Problems::one("starts_on", "year-other")));
+    }
+    let year = SchoolYear {
+        starts_on: new.starts_on,
+        term2_on: new.term2_on,
+        ends_on: new.ends_on,
+        ..before
+    };
+    fits(server, &year).await?;
+    let mut tx = server.db.begin().await?;
+    units::change_year(&mut tx, &permit, &year).await?;
+    noted(server, actor, tx, &permit, "change school year", &year.code).await
+}
+
+/// Says when a month ends in every report.
+pub async fn set_period_rule(server: &Server, actor: &Actor, rule: Rule) -> Result<()> {
+    let (permit, _) = root(server, actor).await?;
+    let mut tx = server.db.begin().await?;
+    settings::set(&mut tx, RULE, rule.name()).await?;
+    noted(server, actor, tx, &permit, "change period rule", rule.name()).await
+}
+
+/// Whether the dates are in order, and the year's own.
+async fn fits(server: &Server, year: &SchoolYear) -> Result<()> {
+    let in_order = year.starts_on < year.term2_on && year.term2_on < year.ends_on;
+    if !in_order || (year.ends_on - year.starts_on).num_days() > 366 {
+        return Err(Error::Invalid(Problems::one("ends_on", "year-order")));
+    }
+    let mut others = units::school_years(&server.db).await?;
+    others.retain(|other| other.id != year.id);
+    if others.iter().any(|other| other.code == year.code) {
+        return Err(Error::Invalid(Problems::one("starts_on", "year-taken")));
+    }
+    let meets = |other: &SchoolYear| year.starts_on <= other.ends_on && other.starts_on <= year.ends_on;
+    if others.iter().any(meets) {
+        return Err(Error::Invalid(Problems::one("starts_on", "year-overlaps")));
+    }
     Ok(())
+}
+
+async fn noted(
+    server: &Server,
+    actor: &Actor,
+    mut tx: Tx,
+    permit: &Permit<ManageUnits>,
+    action: &str,
+    detail: &str,
+) -> Result<()> {
+    let (now, unit) = (server.clock.now(), Some(permit.place.unit));
+    audit::note(&mut tx, actor, now, action, unit, detail).await?;
+    Ok(tx.commit().await?)
 }

@@ -4,7 +4,7 @@ use super::{Db, Result, Tx};
 use chrono::{DateTime, Utc};
 use lachan_core::{
     actor::Actor,
-    ids::{AuditId, UnitId},
+    ids::{AuditId, StaffId, UnitId},
     permission::{Permit, SeeAudit},
 };
 
@@ -41,26 +41,42 @@ pub async fn note(
 /// One line of the whole log.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Line {
+    pub id: AuditId,
     pub at: DateTime<Utc>,
+    pub username: Option<String>,
     pub who: Option<String>,
     pub action: String,
     pub unit: Option<String>,
     pub detail: String,
 }
 
-/// The log of the whole installation before an instant, the latest first. For whoever may read it at its root.
-pub async fn before(
+/// A part of the log: from an instant on, up to a line that is not part of it, by one person or by anybody.
+#[derive(Clone, Copy, Debug)]
+pub struct Part {
+    pub from: DateTime<Utc>,
+    /// Several lines share an instant; the id of the last one read tells which of them are still to come.
+    pub before: (DateTime<Utc>, AuditId),
+    pub staff: Option<StaffId>,
+}
+
+/// A part of the log of the whole installation, the latest first. For whoever may read it at its root.
+pub async fn part(
     db: &Db,
     _permit: &Permit<SeeAudit>,
-    before: DateTime<Utc>,
+    part: Part,
     limit: i64,
 ) -> Result<Vec<Line>> {
+    let (before, before_id) = part.before;
     db.query(
-        "select a.at, s.full_name as who, a.action, u.name as unit, a.detail
+        "select a.id, a.at, s.username, s.full_name as who, a.action, u.name as unit, a.detail
          from audit_event a left join staff s on s.id = a.staff left join unit u on u.id = a.unit
-         where a.at < $1 order by a.at desc, a.id desc limit $2",
+         where a.at >= $1 and a.at <= $2 and (a.at < $2 or a.id < $3) and ($4 is null or a.staff = $4)
+         order by a.at desc, a.id desc limit $5",
     )
+    .bind(part.from)
     .bind(before)
+    .bind(before_id)
+    .bind(part.staff)
     .bind(limit)
     .all()
     .await

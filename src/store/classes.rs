@@ -2,7 +2,7 @@
 
 use super::{Db, Result};
 use chrono::NaiveDate;
-use lachan_core::{actor::Actor, ids::UnitId};
+use lachan_core::{actor::Actor, ids::UnitId, lesson::ModuleId};
 
 /// A class in somebody's list.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -19,15 +19,8 @@ pub struct ClassLine {
     pub door_open: bool,
 }
 
-/// The classes within an adult's reach today: a teacher's own, a head's whole school, an organizer's linked classes.
-pub async fn in_reach(
-    db: &Db,
-    actor: &Actor,
-    on: NaiveDate,
-    now: chrono::DateTime<chrono::Utc>,
-) -> Result<Vec<ClassLine>> {
-    db.query(
-        "with recursive held (role, unit) as (
+/// The classes of an adult, as `mine`; $1 the adult, $2 the day.
+const REACH: &str = "with recursive held (role, unit) as (
            select g.role, g.unit from staff_grant g
            where g.staff = $1 and g.valid_from <= $2 and (g.valid_to is null or g.valid_to >= $2)
          ), below (id) as (
@@ -42,7 +35,18 @@ pub async fn in_reach(
            union
            select l.class from unit_link l join below b on b.id = l.youth
            where l.valid_from <= $2 and (l.valid_to is null or l.valid_to >= $2)
-         )
+         )";
+
+/// The classes within an adult's reach today: a teacher's own, a head's whole school, an organizer's linked classes.
+pub async fn in_reach(
+    db: &Db,
+    actor: &Actor,
+    on: NaiveDate,
+    now: chrono::DateTime<chrono::Utc>,
+) -> Result<Vec<ClassLine>> {
+    db.query(
+        format!(
+            "{REACH}
          select c.id, c.name, coalesce(c.grade, 0) as grade, s.id as school, s.short_name as school_name,
                 (select count(*) from enrolment e join pupil p on p.id = e.pupil
                  where e.class = c.id and e.valid_from <= $2 and (e.valid_to is null or e.valid_to >= $2)
@@ -52,11 +56,35 @@ pub async fn in_reach(
                 exists (select 1 from door d where d.class = c.id and d.closed_at is null and d.closes_at > $3) as door_open
          from mine m join unit c on c.id = m.id join unit s on s.id = c.school
          where c.kind = 'class' and c.opened_on <= $2 and (c.closed_on is null or c.closed_on >= $2)
-         order by s.sort_key, c.grade, c.sort_key, c.code",
+         order by s.sort_key, c.grade, c.sort_key, c.code"
+        ),
     )
     .bind(actor.staff())
     .bind(on)
     .bind(now)
+    .all()
+    .await
+}
+
+/// A module that a class of somebody's has.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Given {
+    pub module: ModuleId,
+    pub class: UnitId,
+    pub name: String,
+}
+
+/// The modules the classes within an adult's reach have been given and not taken back.
+pub async fn given_in_reach(db: &Db, actor: &Actor, on: NaiveDate) -> Result<Vec<Given>> {
+    db.query(format!(
+        "{REACH}
+         select a.module, c.id as class, c.name
+         from mine m join unit c on c.id = m.id join assignment a on a.class = c.id and a.withdrawn_at is null
+         where c.kind = 'class' and c.opened_on <= $2 and (c.closed_on is null or c.closed_on >= $2)
+         order by c.grade, c.sort_key, c.code, a.module"
+    ))
+    .bind(actor.staff())
+    .bind(on)
     .all()
     .await
 }

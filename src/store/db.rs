@@ -249,6 +249,18 @@ impl Db {
             .is_ok()
     }
 
+    /// The database's size on the disk in bytes.
+    pub async fn size(&self) -> Result<i64> {
+        let sql = match self {
+            Self::Sqlite { .. } => {
+                "select c.page_count * s.page_size from pragma_page_count() c, pragma_page_size() s"
+            }
+            Self::Postgres(_) => "select pg_database_size(current_database())",
+        };
+        let (bytes,) = self.query(sql).one().await?;
+        Ok(bytes)
+    }
+
     /// Closes all connections; on SQLite the last one folds the write-ahead log into the file.
     pub async fn close(&self) {
         match self {

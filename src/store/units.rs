@@ -4,6 +4,7 @@ use super::{Db, Result, Tx};
 use chrono::NaiveDate;
 use lachan_core::{
     ids::{SchoolYearId, UnitId},
+    permission::{ManageUnits, Permit},
     units::{Line, Place, Relation, Unit, UnitKind},
 };
 
@@ -261,6 +262,22 @@ pub async fn create_year(tx: &mut Tx, year: &SchoolYear) -> Result<()> {
         .bind(year.starts_on)
         .bind(year.term2_on)
         .bind(year.ends_on)
+        .execute()
+        .await?;
+    Ok(())
+}
+
+/// Other dates for a school year; its name stays.
+pub async fn change_year(
+    tx: &mut Tx,
+    _permit: &Permit<ManageUnits>,
+    year: &SchoolYear,
+) -> Result<()> {
+    tx.query("update school_year set starts_on = $1, term2_on = $2, ends_on = $3 where id = $4")
+        .bind(year.starts_on)
+        .bind(year.term2_on)
+        .bind(year.ends_on)
+        .bind(year.id)
         .execute()
         .await?;
     Ok(())

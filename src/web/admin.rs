@@ -1,73 +1,58 @@
-//! `/quan-tri`: school years and the log; `/don-vi/{id}/them`: a new unit.
+//! `/quan-tri`: school years, settings and the server; `/don-vi/{id}/them`: a new unit.
 
-use super::{form::Typed, frame};
+use super::{form::Typed, frame, school_years};
 use crate::{
     auth::Staff,
     error::{Error, Result},
     render,
     server::App,
-    service::structure::{self, NewPlace, NewYear},
-    store::{Db, audit, units},
+    service::{
+        reporting,
+        structure::{self, NewPlace},
+    },
+    store::{Db, units},
 };
 use axum::{
-    extract::{Path, Query, State},
+    extract::{Path, State},
     response::{IntoResponse, Redirect, Response},
 };
-use chrono::{DateTime, Duration, Utc};
 use lachan_app::{
-    pages::admin::{AdminPage, AdminPageProps, LogLine, NewUnitPage, NewUnitPageProps},
+    pages::admin::{AdminPage, AdminPageProps, NewUnitPage, NewUnitPageProps, YearLine},
     shell::Tab,
-    text::{has, t},
+    text::{number, t, tr},
 };
 use lachan_core::{
     day,
     form::{Fields, Problems},
     ids::UnitId,
-    period::Period,
-    permission::SeeAudit,
+    period::Rule,
     units::UnitKind,
     words::Title,
 };
-use serde::Deserialize;
-
-/// Lines of the log on one page.
-const LINES: i64 = 50;
-
-/// Which part of the log: before an instant, in microseconds since 1970.
-#[derive(Default, Deserialize)]
-pub struct Part {
-    truoc: Option<i64>,
-}
 
 /// `GET /quan-tri`
-pub async fn show(State(app): State<App>, me: Staff, Query(part): Query<Part>) -> Result<Response> {
-    let props = page(&app, &me, &part, Fields::default(), Problems::default()).await?;
+pub async fn show(State(app): State<App>, me: Staff) -> Result<Response> {
+    structure::root(&app, &me).await?;
+    let typed = Fields::default().with("rule", reporting::rule(&app.db).await?.name());
+    let props = page(&app, typed, Problems::default()).await?;
     Ok(render::page(
         frame::staff(&app, &me, Tab::Admin, t("nav-admin")),
         move || AdminPage(props),
     ))
 }
 
-/// `POST /quan-tri/nam-hoc`
-pub async fn add_year(State(app): State<App>, me: Staff, typed: Typed) -> Result<Response> {
+/// `POST /quan-tri/ky-bao-cao`
+pub async fn set_rule(State(app): State<App>, me: Staff, typed: Typed) -> Result<Response> {
     structure::root(&app, &me).await?;
     let mut problems = Problems::default();
-    let starts_on = typed.read("starts_on", &mut problems, day::parse);
-    let term2_on = typed.read("term2_on", &mut problems, day::parse);
-    let ends_on = typed.read("ends_on", &mut problems, day::parse);
-    if let (Some(starts_on), Some(term2_on), Some(ends_on)) = (starts_on, term2_on, ends_on) {
-        let new = NewYear {
-            starts_on,
-            term2_on,
-            ends_on,
-        };
-        match structure::add_year(&app, &me, new).await {
-            Ok(()) => return Ok(Redirect::to("/quan-tri").into_response()),
-            Err(Error::Invalid(found)) => problems = found,
-            Err(other) => return Err(other),
-        }
+    let rule = typed.read("rule", &mut problems, |text| {
+        Rule::named(text).ok_or("field-required")
+    });
+    if let Some(rule) = rule {
+        structure::set_period_rule(&app, &me, rule).await?;
+        return Ok(Redirect::to("/quan-tri").into_response());
     }
-    let props = page(&app, &me, &Part::default(), typed.0, problems).await?;
+    let props = page(&app, typed.0, problems).await?;
     Ok(render::again(
         frame::staff(&app, &me, Tab::Admin, t("nav-admin")),
         move || AdminPage(props),
@@ -152,72 +137,56 @@ async fn unit_form(
     })
 }
 
-async fn page(
-    app: &App,
-    me: &Staff,
-    part: &Part,
-    typed: Fields,
-    problems: Problems,
-) -> Result<AdminPageProps> {
-    let (_, root) = structure::root(app, me).await?;
-    let place = units::place(&app.db, root.id, app.clock.today())
-        .await?
-        .ok_or(Error::NotFound)?;
-    let permit = me.permit(SeeAudit::at(&place))?;
-    let now = app.clock.now() + Duration::seconds(1);
-    let before = part
-        .truoc
-        .and_then(DateTime::<Utc>::from_timestamp_micros)
-        .unwrap_or(now);
-    let lines = audit::before(&app.db, &permit, before, LINES).await?;
-    let older = lines
-        .last()
-        .filter(|_| lines.len() as i64 == LINES)
-        .map(|last| format!("/quan-tri?truoc={}", last.at.timestamp_micros()));
-    let years = units::school_years(&app.db).await?;
+async fn page(app: &App, typed: Fields, problems: Problems) -> Result<AdminPageProps> {
+    let modules = app.content.library.modules();
+    let waiting = modules.iter().filter(|m| !m.is_reviewed()).count();
+    let size = number(app.db.size().await?.div_euclid(1 << 20));
+    let (database, backup) = match app.db {
+        Db::Sqlite { .. } => ("SQLite", "admin-backup-sqlite"),
+        Db::Postgres(_) => ("PostgreSQL", "admin-backup-postgres"),
+    };
     let about = [
         ("admin-version", env!("CARGO_PKG_VERSION").to_owned()),
-        ("admin-database", database(&app.db).to_owned()),
+        (
+            "admin-database",
+            tr("admin-size", &[("name", database), ("size", &size)]),
+        ),
+        ("admin-backup", t(backup)),
         (
             "admin-lessons",
-            app.content.library.modules().len().to_string(),
+            tr(
+                "admin-lessons-count",
+                &[
+                    ("n", &number(modules.len() as i64)),
+                    ("waiting", &number(waiting as i64)),
+                ],
+            ),
         ),
     ];
     Ok(AdminPageProps {
-        years: years.into_iter().map(year).collect(),
+        years: units::school_years(&app.db)
+            .await?
+            .iter()
+            .map(year)
+            .collect(),
+        rules: [Rule::Nd09, Rule::Calendar]
+            .map(|rule| {
+                let name = rule.name();
+                (name.to_owned(), t(&format!("rule-{name}")))
+            })
+            .into(),
         typed,
         problems,
-        log: lines.into_iter().map(line).collect(),
-        older,
         about: about.map(|(key, value)| (t(key), value)).into(),
     })
 }
 
-fn database(db: &Db) -> &'static str {
-    match db {
-        Db::Sqlite { .. } => "SQLite",
-        Db::Postgres(_) => "PostgreSQL",
-    }
-}
-
-fn year(year: units::SchoolYear) -> (String, String) {
-    let name = year
-        .code
-        .parse::<Period>()
-        .map_or_else(|_| year.code.clone(), Period::words);
+fn year(year: &units::SchoolYear) -> YearLine {
     let days = [year.starts_on, year.term2_on, year.ends_on].map(day::written);
-    (name, days.join(" – "))
-}
-
-fn line(line: audit::Line) -> LogLine {
-    let key = format!("audit-{}", line.action.replace(' ', "-"));
-    let local = day::local(line.at);
-    LogLine {
-        at: local.format("%H:%M %d/%m/%Y").to_string(),
-        who: line.who.unwrap_or_else(|| t("audit-program")),
-        what: if has(&key) { t(&key) } else { line.action },
-        unit: line.unit.unwrap_or_default(),
-        detail: line.detail,
+    YearLine {
+        href: format!("/quan-tri/nam-hoc/{}", year.id),
+        name: school_years::name(year),
+        days,
     }
 }
 

@@ -6,6 +6,7 @@ use crate::{
     error::{Error, Result},
     render,
     server::App,
+    store::classes::{self, Given},
 };
 use axum::{
     extract::{Path, State},
@@ -31,10 +32,11 @@ use lachan_core::{
 pub async fn index(State(app): State<App>, me: Staff) -> Result<Response> {
     me.permit(ReadLibrary)?;
     let library = &app.content.library;
+    let given = classes::given_in_reach(&app.db, &me, app.clock.today()).await?;
     let shelves = library
         .shelves()
         .iter()
-        .map(|shelf| part(library, shelf))
+        .map(|shelf| part(library, shelf, &given))
         .collect();
     let props = LibraryPageProps { shelves };
     Ok(render::page(
@@ -50,14 +52,16 @@ pub async fn show(State(app): State<App>, me: Staff, Path(id): Path<String>) -> 
     let library = &app.content.library;
     let module = library.get(&id).ok_or(Error::NotFound)?;
     let teaches = me.has(Role::Teacher) || me.has(Role::SchoolHead);
-    let brief = brief(library, module, teaches && module.band.is_for_pupils());
+    let mut given = classes::given_in_reach(&app.db, &me, app.clock.today()).await?;
+    given.retain(|given| given.module == id);
+    let brief = brief(library, module, teaches && module.band.is_for_pupils(), given);
     Ok(render::page(
         frame::staff(&app, &me, Tab::Library, module.title.clone()),
         move || BriefPage(BriefPageProps { brief }),
     ))
 }
 
-fn part(library: &Library, shelf: &Shelf) -> ShelfPart {
+fn part(library: &Library, shelf: &Shelf, given: &[Given]) -> ShelfPart {
     let card = |module: &Module| ModuleCard {
         id: module.id.to_string(),
         title: module.title.clone(),
@@ -65,6 +69,7 @@ fn part(library: &Library, shelf: &Shelf) -> ShelfPart {
         scenes: module.scenes.len(),
         questions: module.items.len(),
         reviewed: module.is_reviewed(),
+        classes: given.iter().filter(|one| one.module == module.id).count(),
     };
     ShelfPart {
         anchor: format!("nhom-{}", shelf.band.letter().to_ascii_lowercase()),
@@ -73,7 +78,7 @@ fn part(library: &Library, shelf: &Shelf) -> ShelfPart {
     }
 }
 
-fn brief(library: &Library, module: &Module, may_assign: bool) -> Brief {
+fn brief(library: &Library, module: &Module, may_assign: bool, given: Vec<Given>) -> Brief {
     let mut sheet = Sheet::default();
     let scenes = module
         .scenes
@@ -118,6 +123,10 @@ fn brief(library: &Library, module: &Module, may_assign: bool) -> Brief {
         scenes,
         questions: questions(library, module),
         may_assign,
+        given: given
+            .into_iter()
+            .map(|one| (format!("/lop/{}/giao-bai", one.class), one.name))
+            .collect(),
     }
 }
 

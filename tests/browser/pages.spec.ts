@@ -16,7 +16,7 @@ const ROOMS: [string, string[]][] = [
   ["tong.phu.trach", ["/hoat-dong", "/hoat-dong/moi"]],
   ["hieu.truong", ["/lop", "/don-vi", "/bao-cao"]],
   ["can.bo.phuong", ["/bao-cao"]],
-  ["quan.tri", ["/don-vi", "/quan-tri"]],
+  ["quan.tri", ["/don-vi", "/quan-tri", "/quan-tri/nam-hoc", "/quan-tri/nhat-ky", "/quan-tri/nhat-ky?nguoi=khong.co&den=x"]],
 ];
 
 for (const [username, paths] of ROOMS) {

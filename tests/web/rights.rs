@@ -27,6 +27,8 @@ enum About {
     Activity,
     /// An import of the head of school A.
     Import,
+    /// The school year, which belongs to no branch.
+    Year,
     /// Nothing in particular: the address looks at the person.
     Oneself,
 }
@@ -202,7 +204,12 @@ const TABLE: &[Row] = &[
     row("GET", "/nhap-danh-sach", Oneself, TEACHES, &[]),
     row("GET", "/don-vi", Oneself, MANAGES, &[]),
     row("GET", "/quan-tri", Oneself, &[Admin], &[]),
+    row("POST", "/quan-tri/ky-bao-cao", Oneself, &[Admin], &[]),
+    row("GET", "/quan-tri/nhat-ky", Oneself, &[Admin], &[]),
+    row("GET", "/quan-tri/nam-hoc", Oneself, &[Admin], &[]),
     row("POST", "/quan-tri/nam-hoc", Oneself, &[Admin], &[]),
+    row("GET", "/quan-tri/nam-hoc/{id}", Year, &[Admin], &[]),
+    row("POST", "/quan-tri/nam-hoc/{id}", Year, &[Admin], &[]),
     row("GET", "/bai-hoc", Oneself, &Role::ALL, &[]),
     row("GET", "/bai-hoc/{module}", Oneself, &Role::ALL, &[]),
     row("GET", "/bao-cao", Oneself, &Role::ALL, &[]),
@@ -328,6 +335,7 @@ impl Scene {
             School => id(self.p.a.id),
             Activity if unknown => Uuid::now_v7(),
             Activity => self.activity,
+            Year => self.p.year.0,
             Import | Oneself => Uuid::now_v7(),
         };
         row.path
@@ -384,7 +392,9 @@ async fn every_address_by_every_role_in_the_own_branch() {
 async fn what_is_foreign_is_not_there_and_looks_like_what_never_was() {
     let scene = Scene::new().await;
     let mut wrong = Vec::new();
-    for row in TABLE.iter().filter(|row| row.about != Oneself) {
+    for row in TABLE
+            .iter()
+            .filter(|row| !matches!(row.about, Oneself | Year)) {
         for role in Role::ALL {
             let foreign = scene.ask(&scene.foreign[&role], row, false).await;
             let unknown = scene.ask(&scene.foreign[&role], row, true).await;

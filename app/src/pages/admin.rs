@@ -1,4 +1,4 @@
-//! What an administrator looks after: school years, the log, and a new unit.
+//! What an administrator looks after: school years, settings, the server, and a new unit.
 
 use crate::{
     parts::field::{Field, form_notice, select},
@@ -7,52 +7,47 @@ use crate::{
 use lachan_core::form::{Fields, Problems};
 use leptos::prelude::*;
 
-/// A line of the log.
+/// A school year in the list.
 #[derive(Clone, Debug)]
-pub struct LogLine {
-    pub at: String,
-    pub who: String,
-    pub what: String,
-    pub unit: String,
-    pub detail: String,
+pub struct YearLine {
+    pub href: String,
+    pub name: String,
+    /// First day, first day of học kỳ II, last day.
+    pub days: [String; 3],
 }
 
 /// The page.
 #[component]
 pub fn AdminPage(
-    /// Name and dates.
-    years: Vec<(String, String)>,
+    years: Vec<YearLine>,
+    /// Name and words of every way to end a month.
+    rules: Vec<(String, String)>,
     typed: Fields,
     problems: Problems,
-    log: Vec<LogLine>,
-    /// Where older lines are.
-    older: Option<String>,
     about: Vec<(String, String)>,
 ) -> impl IntoView {
-    let date = |name, key: &str| {
-        Field::new(name, t(key), &typed, &problems)
-            .kind("date")
-            .view()
-    };
-    let none = years.is_empty();
     view! {
-        <div class="head"><h1>{t("nav-admin")}</h1></div>
-        <section class="card">
-            <h2>{t("admin-years")}</h2>
-            {none.then(|| view! { <p class="notice">{t("admin-no-year")}</p> })}
-            <ul>{years.into_iter().map(|(name, dates)| view! { <li><b>{name}</b>": "{dates}</li> }).collect_view()}</ul>
-            {form_notice(&problems)}
-            <form method="post" action="/quan-tri/nam-hoc" class="stack">
-                <div class="in-line">
-                    {date("starts_on", "admin-year-starts")} {date("term2_on", "admin-year-term2")} {date("ends_on", "admin-year-ends")}
-                </div>
-                <button>{t("admin-year-add")}</button>
-            </form>
-        </section>
+        <div class="head">
+            <h1>{t("nav-admin")}</h1>
+            <div class="actions"><a class="button quiet" href="/quan-tri/nhat-ky">{t("admin-log")}</a></div>
+        </div>
         <section class="stack">
-            <h2>{t("admin-log")}</h2>
-            {log_table(log)}
-            {older.map(|href| view! { <p><a class="button quiet" href=href>{t("admin-older")}</a></p> })}
+            <h2>{t("admin-years")}</h2>
+            {if years.is_empty() {
+                view! { <p class="notice">{t("admin-no-year")}</p> }.into_any()
+            } else {
+                year_table(years).into_any()
+            }}
+            <a class="button" href="/quan-tri/nam-hoc">{t("admin-year-add")}</a>
+        </section>
+        <section class="card">
+            <h2>{t("admin-rule")}</h2>
+            {form_notice(&problems)}
+            <form method="post" action="/quan-tri/ky-bao-cao" class="stack">
+                {select("rule", t("admin-rule-month"), rules, &typed, &problems)}
+                <p class="soft">{t("admin-rule-about")}</p>
+                <button class="quiet">{t("admin-save")}</button>
+            </form>
         </section>
         <section class="card">
             <h2>{t("admin-about")}</h2>
@@ -61,31 +56,27 @@ pub fn AdminPage(
     }
 }
 
-fn log_table(log: Vec<LogLine>) -> impl IntoView {
+fn year_table(years: Vec<YearLine>) -> impl IntoView {
     let heads = [
-        "admin-when",
-        "admin-who",
-        "admin-what",
-        "staff-unit",
-        "admin-detail",
+        "admin-year",
+        "admin-year-starts",
+        "admin-year-term2",
+        "admin-year-ends",
     ]
     .map(|key| view! { <th scope="col">{t(key)}</th> });
-    let rows = log
+    let rows = years
         .into_iter()
-        .map(|line| {
+        .map(|year| {
             view! {
                 <tr>
-                    <td>{line.at}</td>
-                    <td>{line.who}</td>
-                    <td>{line.what}</td>
-                    <td>{line.unit}</td>
-                    <td class="soft">{line.detail}</td>
+                    <th scope="row"><a href=year.href>{year.name}</a></th>
+                    {year.days.map(|day| view! { <td>{day}</td> })}
                 </tr>
             }
         })
         .collect_view();
     view! {
-        <div class="table" tabindex="0" role="group" aria-label=t("admin-log")>
+        <div class="table" tabindex="0" role="group" aria-label=t("admin-years")>
             <table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>
         </div>
     }

@@ -20,6 +20,8 @@ pub struct ModuleCard {
     pub scenes: usize,
     pub questions: usize,
     pub reviewed: bool,
+    /// How many of the reader's classes have it.
+    pub classes: usize,
 }
 
 /// All modules.
@@ -60,10 +62,15 @@ fn card(module: ModuleCard) -> impl IntoView {
                 <span class="soft">{module.id.clone()}</span>
                 <b>{module.title}</b>
                 <span class="soft">{size}</span>
+                {(module.classes > 0).then(|| view! { <span class="pill done">{given(module.classes)}</span> })}
                 {(!module.reviewed).then(|| view! { <span class="pill stuck">{t("library-not-reviewed")}</span> })}
             </a>
         </li>
     }
+}
+
+fn given(classes: usize) -> String {
+    tr("library-classes", &[("n", &number(classes as i64))])
 }
 
 /// A module for whoever teaches it.
@@ -86,6 +93,8 @@ pub struct Brief {
     pub scenes: Vec<(u8, String, String)>,
     pub questions: Vec<Question>,
     pub may_assign: bool,
+    /// Address and name of each of the reader's classes that have it.
+    pub given: Vec<(String, String)>,
 }
 
 /// A question with its key.
@@ -138,6 +147,7 @@ pub fn BriefPage(brief: Brief) -> impl IntoView {
         <p class="crumbs"><a href="/bai-hoc">{t("nav-library")}</a></p>
         <div class="head"><div><h1>{brief.id.clone()}". "{brief.title}</h1><p>{about}</p></div>{assign}</div>
         {review}
+        {(!brief.given.is_empty()).then(|| classes(brief.given))}
         <section class="card">
             <h2>{t("library-outcomes")}</h2>
             <ul>{brief.outcomes.into_iter().map(|text| view! { <li>{text}</li> }).collect_view()}</ul>
@@ -167,6 +177,14 @@ pub fn BriefPage(brief: Brief) -> impl IntoView {
         <ol class="brief-questions">{brief.questions.into_iter().map(question).collect_view()}</ol>
         <section class="card"><h2>{t("library-who-to-tell")}</h2><p>{brief.who_to_tell}</p></section>
     }
+}
+
+fn classes(given: Vec<(String, String)>) -> impl IntoView {
+    let links = given
+        .into_iter()
+        .map(|(href, name)| view! { <li><a href=href>{tr("class-name", &[("name", &name)])}</a></li> })
+        .collect_view();
+    view! { <nav class="in-line" aria-label=t("library-given")><b>{t("library-given")}":"</b><ul class="jumps">{links}</ul></nav> }
 }
 
 fn question(question: Question) -> impl IntoView {
