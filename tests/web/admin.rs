@@ -110,42 +110,117 @@ async fn a_school_year_is_written_down_once_and_in_order() {
 }
 
 #[tokio::test]
-async fn the_log_is_read_by_administrators_only() {
-    let (world, _) = World::demo().await;
-    let admin = world.browser();
+async fn the_dates_of_a_year_are_put_right_but_never_into_another_year() {
+    let world = World::new().await;
+    let p = world.province().await;
+    let admin = world.staff("quan.tri", Role::Admin, p.department).await;
+    let known = units::school_years(world.db()).await.unwrap().remove(0);
+    let address = format!("/quan-tri/nam-hoc/{}", known.id);
+    admin.get(&address).await.is(200).says(&known.ends_on.to_string());
+    let change = |starts: &'static str, term2: &'static str, ends: &'static str| {
+        [("starts_on", starts), ("term2_on", term2), ("ends_on", ends)]
+    };
     admin
-        .post(
-            "/dang-nhap",
-            &[
-                ("username", "quan.tri"),
-                ("password", lachan::demo::PASSWORD),
-            ],
-        )
+        .post(&address, &change("2026-09-07", "2027-01-18", "2027-05-28"))
         .await
         .is(303);
+    let now = units::school_years(world.db()).await.unwrap().remove(0);
+    assert_eq!(now.starts_on.to_string(), "2026-09-07");
+    assert_eq!(now.code, known.code);
+    // Twice is once.
+    admin
+        .post(&address, &change("2026-09-07", "2027-01-18", "2027-05-28"))
+        .await
+        .is(303);
+    admin
+        .post(&address, &change("2027-09-07", "2028-01-18", "2028-05-28"))
+        .await
+        .is(422)
+        .says("Ngày khai giảng phải ở trong năm đã ghi");
+    admin
+        .post(
+            "/quan-tri/nam-hoc",
+            &change("2027-05-01", "2027-09-01", "2028-03-01"),
+        )
+        .await
+        .is(422)
+        .says("trùng với một năm học đã có");
+    assert_eq!(units::school_years(world.db()).await.unwrap(), [now]);
+    admin
+        .get(&format!("/quan-tri/nam-hoc/{}", uuid::Uuid::now_v7()))
+        .await
+        .is(404);
+}
+
+#[tokio::test]
+async fn how_a_month_is_counted_is_chosen_and_noted() {
+    let world = World::new().await;
+    let p = world.province().await;
+    let admin = world.staff("quan.tri", Role::Admin, p.department).await;
+    let rule = |name: &'static str| [("rule", name)];
+    admin
+        .post("/quan-tri/ky-bao-cao", &rule("lunar"))
+        .await
+        .is(422);
+    admin
+        .post("/quan-tri/ky-bao-cao", &rule("calendar"))
+        .await
+        .is(303);
+    let kept = lachan::service::reporting::rule(world.db()).await.unwrap();
+    assert_eq!(kept, lachan_core::period::Rule::Calendar);
+    admin
+        .get("/quan-tri/nhat-ky")
+        .await
+        .is(200)
+        .says("Đổi cách tính tháng báo cáo")
+        .says("Từ ngày 1 đến ngày cuối tháng");
+}
+
+#[tokio::test]
+async fn the_log_is_read_by_administrators_only_page_by_page() {
+    let (world, _) = World::demo().await;
+    let admin = world.browser();
+    let enter = |name: &'static str| {
+        [
+            ("username", name),
+            ("password", lachan::demo::PASSWORD),
+        ]
+    };
+    admin.post("/dang-nhap", &enter("quan.tri")).await.is(303);
     let page = admin
-        .get("/quan-tri")
+        .get("/quan-tri/nhat-ky")
         .await
         .is(200)
         .says("Đăng nhập")
         .says("Chốt hoạt động");
     assert!(!page.text().contains("audit-"));
     let text = page.text();
-    let at = text
-        .find("/quan-tri?truoc=")
-        .expect("there is more than one page");
-    let older = text[at..].split('"').next().unwrap();
-    admin.get(older).await.is(200).says("Giao bài");
+    let at = text.find("truoc=").expect("there is more than one page");
+    let query = text[at..].split('"').next().unwrap();
+    admin
+        .get(&format!("/quan-tri/nhat-ky?{query}"))
+        .await
+        .is(200)
+        .says("Giao bài");
+    let by_lan = admin.get("/quan-tri/nhat-ky?nguoi=co.lan").await.is(200);
+    assert!(!by_lan.text().contains("Chốt hoạt động"));
+    admin
+        .get("/quan-tri/nhat-ky?nguoi=khong.co")
+        .await
+        .is(422)
+        .says("Không có tài khoản nào mang tên đăng nhập này");
+    admin
+        .get("/quan-tri/nhat-ky?tu=2026-11-20&den=2026-11-01")
+        .await
+        .is(422)
+        .says("Ngày cuối phải từ ngày đầu trở đi");
     for other in ["co.lan", "so.gddt", "hieu.truong"] {
         let browser = world.browser();
-        browser
-            .post(
-                "/dang-nhap",
-                &[("username", other), ("password", lachan::demo::PASSWORD)],
-            )
-            .await
-            .is(303);
-        browser.get("/quan-tri").await.is(403);
+        browser.post("/dang-nhap", &enter(other)).await.is(303);
+        for address in ["/quan-tri", "/quan-tri/nhat-ky", "/quan-tri/nam-hoc"] {
+            browser.get(address).await.is(403);
+        }
         browser.post("/quan-tri/nam-hoc", &[]).await.is(403);
+        browser.post("/quan-tri/ky-bao-cao", &[]).await.is(403);
     }
 }
