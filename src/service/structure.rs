@@ -201,7 +201,15 @@ pub async fn set_period_rule(server: &Server, actor: &Actor, rule: Rule) -> Resu
     let (permit, _) = root(server, actor).await?;
     let mut tx = server.db.begin().await?;
     settings::set(&mut tx, RULE, rule.name()).await?;
-    noted(server, actor, tx, &permit, "change period rule", rule.name()).await
+    noted(
+        server,
+        actor,
+        tx,
+        &permit,
+        "change period rule",
+        rule.name(),
+    )
+    .await
 }
 
 /// Whether the dates are in order, and the year's own.
@@ -215,7 +223,8 @@ async fn fits(server: &Server, year: &SchoolYear) -> Result<()> {
     if others.iter().any(|other| other.code == year.code) {
         return Err(Error::Invalid(Problems::one("starts_on", "year-taken")));
     }
-    let meets = |other: &SchoolYear| year.starts_on <= other.ends_on && other.starts_on <= year.ends_on;
+    let meets =
+        |other: &SchoolYear| year.starts_on <= other.ends_on && other.starts_on <= year.ends_on;
     if others.iter().any(meets) {
         return Err(Error::Invalid(Problems::one("starts_on", "year-overlaps")));
     }

@@ -54,7 +54,12 @@ pub async fn show(State(app): State<App>, me: Staff, Path(id): Path<String>) -> 
     let teaches = me.has(Role::Teacher) || me.has(Role::SchoolHead);
     let mut given = classes::given_in_reach(&app.db, &me, app.clock.today()).await?;
     given.retain(|given| given.module == id);
-    let brief = brief(library, module, teaches && module.band.is_for_pupils(), given);
+    let brief = brief(
+        library,
+        module,
+        teaches && module.band.is_for_pupils(),
+        given,
+    );
     Ok(render::page(
         frame::staff(&app, &me, Tab::Library, module.title.clone()),
         move || BriefPage(BriefPageProps { brief }),

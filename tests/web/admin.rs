@@ -116,9 +116,17 @@ async fn the_dates_of_a_year_are_put_right_but_never_into_another_year() {
     let admin = world.staff("quan.tri", Role::Admin, p.department).await;
     let known = units::school_years(world.db()).await.unwrap().remove(0);
     let address = format!("/quan-tri/nam-hoc/{}", known.id);
-    admin.get(&address).await.is(200).says(&known.ends_on.to_string());
+    admin
+        .get(&address)
+        .await
+        .is(200)
+        .says(&known.ends_on.to_string());
     let change = |starts: &'static str, term2: &'static str, ends: &'static str| {
-        [("starts_on", starts), ("term2_on", term2), ("ends_on", ends)]
+        [
+            ("starts_on", starts),
+            ("term2_on", term2),
+            ("ends_on", ends),
+        ]
     };
     admin
         .post(&address, &change("2026-09-07", "2027-01-18", "2027-05-28"))
@@ -180,12 +188,7 @@ async fn how_a_month_is_counted_is_chosen_and_noted() {
 async fn the_log_is_read_by_administrators_only_page_by_page() {
     let (world, _) = World::demo().await;
     let admin = world.browser();
-    let enter = |name: &'static str| {
-        [
-            ("username", name),
-            ("password", lachan::demo::PASSWORD),
-        ]
-    };
+    let enter = |name: &'static str| [("username", name), ("password", lachan::demo::PASSWORD)];
     admin.post("/dang-nhap", &enter("quan.tri")).await.is(303);
     let page = admin
         .get("/quan-tri/nhat-ky")

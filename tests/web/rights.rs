@@ -393,8 +393,9 @@ async fn what_is_foreign_is_not_there_and_looks_like_what_never_was() {
     let scene = Scene::new().await;
     let mut wrong = Vec::new();
     for row in TABLE
-            .iter()
-            .filter(|row| !matches!(row.about, Oneself | Year)) {
+        .iter()
+        .filter(|row| !matches!(row.about, Oneself | Year))
+    {
         for role in Role::ALL {
             let foreign = scene.ask(&scene.foreign[&role], row, false).await;
             let unknown = scene.ask(&scene.foreign[&role], row, true).await;
