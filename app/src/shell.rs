@@ -1,6 +1,6 @@
 //! The frame of every page: head, the two rooms (pupils, staff), and the script that wakes islands up.
 
-use crate::{assets, parts::safety::SafetyBar, text::t};
+use crate::{assets, parts::{safety::SafetyBar, tools::Tools}, text::t};
 use leptos::{config::LeptosOptions, hydration::HydrationScripts, prelude::*};
 
 /// Which room a page belongs to.
@@ -112,6 +112,7 @@ pub fn page<V: IntoView + 'static>(frame: Frame, nonce: &str, view: impl FnOnce(
         <a class="skip" href="#noi-dung">{t("skip-to-content")}</a>
         {frame.demo.then(|| view! { <aside class="demo-banner">{t("demo-banner")}</aside> })}
         {frame.menu.map(staff_menu)}
+        {(frame.room == Room::Pupil).then(|| view! { <Tools /> })}
         <main id="noi-dung" tabindex="-1">{view()}</main>
         {(frame.room == Room::Pupil).then(|| match frame.stop {
             Some(stop) => view! { <SafetyBar stop=stop /> }.into_any(),
@@ -128,8 +129,9 @@ pub fn page<V: IntoView + 'static>(frame: Frame, nonce: &str, view: impl FnOnce(
                 <title>{title}</title>
                 <link rel="icon" type="image/svg+xml" href=assets::url("icons/mark.svg") />
                 <link rel="stylesheet" href=assets::url("app.css") />
-                // Not deferred: after an exit, Back must not paint a page of ours even for a moment.
-                <script src=assets::url("exit.js") nonce=nonce.to_owned()></script>
+                // Not deferred: after an exit, Back must not paint a page of ours even for a moment; and text must not jump.
+                <script src=assets::url("first.js") nonce=nonce.to_owned()></script>
+                {(frame.room == Room::Pupil).then(|| view! { <script src=assets::url("pupil.js") defer=true></script> })}
                 {islands}
             </head>
             <body class=class>{body}</body>

@@ -64,9 +64,11 @@ pub fn build(profile: Profile) -> Result<Site> {
 
     let public = root().join("public");
     let mut address_of = BTreeMap::new();
-    for file in files_below(&public)? {
-        let name = name_below(&file, &public);
-        let content = fs::read(&file)?;
+    for (name, parts) in assets_below(&public)? {
+        let mut content = Vec::new();
+        for part in &parts {
+            content.extend(fs::read(part)?);
+        }
         let place = if keeps_its_name(&name) {
             name.clone()
         } else {
@@ -74,7 +76,9 @@ pub fn build(profile: Profile) -> Result<Site> {
             format!("a/{}/{short}", press::hash(&[&content]))
         };
         let address = shelf.place(&place, &content, Effort::Best)?;
-        address_of.insert(file.canonicalize()?, address.clone());
+        for part in &parts {
+            address_of.insert(part.canonicalize()?, address.clone());
+        }
         addresses.insert(name, address);
     }
 
@@ -202,6 +206,20 @@ fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
     }
     files.sort();
     Ok(files)
+}
+
+/// What is served of a folder, by name: its files, and folders named like a script whose files are sent as one, in order of name.
+fn assets_below(folder: &Path) -> Result<BTreeMap<String, Vec<PathBuf>>> {
+    let mut assets: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();
+    for file in files_below(folder)? {
+        let name = name_below(&file, folder);
+        let whole = match name.split_once(".js/") {
+            Some((script, _)) => format!("{script}.js"),
+            None => name,
+        };
+        assets.entry(whole).or_default().push(file);
+    }
+    Ok(assets)
 }
 
 fn name_below(file: &Path, folder: &Path) -> String {

@@ -10,3 +10,5 @@ pub mod mark;
 pub mod safety;
 #[cfg(feature = "ssr")]
 pub mod scene;
+#[cfg(feature = "ssr")]
+pub mod tools;

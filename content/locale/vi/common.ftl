@@ -6,6 +6,15 @@ help-me = Em cần giúp
 help-me-friend = Mình cần giúp
 stop-now = Em muốn dừng
 quick-exit = Thoát nhanh
+aloud = Nghe đọc
+display = Cỡ chữ và độ tương phản
+display-size = Cỡ chữ
+display-size-normal = Vừa
+display-size-large = Lớn
+display-size-largest = Rất lớn
+display-contrast = Độ tương phản
+display-contrast-normal = Thường
+display-contrast-more = Rõ hơn
 sign-out = Đăng xuất
 leave = Thoát
 

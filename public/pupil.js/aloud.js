@@ -1,0 +1,98 @@
+// Nghe đọc: reads what is on the screen with the browser's Vietnamese voice and lights the words as they are spoken.
+// Where there is no such voice the button stays hidden. Nothing is ever read without a tap.
+(() => {
+  "use strict";
+  const button = document.querySelector("[data-aloud]");
+  const speech = window.speechSynthesis;
+  if (!button || !speech) return;
+
+  // An utterance that nothing refers to may be collected while it is spoken, and then never ends.
+  let saying = null;
+  let rest = [];
+
+  const voice = () =>
+    speech.getVoices().find((one) => one.lang.toLowerCase().replace("_", "-").startsWith("vi"));
+  const offer = () => {
+    button.hidden = !voice();
+  };
+
+  // On the screen now, in reading order; after an answer, what was said about it is what one wants to hear.
+  const readable = () => {
+    const shown = (element) => element.getClientRects().length > 0;
+    const said = [...document.querySelectorAll(".feedback p")].filter(shown);
+    if (said.length) return said;
+    return [...document.querySelectorAll("main :is(h1, h2, p, li, legend, .option > span, [data-say])")].filter(
+      (element) => shown(element) && !element.closest(".way, .quiet-read, [aria-hidden=true]") && !element.querySelector("p, li"),
+    );
+  };
+
+  // Where the browser can: marks laid over the text; the page itself is not touched.
+  const light = (element, from, length) => {
+    if (!window.CSS || !CSS.highlights || !window.Highlight) return;
+    if (!element) return void CSS.highlights.delete("spoken");
+    const range = new Range();
+    if (from === undefined) {
+      range.selectNodeContents(element);
+    } else {
+      const nodes = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+      let at = 0;
+      let begun = false;
+      for (let node = nodes.nextNode(); node; node = nodes.nextNode()) {
+        const end = at + node.data.length;
+        if (!begun && from < end) {
+          range.setStart(node, from - at);
+          begun = true;
+        }
+        if (begun && from + length <= end) {
+          range.setEnd(node, from + length - at);
+          break;
+        }
+        at = end;
+      }
+    }
+    CSS.highlights.set("spoken", new Highlight(range));
+  };
+
+  const stop = () => {
+    rest = [];
+    saying = null;
+    speech.cancel();
+    light(null);
+    button.setAttribute("aria-pressed", "false");
+  };
+
+  const next = () => {
+    const element = rest.shift();
+    if (!element || !element.isConnected) return stop();
+    const text = element.textContent;
+    const one = new SpeechSynthesisUtterance(text);
+    one.voice = voice();
+    one.lang = "vi-VN";
+    one.rate = 0.9;
+    one.onstart = () => light(element);
+    one.onboundary = (event) => {
+      if (event.name !== "word") return;
+      const word = event.charLength || text.slice(event.charIndex).search(/\s|$/);
+      light(element, event.charIndex, word);
+    };
+    one.onend = () => saying === one && next();
+    one.onerror = () => saying === one && stop();
+    saying = one;
+    speech.speak(one);
+  };
+
+  button.addEventListener("click", () => {
+    if (saying) return stop();
+    rest = readable();
+    button.setAttribute("aria-pressed", "true");
+    next();
+  });
+  // Another scene, another page: what was being read is no longer there.
+  addEventListener("pagehide", stop);
+  document.addEventListener("click", (event) => {
+    if (saying && !button.contains(event.target) && event.target.closest("a, button")) stop();
+  });
+
+  offer();
+  speech.addEventListener("voiceschanged", offer);
+})();
