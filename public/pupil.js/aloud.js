@@ -22,7 +22,7 @@
     const said = [...document.querySelectorAll(".feedback p")].filter(shown);
     if (said.length) return said;
     return [...document.querySelectorAll("main :is(h1, h2, p, li, legend, .option > span, [data-say])")].filter(
-      (element) => shown(element) && !element.closest(".way, .quiet-read, [aria-hidden=true]") && !element.querySelector("p, li"),
+      (element) => shown(element) && !element.closest(".way, .mark, .staff-door, .quiet-read, [aria-hidden=true]") && !element.querySelector("p, li"),
     );
   };
 
