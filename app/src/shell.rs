@@ -1,6 +1,10 @@
 //! The frame of every page: head, the two rooms (pupils, staff), and the script that wakes islands up.
 
-use crate::{assets, parts::{safety::SafetyBar, tools::Tools}, text::t};
+use crate::{
+    assets,
+    parts::{safety::SafetyBar, tools::Tools},
+    text::t,
+};
 use leptos::{config::LeptosOptions, hydration::HydrationScripts, prelude::*};
 
 /// Which room a page belongs to.
