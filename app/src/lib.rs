@@ -1,6 +1,6 @@
 //! What people see: pages on the server, islands in the browser.
 //!
-//! Built twice: with `ssr` inside the server, with `hydrate` as the WASM that a browser loads. Pages exist on the server only.
+//! Built with `ssr` inside the server, and once for each island as the WASM that a browser loads. Pages exist on the server only.
 
 pub mod api;
 #[cfg(feature = "ssr")]

@@ -62,8 +62,8 @@ pub struct Frame {
     pub menu: Option<Menu>,
     /// Where "Em muốn dừng" leads, inside a lesson.
     pub stop: Option<String>,
-    /// Whether the page has islands and so asks for the WASM.
-    pub islands: bool,
+    /// The island on the page, whose WASM it asks for.
+    pub island: Option<&'static str>,
     /// Demo data: every page says so.
     pub demo: bool,
     /// An age band's own look: a class on the body.
@@ -78,15 +78,15 @@ impl Frame {
             title: title.into(),
             menu: None,
             stop: None,
-            islands: false,
+            island: None,
             demo: false,
             band: None,
         }
     }
 
-    /// The same frame for a page with islands.
-    pub fn with_islands(mut self) -> Self {
-        self.islands = true;
+    /// The same frame for a page with an island of this name.
+    pub fn with_island(mut self, name: &'static str) -> Self {
+        self.island = Some(name);
         self
     }
 
@@ -109,9 +109,9 @@ pub fn page<V: IntoView + 'static>(frame: Frame, nonce: &str, view: impl FnOnce(
         || room.to_owned(),
         |band| format!("{room} band-{}", band.to_ascii_lowercase()),
     );
-    let islands = frame
-        .islands
-        .then(|| view! { <HydrationScripts options=island_options() islands=true /> });
+    let island = frame
+        .island
+        .map(|name| view! { <HydrationScripts options=island_options(name) islands=true /> });
     let body = view! {
         <a class="skip" href="#noi-dung">{t("skip-to-content")}</a>
         {frame.demo.then(|| view! { <aside class="demo-banner">{t("demo-banner")}</aside> })}
@@ -136,7 +136,7 @@ pub fn page<V: IntoView + 'static>(frame: Frame, nonce: &str, view: impl FnOnce(
                 // Not deferred: after an exit, Back must not paint a page of ours even for a moment; and text must not jump.
                 <script src=assets::url("first.js") nonce=nonce.to_owned()></script>
                 {(frame.room == Room::Pupil).then(|| view! { <script src=assets::url("pupil.js") defer=true></script> })}
-                {islands}
+                {island}
             </head>
             <body class=class>{body}</body>
         </html>
@@ -173,9 +173,9 @@ fn staff_menu(menu: Menu) -> impl IntoView {
     }
 }
 
-fn island_options() -> LeptosOptions {
+fn island_options(name: &str) -> LeptosOptions {
     LeptosOptions::builder()
-        .output_name("lachan")
-        .site_pkg_dir(assets::folder("lachan.js"))
+        .output_name(name)
+        .site_pkg_dir(assets::folder(&format!("{name}.js")))
         .build()
 }

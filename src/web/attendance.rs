@@ -51,7 +51,7 @@ pub async fn show(
     let meeting = meeting::open(&app, &me, id).await?;
     let page = page(&app, &me, meeting, which.unit.parse().ok(), None).await?;
     let frame = frame::staff(&app, &me, Tab::Activities, page.title.clone());
-    Ok(render::page(frame.with_islands(), move || page.view()))
+    Ok(render::page(frame.with_island("roll"), move || page.view()))
 }
 
 /// `POST /hoat-dong/{id}/diem-danh`: the sheet as a plain form. Only lines that differ from what the form was shown with are taken, so that
@@ -172,7 +172,7 @@ async fn answer(
         Err(Error::Conflict(word)) => {
             let page = page(app, me, meeting, unit, Some(word)).await?;
             let frame = frame::staff(app, me, Tab::Activities, page.title.clone());
-            Ok(render::again(frame.with_islands(), move || page.view()))
+            Ok(render::again(frame.with_island("roll"), move || page.view()))
         }
         Err(error) => Err(error),
     }

@@ -295,7 +295,7 @@ fn play(app: &App, module: &Module, ticket: &Ticket, seen: u16, start: Start) ->
         lesson,
         who_to_tell: module.who_to_tell.clone(),
     };
-    let frame = lesson_frame(app, module).with_islands();
+    let frame = lesson_frame(app, module).with_island("player");
     render::page(frame, move || page.view())
 }
 

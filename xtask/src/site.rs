@@ -37,7 +37,10 @@ pub struct Site {
 
 /// Builds WASM, style and assets; what did not change is left as it is.
 pub fn build(profile: Profile) -> Result<Site> {
-    let package = wasm::build(profile)?;
+    let packages = wasm::ISLANDS
+        .iter()
+        .map(|island| wasm::build(profile, island))
+        .collect::<Result<Vec<_>>>()?;
     say("gathering style, fonts, pictures and script in target/site");
     let mut shelf = Shelf::default();
     let mut addresses = BTreeMap::new();
@@ -47,19 +50,18 @@ pub fn build(profile: Profile) -> Result<Site> {
     } else {
         Effort::Quick
     };
-    // One folder for both: Leptos derives the address of the WASM from that of the script.
-    let islands = files_below(&package)?;
-    let contents = islands
-        .iter()
-        .map(fs::read)
-        .collect::<Result<Vec<_>, _>>()?;
-    let hash = press::hash(&contents.iter().map(Vec::as_slice).collect::<Vec<_>>());
-    for (file, content) in islands.iter().zip(&contents) {
-        let name = name_below(file, &package);
-        addresses.insert(
-            name.clone(),
-            shelf.place(&format!("a/{hash}/{name}"), content, effort)?,
-        );
+    for package in packages {
+        // One folder for both: Leptos derives the address of the WASM from that of the script.
+        let files = files_below(&package)?;
+        let contents = files.iter().map(fs::read).collect::<Result<Vec<_>, _>>()?;
+        let hash = press::hash(&contents.iter().map(Vec::as_slice).collect::<Vec<_>>());
+        for (file, content) in files.iter().zip(&contents) {
+            let name = name_below(file, &package);
+            addresses.insert(
+                name.clone(),
+                shelf.place(&format!("a/{hash}/{name}"), content, effort)?,
+            );
+        }
     }
 
     let public = root().join("public");
@@ -106,8 +108,11 @@ impl Site {
     /// The sizes a pupil's data plan feels.
     pub fn print(&self) -> Result<()> {
         println!("\n{:24} {:>9} {:>9} {:>9}", "kB", "raw", "gzip", "brotli");
-        for name in [wasm::WASM, wasm::SCRIPT, "app.css"] {
-            let Some(address) = self.addresses.get(name) else {
+        let islands = wasm::ISLANDS
+            .iter()
+            .flat_map(|island| [format!("{island}_bg.wasm"), format!("{island}.js")]);
+        for name in islands.chain(["app.css".to_owned()]) {
+            let Some(address) = self.addresses.get(&name) else {
                 continue;
             };
             let file = folder().join(&address[1..]).display().to_string();

@@ -23,25 +23,24 @@ pub enum Profile {
     Small,
 }
 
-/// The name Leptos asks for: `lachan.js` and, in the same folder, `lachan_bg.wasm`.
-pub const SCRIPT: &str = "lachan.js";
-pub const WASM: &str = "lachan_bg.wasm";
+/// The islands, each a feature of `app` and a download of its own. Leptos asks for `player.js` and, in the same folder, `player_bg.wasm`.
+pub const ISLANDS: [&str; 2] = ["player", "roll"];
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Builds the islands; gives the folder in which the script and the WASM lie.
-pub fn build(profile: Profile) -> Result<PathBuf> {
+/// Builds an island; gives the folder in which its script and its WASM lie.
+pub fn build(profile: Profile, island: &str) -> Result<PathBuf> {
     same_bindgen_as_app()?;
     let name = profile.name();
     say(format!(
-        "building the islands for the browser (profile {name})"
+        "building the island `{island}` for the browser (profile {name})"
     ));
-    run(cargo_for_wasm("build")?.args(["--lib", "--profile", name]))?;
+    run(cargo_for_wasm("build", island)?.args(["--lib", "--profile", name]))?;
     let compiled = target_dir()?
         .join(TARGET)
         .join(name)
         .join("lachan_app.wasm");
-    let package = target_dir()?.join("islands").join(name);
+    let package = target_dir()?.join("islands").join(name).join(island);
     let optimizer = match profile {
         Profile::Quick => None,
         Profile::Small => optimizer(),
@@ -61,9 +60,9 @@ pub fn build(profile: Profile) -> Result<PathBuf> {
         fs::remove_dir_all(&package)?;
     }
     say("writing the script beside the WASM (wasm-bindgen)");
-    bind(&compiled, &package)?;
+    bind(&compiled, &package, island)?;
     match optimizer {
-        Some(optimizer) => shrink(&optimizer, &package.join(WASM))?,
+        Some(optimizer) => shrink(&optimizer, &package.join(format!("{island}_bg.wasm")))?,
         None if profile == Profile::Small => {
             say(
                 "wasm-opt is not to be had (it comes with npm): the WASM stays about a sixth larger",
@@ -77,13 +76,14 @@ pub fn build(profile: Profile) -> Result<PathBuf> {
 
 /// Clippy over the islands as the browser gets them.
 pub fn lint() -> Result<()> {
+    let all = ISLANDS.join(",");
     if matches!(route()?, Route::Debian) {
         say("Debian's cargo for WASM has no clippy: checking with warnings denied instead");
-        return run(cargo_for_wasm("check")?
+        return run(cargo_for_wasm("check", &all)?
             .args(["--lib", "--profile", "wasm-dev"])
             .env("RUSTFLAGS", "-Dwarnings"));
     }
-    run(cargo_for_wasm("clippy")?.args(["--lib", "--", "-D", "warnings"]))
+    run(cargo_for_wasm("clippy", &all)?.args(["--lib", "--", "-D", "warnings"]))
 }
 
 impl Profile {
@@ -165,8 +165,8 @@ fn toolchain_has_std() -> bool {
         })
 }
 
-/// A cargo command over the `hydrate` face of `app`.
-fn cargo_for_wasm(command: &str) -> Result<Command> {
+/// A cargo command over the browser's face of `app`, with these islands.
+fn cargo_for_wasm(command: &str, islands: &str) -> Result<Command> {
     let mut cargo = match route()? {
         Route::Toolchain => cargo(),
         Route::Debian => {
@@ -187,17 +187,17 @@ fn cargo_for_wasm(command: &str) -> Result<Command> {
         "--package",
         "lachan-app",
         "--features",
-        "hydrate",
+        islands,
         "--target",
         TARGET,
     ]);
     Ok(cargo)
 }
 
-fn bind(compiled: &Path, package: &Path) -> Result<()> {
+fn bind(compiled: &Path, package: &Path, island: &str) -> Result<()> {
     Bindgen::new()
         .input_path(compiled)
-        .out_name("lachan")
+        .out_name(island)
         .web(true)?
         .typescript(false)
         .remove_name_section(true)
