@@ -172,7 +172,9 @@ async fn answer(
         Err(Error::Conflict(word)) => {
             let page = page(app, me, meeting, unit, Some(word)).await?;
             let frame = frame::staff(app, me, Tab::Activities, page.title.clone());
-            Ok(render::again(frame.with_island("roll"), move || page.view()))
+            Ok(render::again(frame.with_island("roll"), move || {
+                page.view()
+            }))
         }
         Err(error) => Err(error),
     }
