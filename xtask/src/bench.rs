@@ -1,7 +1,7 @@
 //! `cargo xtask bench`: the release program under load, and what it came to in `docs/performance.md`.
 
 use crate::{
-    build, site,
+    browser, build, site,
     tools::{cargo, read, root, say},
     wasm::Profile,
 };
@@ -9,6 +9,7 @@ use anyhow::{Context, Result};
 use std::fs;
 
 const BEGIN: &str = "<!-- cargo xtask bench -->";
+const BEGIN_BROWSER: &str = "<!-- cargo xtask bench: browser -->";
 const END: &str = "<!-- end -->";
 
 /// Builds the release program, measures it, prints the table and keeps it.
@@ -24,7 +25,9 @@ pub fn bench() -> Result<()> {
     )?;
     let text = format!("{}\n\n{}", machine(&before), table.trim());
     println!("{text}");
-    keep(&text)
+    keep(BEGIN, &text)?;
+    say("measuring what a pupil's browser feels");
+    keep(BEGIN_BROWSER, &browser::speed(&program)?)
 }
 
 /// What it was measured on.
@@ -54,17 +57,17 @@ fn load() -> String {
     text.split_whitespace().next().unwrap_or("?").to_owned()
 }
 
-fn keep(text: &str) -> Result<()> {
+fn keep(begin: &str, text: &str) -> Result<()> {
     let path = root().join("docs/performance.md");
     let page =
         fs::read_to_string(&path).context("docs/performance.md is part of the repository")?;
     let (before, rest) = page
-        .split_once(BEGIN)
+        .split_once(begin)
         .context("the page marks where the table stands")?;
     let (_, after) = rest
         .split_once(END)
         .context("the page marks where the table ends")?;
-    fs::write(&path, format!("{before}{BEGIN}\n{text}\n{END}{after}"))?;
+    fs::write(&path, format!("{before}{begin}\n{text}\n{END}{after}"))?;
     say("kept in docs/performance.md");
     Ok(())
 }

@@ -23,6 +23,17 @@ pub fn pictures() -> Result<()> {
     Ok(())
 }
 
+/// What a pupil's pages weigh and how soon they are there, in Chromium, as Markdown.
+pub fn speed(program: &Path) -> Result<String> {
+    let out = crate::tools::target_dir()?.join("speed.md");
+    let mut command = playwright(program)?;
+    command
+        .args(["--config", "speed/playwright.config.ts"])
+        .env("LACHAN_SPEED_OUT", &out);
+    run(&mut command)?;
+    Ok(fs::read_to_string(&out)?)
+}
+
 /// Plays the scenes of `tests/browser` against `program`.
 pub fn test(program: &Path, filter: Option<&str>) -> Result<()> {
     let mut command = playwright(program)?;

@@ -22,6 +22,7 @@ pub fn Player(lesson: Lesson, children: Children) -> impl IntoView {
     Effect::new(move |before: Option<()>| {
         if before.is_none() {
             state.wake();
+            stage::tell_awake();
             let keys = window_event_listener(ev::keydown, move |event| state.key(&event));
             on_cleanup(move || keys.remove());
         }

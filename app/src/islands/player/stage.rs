@@ -59,6 +59,13 @@ pub fn types_text(event: &KeyboardEvent) -> bool {
         })
 }
 
+/// From now on an answer needs no other page: a mark on the browser's own timeline, for whoever measures.
+pub fn tell_awake() {
+    if let Some(timeline) = window().performance() {
+        timeline.mark("awake").ok();
+    }
+}
+
 /// Milliseconds since 1970, by the device's clock.
 pub fn now() -> f64 {
     js_sys::Date::now()
