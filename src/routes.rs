@@ -155,6 +155,7 @@ pub fn router(app: App) -> Router {
             StatusCode::SERVICE_UNAVAILABLE,
             Duration::from_secs(30),
         ))
+        .layer(headers::press())
         .layer(from_fn_with_state(app.clone(), headers::guard))
         .with_state(app)
 }

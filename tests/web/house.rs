@@ -2,6 +2,7 @@
 
 use crate::support::World;
 use axum::{body::Body, http::Method};
+use lachan_core::actor::Role;
 
 #[tokio::test]
 async fn an_unknown_address_is_a_calm_page_with_the_headers_of_every_page() {
@@ -43,6 +44,26 @@ async fn the_process_and_the_database_answer_for_themselves() {
 }
 
 #[tokio::test]
+async fn a_long_page_is_pressed_for_whoever_reads_it_pressed() {
+    let world = World::new().await;
+    let p = world.province().await;
+    let staff = world.staff("co.lan", Role::Teacher, p.a.class_4a).await;
+    let ask = |path: &'static str| {
+        let request = staff
+            .request(Method::GET, path)
+            .header("accept-encoding", "gzip, br");
+        staff.send(request.body(Body::empty()).unwrap())
+    };
+    let plain = staff.get("/bai-hoc").await.is(200);
+    assert!(!plain.headers.contains_key("content-encoding"));
+    let pressed = ask("/bai-hoc").await.is(200);
+    assert_eq!(pressed.headers["content-encoding"], "gzip");
+    assert!(pressed.body.len() * 3 < plain.body.len());
+    let small = ask("/healthz").await.is(200);
+    assert!(!small.headers.contains_key("content-encoding"));
+}
+
+#[tokio::test]
 async fn a_change_that_does_not_come_from_our_page_is_refused_everywhere() {
     let world = World::new().await;
     let browser = world.browser();
@@ -72,7 +93,7 @@ async fn a_change_that_does_not_come_from_our_page_is_refused_everywhere() {
 async fn a_role_at_the_chi_doi_reaches_the_class_and_not_the_other_school() {
     use lachan::store::units::place;
     use lachan_core::{
-        actor::{Actor, Grant, Role},
+        actor::{Actor, Grant},
         ids::StaffId,
         permission::{Denied, OpenDoor},
     };
