@@ -2,10 +2,11 @@
 
 use super::desk::stars;
 use crate::{
+    parts::art::picture,
     islands::player::{Lesson, Player, step_name},
     text::{t, tr},
 };
-use lachan_core::{lesson::Address, run::Step};
+use lachan_core::{art::GUIDE, lesson::Address, run::Step};
 use leptos::prelude::*;
 
 /// What every page of a module knows.
@@ -116,6 +117,7 @@ impl PlayPage {
             </header>
             <Player lesson=self.lesson>
                 {scenes}
+                {self.cover.youngest.then(|| view! { <div class="asks" aria-hidden="true" inner_html=picture(&GUIDE)></div> })}
                 <section class="ending" data-step=step_name(Step::End) hidden=at != Step::End>
                     {ending(&self.cover, self.who_to_tell)}
                 </section>
