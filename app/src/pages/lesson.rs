@@ -2,8 +2,8 @@
 
 use super::desk::stars;
 use crate::{
-    parts::art::picture,
     islands::player::{Lesson, Player, step_name},
+    parts::art::picture,
     text::{t, tr},
 };
 use lachan_core::{art::GUIDE, lesson::Address, run::Step};
