@@ -4,6 +4,7 @@ mod band;
 mod id;
 mod item;
 mod library;
+mod play;
 mod rule;
 mod score;
 pub mod sentence;
@@ -13,6 +14,7 @@ pub use band::{Address, Band};
 pub use id::{ItemId, ModuleId, NotAnId};
 pub use item::{AnswerKey, FALSE, Item, ItemKind, TRUE};
 pub use library::{Library, Shelf};
+pub use play::{Card, Game, Group, Play, Sorted};
 pub use rule::RuleId;
 pub use score::{Answers, Opening, Score, Unmarkable, is_completed, mark};
 
@@ -53,6 +55,8 @@ pub struct Scene {
     pub n: u8,
     pub text: String,
     pub picture: Picture,
+    /// Something to do in it.
+    pub play: Option<Play>,
 }
 
 /// Which text of a module it was: the beginning of the SHA-256 of its file.

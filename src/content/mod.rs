@@ -6,6 +6,7 @@ mod front;
 mod lists;
 mod module;
 mod part;
+mod play;
 mod problem;
 mod quiz;
 mod scene;

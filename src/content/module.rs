@@ -6,7 +6,7 @@
 //! 3. Five headings follow, each once and in this order: `## Mục tiêu`, `## Cảnh`, `## Câu hỏi`, `## Lưu ý lời`, `## Kể với ai`.
 //! 4. `## Mục tiêu` is a numbered list, one outcome a line.
 //! 5. `## Cảnh` holds `### Cảnh 1`, `### Cảnh 2` …: the text of the scene, then one fenced block `hinh` with the lines of its
-//!    picture (`core::picture`), of which `alt:` describes it to those who do not see it.
+//!    picture (`core::picture`), of which `alt:` describes it to those who do not see it. A block `chơi` may follow: a small thing to do, never scored.
 //! 6. `## Câu hỏi` holds `### B4.Q1` …, after a dash perhaps “đúng hay sai” and “dùng cho cuộc thi”, separated by a comma.
 //!    Below stand the question, then the options: `- [x]` before the right one, `- [ ]` before the others, and under each
 //!    its feedback on an indented line `> …`.

@@ -3,6 +3,7 @@
 use super::{
     check,
     part::{Part, is_fence, paragraphs, split},
+    play,
     problem::Sheet,
 };
 use lachan_core::{
@@ -58,10 +59,21 @@ fn scene(n: u8, part: &Part<'_>, band: Band, sheet: &mut Sheet<'_>) -> Scene {
         sheet.add(part.line, format!("cảnh {n} chưa có lời"));
     }
     check::length(&text, band, sheet);
+    let (games, pictures): (Vec<_>, Vec<_>) = blocks
+        .into_iter()
+        .partition(|block| play::is_play(block.heading));
+    if let Some(second) = games.get(1) {
+        sheet.add(second.line, format!("cảnh {n} chỉ có một trò chơi"));
+    }
+    let game = games.first().and_then(|block| play::read(block, sheet));
+    for text in game.iter().flat_map(|game| &game.texts) {
+        check::length(text, band, sheet);
+    }
     Scene {
         n,
         text: text.text,
-        picture: picture(n, part.line, &blocks, sheet),
+        picture: picture(n, part.line, &pictures, sheet),
+        play: game.map(|game| game.play),
     }
 }
 

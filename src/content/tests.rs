@@ -76,6 +76,24 @@ fn thirty_two_modules_and_197_questions_are_shipped() {
 }
 
 #[test]
+fn where_a_scene_invites_to_a_game_there_is_one() {
+    let library = shipped().library;
+    let games: Vec<String> = library
+        .modules()
+        .iter()
+        .flat_map(|module| {
+            let scenes = module.scenes.iter().filter(|scene| scene.play.is_some());
+            scenes.map(|scene| format!("{}.{}", module.id, scene.n))
+        })
+        .collect();
+    for named in [
+        "A1.4", "A4.5", "A5.5", "A6.2", "A7.5", "B3.1", "B5.1", "B7.4", "C4.1", "D1.1",
+    ] {
+        assert!(games.iter().any(|game| game == named), "{named}: {games:?}");
+    }
+}
+
+#[test]
 fn every_question_has_its_key_and_every_scene_its_description() {
     let library = shipped().library;
     for module in library.modules() {

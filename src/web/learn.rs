@@ -275,6 +275,7 @@ fn play(app: &App, module: &Module, ticket: &Ticket, seen: u16, start: Start) ->
         n: u16::from(scene.n),
         text: scene.text.clone(),
         picture: scene::svg(&mut sheet, &scene.picture),
+        play: scene.play.clone(),
     });
     let scenes = scenes.collect();
     let lesson = Lesson {

@@ -3,10 +3,14 @@
 use super::desk::stars;
 use crate::{
     islands::player::{Lesson, Player, step_name},
-    parts::art::picture,
+    parts::{art::picture, play::game},
     text::{t, tr},
 };
-use lachan_core::{art::GUIDE, lesson::Address, run::Step};
+use lachan_core::{
+    art::GUIDE,
+    lesson::{Address, Play},
+    run::Step,
+};
 use leptos::prelude::*;
 
 /// What every page of a module knows.
@@ -79,6 +83,7 @@ pub struct SceneView {
     pub text: String,
     /// SVG with its description.
     pub picture: String,
+    pub play: Option<Play>,
 }
 
 /// Scenes, questions and end in one page: one of them is shown, and works without WASM.
@@ -105,6 +110,7 @@ impl PlayPage {
                     <section class="scene" data-step=step_name(step) hidden=step != at>
                         <div class="picture" inner_html=scene.picture></div>
                         <p class="scene-text" data-focus="">{scene.text}</p>
+                        {scene.play.map(|play| game(scene.n, &play))}
                     </section>
                 }
             })

@@ -7,6 +7,8 @@ pub mod field;
 #[cfg(feature = "ssr")]
 pub mod mark;
 #[cfg(feature = "ssr")]
+pub mod play;
+#[cfg(feature = "ssr")]
 pub mod safety;
 #[cfg(feature = "ssr")]
 pub mod scene;

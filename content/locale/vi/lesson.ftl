@@ -36,3 +36,6 @@ rule-r9-young = Trên mạng: Dừng – Tắt – Kể
 rule-r9-young-says = Thấy điều lạ trên màn hình, { $you } Dừng lại, Tắt đi và Kể với người lớn.
 rule-r9 = Trên mạng: Dừng – Lưu – Chặn – Kể
 rule-r9-says = { $You } Lưu tên tài khoản, đường dẫn, thời gian và lời đe dọa. Không bao giờ lưu, chụp lại hay chuyển tiếp ảnh riêng tư của một bạn.
+
+play-step = Bước { $n }
+play-trust-kept = Chỉ có ở máy này, không gửi đi đâu, và mất đi khi thoát.

@@ -11,7 +11,12 @@ pub fn seed(text: &str) -> u64 {
 
 /// An order of `n` options, different from item to item under one seed.
 pub fn order(n: usize, item: &ItemId, seed: u64) -> Vec<u8> {
-    let mut state = seed ^ self::seed(item.as_str());
+    mixed(n, seed ^ self::seed(item.as_str()))
+}
+
+/// An order of `n` things.
+pub fn mixed(n: usize, seed: u64) -> Vec<u8> {
+    let mut state = seed;
     let mut order: Vec<u8> = (0..=u8::MAX).take(n).collect();
     for last in (1..order.len()).rev() {
         let pick = next(&mut state) % (last as u64 + 1);
