@@ -44,7 +44,7 @@ pub fn plain<V: IntoView + 'static>(title: String, view: V) -> Response {
 fn policy(nonce: &str) -> HeaderValue {
     let text = format!(
         "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self' 'nonce-{nonce}'; \
-         style-src-attr 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; \
+         style-src-attr 'unsafe-inline'; img-src 'self' data:; font-src 'self'; media-src 'self'; connect-src 'self'; manifest-src 'self'; \
          worker-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
     );
     HeaderValue::from_str(&text).expect("base64 is a valid header value")

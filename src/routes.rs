@@ -145,6 +145,7 @@ pub fn router(app: App) -> Router {
         .route("/bao-cao/{unit}", get(reports::show))
         .route("/bao-cao/{unit}/bao-cao.xlsx", get(reports::export))
         // files and health
+        .route("/am-thanh/{module}/{step}", get(recordings::show))
         .route("/a/{*path}", get(assets::show))
         .route("/healthz", get(health::live))
         .route("/readyz", get(health::ready))

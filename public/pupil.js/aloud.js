@@ -1,10 +1,13 @@
-// Nghe đọc: reads what is on the screen with the browser's Vietnamese voice and lights the words as they are spoken.
-// Where there is no such voice the button stays hidden. Nothing is ever read without a tap.
+// Nghe đọc: plays the recording of this step, or reads what is on the screen with the browser's Vietnamese voice and lights
+// the words as they are spoken. Where there is neither, the button stays hidden. Nothing is ever read without a tap.
 (() => {
   "use strict";
   const button = document.querySelector("[data-aloud]");
-  const speech = window.speechSynthesis;
-  if (!button || !speech) return;
+  if (!button) return;
+  const silent = { getVoices: () => [], cancel() {}, addEventListener() {} };
+  const speech = window.speechSynthesis || silent;
+  const way = document.querySelector("[data-recorded]");
+  const recorded = way ? way.dataset.recorded.split(" ") : [];
 
   // An utterance that nothing refers to may be collected while it is spoken, and then never ends.
   let saying = null;
@@ -12,8 +15,16 @@
 
   const voice = () =>
     speech.getVoices().find((one) => one.lang.toLowerCase().replace("_", "-").startsWith("vi"));
+  // `canh-1`, `cau-2`: the step on the screen, if somebody recorded it.
+  const recording = () => {
+    const scene = document.querySelector("section[data-step]:not([hidden])");
+    const question = document.querySelector("form.question");
+    const asked = question && /[?]cau=([0-9]+)/.exec(question.getAttribute("action"));
+    const step = scene ? scene.dataset.step : asked && "cau-" + asked[1];
+    return recorded.includes(step) && !document.querySelector(".feedback") ? step : null;
+  };
   const offer = () => {
-    button.hidden = !voice();
+    button.hidden = !voice() && !recorded.length;
   };
 
   // On the screen now, in reading order; after an answer, what was said about it is what one wants to hear.
@@ -55,6 +66,7 @@
 
   const stop = () => {
     rest = [];
+    if (saying instanceof Audio) saying.pause();
     saying = null;
     speech.cancel();
     light(null);
@@ -81,8 +93,21 @@
     speech.speak(one);
   };
 
+  const play = (step) => {
+    const module = location.pathname.split("/")[2];
+    saying = new Audio("/am-thanh/" + module + "/" + step);
+    saying.onended = stop;
+    saying.onerror = stop;
+    saying.play().catch(stop);
+  };
+
   button.addEventListener("click", () => {
     if (saying) return stop();
+    const step = recording();
+    if (step) {
+      button.setAttribute("aria-pressed", "true");
+      return play(step);
+    }
     rest = readable();
     button.setAttribute("aria-pressed", "true");
     next();

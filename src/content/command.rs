@@ -37,6 +37,7 @@ pub fn check(dir: Option<&Path>) -> Result<String, Problems> {
         library,
         help,
         packs,
+        recordings: _,
     } = load(dir)?;
     let items: usize = library.modules().iter().map(|m| m.items.len()).sum();
     let waiting: Vec<_> = library

@@ -9,12 +9,14 @@ mod part;
 mod play;
 mod problem;
 mod quiz;
+mod recordings;
 mod scene;
 mod source;
 #[cfg(test)]
 mod tests;
 
 pub use problem::{Problem, Problems};
+pub use recordings::Recordings;
 
 use lachan_core::{
     help::Directory,
@@ -34,6 +36,7 @@ pub struct Content {
     pub library: Library,
     pub help: Directory,
     pub packs: Packs,
+    pub recordings: Recordings,
 }
 
 /// Reads the built-in files, or those of a folder that replaces them. A folder without a list takes the built-in one.
@@ -45,11 +48,14 @@ pub fn load(dir: Option<&Path>) -> Result<Content, Problems> {
     let shelves = lists::shelves(&source, &known, &mut problems);
     let help = lists::help(&source, &mut problems);
     let packs = lists::packs(&source, &known, &mut problems);
+    let library = Library::new(shelves, read.modules, read.keys);
+    let recordings = Recordings::find(&source, &library, &mut problems);
     problems.into_result()?;
     Ok(Content {
-        library: Library::new(shelves, read.modules, read.keys),
+        library,
         help,
         packs,
+        recordings,
     })
 }
 

@@ -47,6 +47,35 @@ impl Source {
         Ok(names)
     }
 
+    /// The files in the folders of a folder, in order; none when it is not there.
+    pub fn below(&self, folder: &str) -> io::Result<Vec<String>> {
+        let mut names = Vec::new();
+        match self {
+            Self::BuiltIn => {
+                names.extend(
+                    BuiltIn::iter()
+                        .filter(|name| name.starts_with(folder))
+                        .map(Into::into),
+                );
+            }
+            Self::Folder(dir) => {
+                let top = dir.join(folder);
+                if top.is_dir() {
+                    for inner in fs::read_dir(top)? {
+                        let inner = inner?;
+                        let name = inner.file_name().to_string_lossy().into_owned();
+                        for file in fs::read_dir(inner.path())? {
+                            let file = file?.file_name().to_string_lossy().into_owned();
+                            names.push(format!("{folder}{name}/{file}"));
+                        }
+                    }
+                }
+            }
+        }
+        names.sort();
+        Ok(names)
+    }
+
     /// The bytes of a file; `None` when it is not there.
     pub fn read(&self, name: &str) -> io::Result<Option<Vec<u8>>> {
         match self {

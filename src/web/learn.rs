@@ -294,6 +294,7 @@ fn play(app: &App, module: &Module, ticket: &Ticket, seen: u16, start: Start) ->
         sheet: sheet.defs(),
         scenes,
         lesson,
+        recorded: app.content.recordings.of(&module.id).to_vec(),
         who_to_tell: module.who_to_tell.clone(),
     };
     let frame = lesson_frame(app, module).with_island("player");

@@ -20,6 +20,7 @@ pub mod imports;
 pub mod learn;
 pub mod library;
 pub mod quiz;
+pub mod recordings;
 pub mod reports;
 pub mod results;
 pub mod school_years;

@@ -37,6 +37,21 @@ test("without a Vietnamese voice there is no button", async ({ page }) => {
   await expect(page.getByRole("button", { name: "Nghe đọc" })).toBeHidden();
 });
 
+test("a recording takes the place of the voice", async ({ page }) => {
+  await page.addInitScript(`
+    window.played = [];
+    window.Audio = class extends EventTarget { constructor(url) { super(); played.push(url); } play() { return Promise.resolve(); } pause() {} };
+  `);
+  await page.route("/can-giup", async (route) => {
+    const answer = await route.fetch();
+    const body = (await answer.text()).replace(/<main[^>]*>/, (main) => `${main}<header class="way" data-recorded="canh-1"></header><section data-step="canh-1">`);
+    await route.fulfill({ response: answer, body });
+  });
+  await page.goto("/can-giup");
+  await page.getByRole("button", { name: "Nghe đọc" }).click();
+  expect(await page.evaluate("played")).toEqual([expect.stringMatching(/^\/am-thanh\/.*\/canh-1$/)]);
+});
+
 test("letters and contrast are set by keyboard and stay set on this device", async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
   await page.goto("/can-giup");

@@ -225,6 +225,7 @@ const ELSEWHERE: &[&str] = &[
     "/can-giup/nguoi-lon",
     "/can-giup/phieu-ghi-nhan",
     "/thoat-nhanh",
+    "/am-thanh/{module}/{step}",
     "/a/{*path}",
     "/healthz",
     "/readyz",

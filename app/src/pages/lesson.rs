@@ -94,6 +94,8 @@ pub struct PlayPage {
     pub sheet: String,
     pub scenes: Vec<SceneView>,
     pub lesson: Lesson,
+    /// Its recorded steps: `canh-1`, `cau-2`.
+    pub recorded: Vec<String>,
     pub who_to_tell: String,
 }
 
@@ -101,6 +103,7 @@ impl PlayPage {
     /// The page.
     pub fn view(self) -> impl IntoView + use<> {
         let at = self.lesson.start.step;
+        let recorded = (!self.recorded.is_empty()).then(|| self.recorded.join(" "));
         let scenes = self
             .scenes
             .into_iter()
@@ -117,7 +120,7 @@ impl PlayPage {
             .collect_view();
         view! {
             <div hidden inner_html=self.sheet></div>
-            <header class="way">
+            <header class="way" data-recorded=recorded>
                 <a href="/hoc">{t("lesson-home")}</a>
                 <h1>{self.cover.title.clone()}</h1>
             </header>
