@@ -2,12 +2,12 @@
 
 use super::secret;
 use crate::{
-    auth::keys,
+    auth::keys::{self, Keys},
     error::{Error, Result},
     server::Server,
-    store::{Tx, audit, doors, pupils, sessions, settings, throttle, units},
+    store::{self, Tx, audit, batch::Job, doors, pupils, sessions, settings, throttle, units},
 };
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 use lachan_core::{
     actor::Actor,
     door::{self, Limit, MISSES_AT_A_DOOR},
@@ -185,44 +185,73 @@ pub async fn hold(server: &Server, door: &doors::Met, pupil: PupilId) -> Result<
     Ok(tile.waits(now).map(Entry::Wait))
 }
 
-/// A child shows its secret at a door. The door is locked first, so that tries at once are counted one after the other.
+/// A child shows its secret at a door. A whole class does so at once, so tries share their way to the disk.
 pub async fn enter(server: &Server, door: DoorId, pupil: PupilId, entered: &str) -> Result<Entry> {
-    let now = server.clock.now();
-    let mut tx = server.db.begin().await?;
-    let door = doors::lock(&mut tx, door).await?;
-    let Some(door) = door.filter(|door| door.is_open(now)) else {
-        return Ok(Entry::Closed);
+    let attempt = Attempt {
+        keys: server.keys.clone(),
+        door,
+        pupil,
+        entered: entered.to_owned(),
+        now: server.clock.now(),
+        today: server.clock.today(),
     };
-    if door.misses >= MISSES_AT_A_DOOR {
-        return Ok(Entry::WaitForTeacher);
+    Ok(server.batch.run(attempt).await?)
+}
+
+/// One try at a tile. The door is locked first, so that tries at once are counted one after the other.
+struct Attempt {
+    keys: Keys,
+    door: DoorId,
+    pupil: PupilId,
+    entered: String,
+    now: DateTime<Utc>,
+    today: NaiveDate,
+}
+
+impl Job for Attempt {
+    type Done = Entry;
+
+    async fn run(&self, tx: &mut Tx) -> store::Result<Entry> {
+        let now = self.now;
+        let door = doors::lock(tx, self.door).await?;
+        let Some(door) = door.filter(|door| door.is_open(now)) else {
+            return Ok(Entry::Closed);
+        };
+        if door.misses >= MISSES_AT_A_DOOR {
+            return Ok(Entry::WaitForTeacher);
+        }
+        let Some(sealed) = pupils::sealed_in_class(tx, door.class, self.pupil, self.today).await?
+        else {
+            return Ok(Entry::Elsewhere);
+        };
+        let tile = tile(self.pupil);
+        if let Some(seconds) = throttle::lock(tx, &tile, now).await?.waits(now) {
+            return Ok(Entry::Wait(seconds));
+        }
+        if secret::is_right(&self.keys, self.pupil, &sealed.secret, &self.entered) {
+            throttle::forgive(tx, &tile).await?;
+            let ends_at = door.closes_at;
+            let token = sign_in(tx, self.pupil, door.class, Some(door.id), now, ends_at).await?;
+            return Ok(Entry::In(token));
+        }
+        self.miss(tx, &door, &tile).await
     }
-    let today = server.clock.today();
-    let Some(sealed) = pupils::sealed_in_class(&mut tx, door.class, pupil, today).await? else {
-        return Ok(Entry::Elsewhere);
-    };
-    let tile = tile(pupil);
-    if let Some(seconds) = throttle::lock(&mut tx, &tile, now).await?.waits(now) {
-        return Ok(Entry::Wait(seconds));
+}
+
+impl Attempt {
+    async fn miss(&self, tx: &mut Tx, door: &doors::Met, tile: &str) -> store::Result<Entry> {
+        let at_door = doors::miss(tx, door.id).await?;
+        let counter = throttle::miss(tx, tile, Limit::TILE, self.now).await?;
+        if at_door >= MISSES_AT_A_DOOR {
+            let (system, class) = (Actor::System("door"), Some(door.class));
+            audit::note(tx, &system, self.now, "door waits for teacher", class, "").await?;
+        }
+        Ok(match counter.waits(self.now) {
+            _ if at_door >= MISSES_AT_A_DOOR => Entry::WaitForTeacher,
+            Some(seconds) => Entry::Wait(seconds),
+            None => Entry::Wrong,
+        })
     }
-    if secret::is_right(&server.keys, pupil, &sealed.secret, entered) {
-        throttle::forgive(&mut tx, &tile).await?;
-        let ends_at = door.closes_at;
-        let token = sign_in(&mut tx, pupil, door.class, Some(door.id), now, ends_at).await?;
-        tx.commit().await?;
-        return Ok(Entry::In(token));
-    }
-    let at_door = doors::miss(&mut tx, door.id).await?;
-    let counter = throttle::miss(&mut tx, &tile, Limit::TILE, now).await?;
-    if at_door >= MISSES_AT_A_DOOR {
-        let (system, class) = (Actor::System("door"), Some(door.class));
-        audit::note(&mut tx, &system, now, "door waits for teacher", class, "").await?;
-    }
-    tx.commit().await?;
-    Ok(match counter.waits(now) {
-        _ if at_door >= MISSES_AT_A_DOOR => Entry::WaitForTeacher,
-        Some(seconds) => Entry::Wait(seconds),
-        None => Entry::Wrong,
-    })
 }
 
 fn tile(pupil: PupilId) -> String {
@@ -300,7 +329,7 @@ async fn sign_in(
     door: Option<DoorId>,
     now: DateTime<Utc>,
     ends_at: DateTime<Utc>,
-) -> Result<String> {
+) -> store::Result<String> {
     let token = keys::token();
     let whose = sessions::Whose::Pupil { pupil, class, door };
     sessions::open(tx, &keys::digest(&token), whose, now, ends_at).await?;

@@ -118,6 +118,7 @@ async function times(browser: Browser, url: string, path: string, slow: boolean)
       });
     }
     await page.goto(address, { waitUntil: "load" });
+    await page.waitForFunction(() => performance.getEntriesByName("first-contentful-paint").length > 0);
     // A plain page answers as soon as its form is there; a lesson when it answers without loading another page.
     const awake = path === "lesson" ? page.waitForFunction(() => performance.getEntriesByName("awake").length > 0) : undefined;
     await awake;
