@@ -18,9 +18,35 @@ pub enum Refusal {
     Said { status: u16, sentence: String },
 }
 
+/// Why something told was not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unheard {
+    /// Worth trying again.
+    Away,
+    /// Not now and not later.
+    Refused,
+}
+
 #[derive(Deserialize)]
 struct Answer {
     error: String,
+}
+
+/// Sends a request of which nothing but its having arrived matters: what comes back is not even read.
+pub async fn tell<E: Endpoint>(request: &E) -> Result<(), Unheard> {
+    let sent = Request::post(E::PATH).json(request);
+    let status = match sent {
+        Ok(request) => request
+            .send()
+            .await
+            .map_or(503, |response| response.status()),
+        Err(_) => 503,
+    };
+    match status {
+        200..=299 => Ok(()),
+        408 | 429 | 500..=599 => Err(Unheard::Away),
+        _ => Err(Unheard::Refused),
+    }
 }
 
 /// Sends a request to our own server.

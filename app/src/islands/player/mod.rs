@@ -10,7 +10,7 @@ mod state;
 pub use lesson::{Key, Lesson, Question, Start, Words};
 
 use lachan_core::run::Step;
-use leptos::{ev, prelude::*};
+use leptos::{either::EitherOf3, ev, prelude::*};
 use quiz::Quiz;
 pub use stage::name as step_name;
 use state::{Sending, State};
@@ -31,9 +31,9 @@ pub fn Player(lesson: Lesson, children: Children) -> impl IntoView {
         <div class="player">
             {children()}
             {move || match state.step.get() {
-                Step::Scene(n) => view! { <Turning state=state n=n /> }.into_any(),
-                Step::Question(n) => view! { <Quiz state=state n=n /> }.into_any(),
-                Step::End => ().into_any(),
+                Step::Scene(n) => EitherOf3::A(view! { <Turning state=state n=n /> }),
+                Step::Question(n) => EitherOf3::B(view! { <Quiz state=state n=n /> }),
+                Step::End => EitherOf3::C(()),
             }}
             <p class="unsent" role="status" hidden=move || state.sending.get() == Sending::Done>
                 {move || standing(state)}

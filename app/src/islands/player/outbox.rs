@@ -1,7 +1,7 @@
 //! Finished runs that the server has not confirmed: kept in this browser, sent until answered, each counted once.
 
 use super::{drawer::storage, stage, state::Sending};
-use crate::api::{self, Endpoint, Refusal};
+use crate::api::{self, Endpoint, Unheard};
 use gloo_timers::future::TimeoutFuture;
 use lachan_core::{
     learning::{SceneSeen, Submission},
@@ -81,13 +81,13 @@ pub fn send(sending: RwSignal<Sending>) {
 async fn send_once() -> bool {
     let mut refused = false;
     for waiting in read() {
-        match api::call(&waiting.work).await {
-            Ok(_) => remove(&waiting),
-            Err(Refusal::Said { .. }) => {
+        match api::tell(&waiting.work).await {
+            Ok(()) => remove(&waiting),
+            Err(Unheard::Refused) => {
                 refused = true;
                 remove(&waiting);
             }
-            Err(Refusal::Away) => return refused,
+            Err(Unheard::Away) => return refused,
         }
     }
     refused

@@ -2,18 +2,16 @@
 
 use super::{Dots, lesson::Question, state::State};
 use lachan_core::run::Step;
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 
 /// The question, and below it what was said about the last answer.
 #[component]
 pub fn Quiz(state: State, n: u16) -> impl IntoView {
-    let Some((question, address, ticket)) = state.lesson.with_value(|lesson| {
-        let question = lesson.question(n)?.clone();
+    let (question, address, ticket) = state.lesson.with_value(|lesson| {
+        let question = lesson.question(n).cloned().unwrap_or_default();
         let address = format!("{}{}", lesson.path, Step::Question(n).query());
-        Some((question, address, lesson.ticket.clone()))
-    }) else {
-        return ().into_any();
-    };
+        (question, address, lesson.ticket.clone())
+    });
     let run = state.run.get_untracked();
     let picked = RwSignal::new(state.shown.get_untracked());
     let options = options(n, &question, picked);
@@ -34,7 +32,6 @@ pub fn Quiz(state: State, n: u16) -> impl IntoView {
             {move || said(state, n, &question)}
         </form>
     }
-    .into_any()
 }
 
 fn options(n: u16, question: &Question, picked: RwSignal<Option<u8>>) -> impl IntoView + use<> {
@@ -62,12 +59,12 @@ fn options(n: u16, question: &Question, picked: RwSignal<Option<u8>>) -> impl In
 }
 
 /// Before an answer: the button. After it: the chosen option's feedback, then the explanation, then on or once more.
-fn said(state: State, n: u16, question: &Question) -> AnyView {
+fn said(state: State, n: u16, question: &Question) -> impl IntoView + use<> {
     let shown = state.shown.get();
     state.lesson.with_value(|lesson| {
         let words = &lesson.words;
         let Some(place) = shown else {
-            return view! { <div class="answering"><button>{words.answer.clone()}</button></div> }.into_any();
+            return Either::Left(view! { <div class="answering"><button>{words.answer.clone()}</button></div> });
         };
         let onward = state.run.with_untracked(|run| run.after(n));
         let (href, word) = match onward {
@@ -86,7 +83,7 @@ fn said(state: State, n: u16, question: &Question) -> AnyView {
                 </div>
             }
         });
-        view! {
+        Either::Right(view! {
             {feedback}
             <div class="answering">
                 {(!right).then(|| view! { <button class="quiet">{words.try_again.clone()}</button> })}
@@ -95,7 +92,6 @@ fn said(state: State, n: u16, question: &Question) -> AnyView {
                     state.go(onward);
                 }>{word}</button>
             </div>
-        }
-        .into_any()
+        })
     })
 }

@@ -171,7 +171,7 @@ impl State {
             scenes_seen: self.seen.get_value(),
         };
         spawn_local(async move {
-            api::call(&seen).await.ok();
+            api::tell(&seen).await.ok();
         });
     }
 }
