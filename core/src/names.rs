@@ -10,12 +10,14 @@ pub fn search_key(name: &str) -> String {
         'y' => 'i',
         other => other,
     };
-    tidy(name)
+    let bare: String = tidy(name)
         .to_lowercase()
         .nfd()
         .filter(|c| !is_combining_mark(*c))
         .map(folded)
-        .collect()
+        .collect();
+    // A mark that stood alone leaves a space behind.
+    tidy(&bare)
 }
 
 /// Whether a folded name answers a search: every word of the query begins a word of the name, in any order.
@@ -92,6 +94,11 @@ mod tests {
         assert_eq!(tile("đinh Y Moan"), "Moan Đ.");
         assert_eq!(tile("Y"), "Y");
         assert_eq!(longer_tile("Nguyễn Văn An"), "An V. N.");
+    }
+
+    #[test]
+    fn a_mark_that_stands_alone_leaves_nothing_behind() {
+        assert_eq!(search_key("An \u{301} Bình \u{10f46}"), "an binh");
     }
 
     proptest! {
