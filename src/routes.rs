@@ -26,6 +26,11 @@ pub fn router(app: App) -> Router {
         .route("/can-giup/phieu-ghi-nhan", get(help::paper))
         .route("/thoat-nhanh", get(help::exit))
         .route("/hoc", get(learn::desk))
+        .route(
+            "/hoc/bai-ngan/{kind}",
+            get(trial::show).post(trial::answer),
+        )
+        .route("/hoc/bai-ngan/{kind}/dung", get(trial::stop))
         .route("/hoc/{module}", get(learn::show).post(learn::answer))
         .route("/hoc/{module}/canh", post(learn::turn))
         .route("/hoc/{module}/xong", get(learn::end).post(learn::finish))
@@ -125,6 +130,8 @@ pub fn router(app: App) -> Router {
         .route("/lop/{id}/hoc-sinh", get(classes::children))
         .route("/lop/{id}/diem-danh", get(class_attendance::show))
         .route("/lop/{id}/bai-hoc", get(classes::lessons))
+        .route("/lop/{id}/bai-ngan", post(trial::give))
+        .route("/lop/{id}/bai-ngan/{kind}/thu-hoi", post(trial::withdraw))
         .route(
             "/nhap-danh-sach",
             get(imports::index)

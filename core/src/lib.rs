@@ -20,5 +20,6 @@ pub mod picture;
 pub mod report;
 pub mod roster;
 pub mod run;
+pub mod trial;
 pub mod units;
 pub mod words;

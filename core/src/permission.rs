@@ -107,6 +107,8 @@ actions_at_a_place! {
     SeeClass = "see class" by [Teacher, Organizer, SchoolHead];
     /// Give a module to a class, change its window, take it back.
     AssignModule = "assign module" by [Teacher, SchoolHead];
+    /// Give a class the short test before and after its modules, take it back.
+    GiveTrial = "give test" by [Teacher, SchoolHead];
     /// Open and close the class door, let the class go on after twelve misses.
     OpenDoor = "open door" by [Teacher, Organizer, SchoolHead];
     /// Print the sign-in cards of a class and make a child a new secret.

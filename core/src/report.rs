@@ -12,7 +12,7 @@ mod veil;
 mod tests;
 
 pub use cell::{Cell, SMALL};
-pub use facts::{Attended, Branch, ClassFacts, Facts, Part, Session, Taken};
+pub use facts::{Attended, Branch, ClassFacts, Facts, Part, Session, Taken, TestSums, Tested};
 
 use crate::{ids::UnitId, person::Gender};
 use std::ops::{Index, IndexMut};
@@ -28,6 +28,12 @@ pub enum Indicator {
     Children,
     /// Children who finished at least 80 % of what their class was given this school year.
     Sets,
+    /// How much more of the short test is right after the lessons than before, by the children who took both.
+    Gain,
+    /// How much of it is still there three months later.
+    Recall,
+    /// Children who know the number 111 after the lessons.
+    Number111,
     /// Meetings of chi đoàn, chi hội, chi đội, Sao with our content.
     Meetings,
     /// Chi đoàn and chi đội with at least one meeting.
@@ -43,8 +49,19 @@ pub enum Indicator {
 pub enum Value {
     /// So many of so many.
     Share { part: Cell, whole: Cell },
+    /// Two averages of the same children; how far the second lies above the first.
+    Gain(Means),
+    /// Two averages of the same children; what share of the first the second is.
+    Kept(Means),
     /// So many meetings, attended so many times.
     Held { sessions: i64, attendances: Cell },
+}
+
+/// Two tests of the same children, on average. Hidden together with the number of the children.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Means {
+    pub children: Cell,
+    sums: TestSums,
 }
 
 /// A column that counts people or attendances, and so may have to be hidden.
@@ -58,6 +75,13 @@ pub enum Column {
     Given,
     /// Finished at least 80 % of them.
     FinishedSet,
+    /// Took the test before and after the lessons.
+    TookBoth,
+    /// Took it after the lessons and again three months later.
+    TookAgain,
+    /// Answered the question on 111 after the lessons, and knew it.
+    Asked111,
+    Knew111,
     /// Attendances of meetings, of talks, of trainings.
     AtMeetings,
     AtTalks,
@@ -84,6 +108,8 @@ pub struct Row {
     pub branches: (i64, i64),
     /// Meetings, talks, trainings.
     pub sessions: [i64; 3],
+    gain: TestSums,
+    recall: TestSums,
     counts: [Cell; Column::ALL.len()],
 }
 
@@ -117,11 +143,14 @@ pub struct Report {
 
 impl Indicator {
     /// Every indicator, in the order of the domain's list.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 11] = [
         Self::Schools,
         Self::Classes,
         Self::Children,
         Self::Sets,
+        Self::Gain,
+        Self::Recall,
+        Self::Number111,
         Self::Meetings,
         Self::Branches,
         Self::Talks,
@@ -135,6 +164,9 @@ impl Indicator {
             Self::Classes => "I02",
             Self::Children => "I03",
             Self::Sets => "I04",
+            Self::Gain => "I06",
+            Self::Recall => "I07",
+            Self::Number111 => "I08",
             Self::Meetings => "I13",
             Self::Branches => "I14",
             Self::Talks => "I16",
@@ -147,7 +179,9 @@ impl Indicator {
         match self {
             Self::Schools => "trường",
             Self::Classes => "lớp",
-            Self::Children | Self::Sets => "học sinh",
+            Self::Children | Self::Sets | Self::Number111 => "học sinh",
+            Self::Gain => "điểm phần trăm",
+            Self::Recall => "%",
             Self::Branches => "chi đoàn, chi đội",
             Self::Meetings | Self::Talks | Self::Trainings => "buổi; lượt người",
         }
@@ -156,11 +190,15 @@ impl Indicator {
 
 impl Column {
     /// Every column.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 11] = [
         Self::Enrolled,
         Self::TookPart,
         Self::Given,
         Self::FinishedSet,
+        Self::TookBoth,
+        Self::TookAgain,
+        Self::Asked111,
+        Self::Knew111,
         Self::AtMeetings,
         Self::AtTalks,
         Self::AtTrainings,
@@ -201,6 +239,15 @@ impl Row {
             Indicator::Branches => units(self.branches),
             Indicator::Children => people(Column::TookPart, Column::Enrolled),
             Indicator::Sets => people(Column::FinishedSet, Column::Given),
+            Indicator::Gain => Value::Gain(Means {
+                children: self[Column::TookBoth],
+                sums: self.gain,
+            }),
+            Indicator::Recall => Value::Kept(Means {
+                children: self[Column::TookAgain],
+                sums: self.recall,
+            }),
+            Indicator::Number111 => people(Column::Knew111, Column::Asked111),
             Indicator::Meetings => held(Theme::Meeting),
             Indicator::Talks => held(Theme::Talk),
             Indicator::Trainings => held(Theme::Training),
@@ -216,9 +263,43 @@ impl Value {
                 let (part, whole) = (part.seen()?, whole.seen()?);
                 (whole > 0).then(|| ((part * 2000 + whole) / (whole * 2)) as f64 / 10.0)
             }
-            Self::Held { .. } => None,
+            Self::Kept(means) => means.kept(),
+            Self::Gain(_) | Self::Held { .. } => None,
         }
     }
+}
+
+impl Means {
+    /// The average of the first test, in percent of right answers with one decimal.
+    pub fn first(self) -> Option<f64> {
+        self.mean(self.sums.first)
+    }
+
+    /// The average of the second.
+    pub fn second(self) -> Option<f64> {
+        self.mean(self.sums.second)
+    }
+
+    /// How many points the second lies above the first; rounded once, from the exact sums.
+    pub fn gain(self) -> Option<f64> {
+        self.mean(self.sums.second - self.sums.first)
+    }
+
+    /// What share of the first the second is, in percent.
+    pub fn kept(self) -> Option<f64> {
+        self.children.seen()?;
+        let TestSums { first, second } = self.sums;
+        (first > 0).then(|| tenths(second as f64 * 100.0 / first as f64))
+    }
+
+    fn mean(self, sum: i64) -> Option<f64> {
+        let children = self.children.seen().filter(|n| *n > 0)?;
+        Some(tenths(sum as f64 / children as f64 / 100.0))
+    }
+}
+
+fn tenths(n: f64) -> f64 {
+    (n * 10.0).round() / 10.0
 }
 
 impl Index<Column> for Row {

@@ -26,6 +26,8 @@ pub enum Purpose {
     Throttle,
     /// Signs the ticket with which a result is sent in.
     Ticket,
+    /// Signs the ticket with which the answers of a short test are sent in.
+    Trial,
     /// Is mixed into staff passwords before they are hashed.
     Pepper,
 }
@@ -39,6 +41,7 @@ impl Purpose {
             Self::Device => b"device/1",
             Self::Throttle => b"throttle/1",
             Self::Ticket => b"ticket/1",
+            Self::Trial => b"trial/1",
             Self::Pepper => b"pepper/1",
         }
     }

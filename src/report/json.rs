@@ -40,6 +40,11 @@ fn indicators(row: &Row) -> Vec<Json> {
                     "code": indicator.code(), "unit": indicator.unit(), "numerator": part.seen(), "denominator": whole.seen(),
                     "percent": value.percent(), "shown": format!("{part}/{whole}"),
                 }),
+                Value::Gain(means) | Value::Kept(means) => json!({
+                    "code": indicator.code(), "unit": indicator.unit(), "children": means.children.seen(),
+                    "first_mean": means.first(), "second_mean": means.second(), "points": means.gain(), "percent": value.percent(),
+                    "shown": means.children.to_string(),
+                }),
                 Value::Held { sessions, attendances } => json!({
                     "code": indicator.code(), "unit": indicator.unit(), "sessions": sessions, "attendances": attendances.seen(),
                     "shown": format!("{sessions}; {attendances}"),

@@ -5,7 +5,7 @@ use anyhow::Context;
 use lachan_app::text::{t, tr};
 use lachan_core::{
     day,
-    report::{Cell, Column, GradeRow, Indicator, Row, Split, Value},
+    report::{Cell, Column, GradeRow, Indicator, Means, Row, Split, Value},
 };
 use rust_xlsxwriter::{Format, FormatBorder, Workbook, Worksheet, XlsxError};
 
@@ -30,6 +30,7 @@ struct Style {
     head: Format,
     number: Format,
     share: Format,
+    points: Format,
 }
 
 impl Style {
@@ -42,6 +43,7 @@ impl Style {
                 .set_border_bottom(FormatBorder::Thin),
             number: Format::new().set_num_format("#,##0"),
             share: Format::new().set_num_format("0.0%"),
+            points: Format::new().set_num_format("+0.0;-0.0;0.0"),
         }
     }
 }
@@ -136,6 +138,18 @@ fn value(sheet: &mut Worksheet, row: u32, column: u16, value: Value, style: &Sty
                 sheet.write_number_with_format(row, column + 2, percent / 100.0, &style.share)?;
             }
         }
+        // A first and a second average stand where others have numerator and denominator.
+        Value::Gain(means) | Value::Kept(means) => {
+            for (place, mean) in (column..).zip([means.first(), means.second()]) {
+                if let Some(mean) = mean {
+                    sheet.write_number_with_format(row, place, mean / 100.0, &style.share)?;
+                }
+            }
+            match value {
+                Value::Gain(_) => points(sheet, row, column + 2, means, style)?,
+                _ => share(sheet, row, column + 2, value, style)?,
+            }
+        }
         Value::Held {
             sessions,
             attendances,
@@ -143,6 +157,13 @@ fn value(sheet: &mut Worksheet, row: u32, column: u16, value: Value, style: &Sty
             cell(sheet, row, column, Cell::open(sessions), style)?;
             cell(sheet, row, column + 1, attendances, style)?;
         }
+    }
+    Ok(())
+}
+
+fn points(sheet: &mut Worksheet, row: u32, column: u16, means: Means, style: &Style) -> Done {
+    if let Some(points) = means.gain() {
+        sheet.write_number_with_format(row, column, points, &style.points)?;
     }
     Ok(())
 }
@@ -175,6 +196,13 @@ fn parts(sheet: &mut Worksheet, reading: &Reading, style: &Style) -> Done {
         "column-at-talks",
         "column-trainings",
         "column-at-trainings",
+        "column-took-both",
+        "column-gain",
+        "column-took-again",
+        "column-kept",
+        "column-asked-111",
+        "column-knew-111",
+        "column-share",
     ];
     heads(sheet, head, &keys, style)?;
     sheet.set_column_width(0, 40)?;
@@ -203,7 +231,16 @@ fn part(sheet: &mut Worksheet, n: u32, row: &Row, style: &Style) -> Done {
     cell(sheet, n, 13, Cell::open(row.sessions[1]), style)?;
     cell(sheet, n, 14, row[Column::AtTalks], style)?;
     cell(sheet, n, 15, Cell::open(row.sessions[2]), style)?;
-    cell(sheet, n, 16, row[Column::AtTrainings], style)
+    cell(sheet, n, 16, row[Column::AtTrainings], style)?;
+    cell(sheet, n, 17, row[Column::TookBoth], style)?;
+    if let Value::Gain(means) = row.value(Indicator::Gain) {
+        points(sheet, n, 18, means, style)?;
+    }
+    cell(sheet, n, 19, row[Column::TookAgain], style)?;
+    share(sheet, n, 20, row.value(Indicator::Recall), style)?;
+    cell(sheet, n, 21, row[Column::Asked111], style)?;
+    cell(sheet, n, 22, row[Column::Knew111], style)?;
+    share(sheet, n, 23, row.value(Indicator::Number111), style)
 }
 
 fn share(sheet: &mut Worksheet, row: u32, column: u16, value: Value, style: &Style) -> Done {

@@ -14,3 +14,4 @@ pub mod secret;
 pub mod staff_sign_in;
 pub mod structure;
 pub mod ticket;
+pub mod trial;

@@ -9,7 +9,7 @@ use lachan_core::{
     period::Span,
     permission::{Permit, SeeReport},
     person::Gender,
-    report::{Attended, Branch, ClassFacts, Facts, Session, Taken, Theme},
+    report::{Attended, Branch, ClassFacts, Facts, Session, Taken, TestSums, Tested, Theme},
     units::Line,
 };
 use std::collections::BTreeMap;
@@ -91,6 +91,26 @@ struct TakenRow {
     enrolled: i64,
     took_part: i64,
     finished_set: i64,
+}
+
+#[derive(sqlx::FromRow)]
+struct TestRow {
+    class: UnitId,
+    /// Children who took the earlier test as well.
+    pairs: i64,
+    first: i64,
+    second: i64,
+    asked: i64,
+    knew: i64,
+}
+
+impl TestRow {
+    fn sums(&self) -> TestSums {
+        TestSums {
+            first: self.first,
+            second: self.second,
+        }
+    }
 }
 
 /// Counts everything a report of the permitted unit needs.
@@ -181,6 +201,7 @@ impl<'a> Scope<'a> {
             .bind(day::start(self.span.from))
             .all()
             .await?;
+        let mut tested = self.tested().await?;
         let most: BTreeMap<UnitId, i64> = most.into_iter().collect();
         let mut by_class: BTreeMap<UnitId, Vec<Taken>> = BTreeMap::new();
         for row in taken {
@@ -198,8 +219,58 @@ impl<'a> Scope<'a> {
             has_set: class.n_given > 0,
             most_in_one_module: most.get(&class.id).copied().unwrap_or(0),
             taken: by_class.remove(&class.id).unwrap_or_default(),
+            tested: tested.remove(&class.id).unwrap_or_default(),
         });
         Ok(facts.collect())
+    }
+
+    /// The short tests of the children of the last day, by the class of that day. It begins with the tests of the span, for they are few
+    /// among all the children of a province; each child's last one of the span counts.
+    async fn tested(&self) -> Result<BTreeMap<UnitId, Tested>> {
+        let select = "select e.class, count(f.pupil) as pairs,
+                   coalesce(cast(sum(f.correct * 10000 / f.n_items) as bigint), 0) as first,
+                   coalesce(cast(sum(case when f.pupil is null then 0 else l.correct * 10000 / l.n_items end) as bigint), 0) as second,
+                   count(*) as asked, cast(sum(case when l.knows_111 then 1 else 0 end) as bigint) as knew
+                 from trial_result l cross join enrolment e cross join pupil p cross join lesson_class c";
+        let of_span = "where l.taken_at >= $5 and l.taken_at < $4 and e.pupil = l.pupil and e.valid_from <= $3
+                   and (e.valid_to is null or e.valid_to >= $3) and p.id = l.pupil and (p.left_on is null or p.left_on > $3)
+                   and c.id = e.class and not exists (
+                     select 1 from trial_result n where n.pupil = l.pupil and n.kind = l.kind and n.taken_at > l.taken_at and n.taken_at < $4)";
+        let after: Vec<TestRow> = self
+            .members(&format!(
+                "{select} left join trial_result f on f.pupil = l.pupil and f.band = l.band and f.kind = 'before'
+                   and f.taken_at = (select max(x.taken_at) from trial_result x where x.pupil = l.pupil and x.band = l.band
+                                      and x.kind = 'before' and x.taken_at < l.taken_at)
+                 {of_span} and l.kind = 'after' group by e.class"
+            ))
+            .bind(day::start(self.span.from))
+            .all()
+            .await?;
+        // Ninety days are counted by the day the bài nhắc lại was given for: see core::trial.
+        let again: Vec<TestRow> = self
+            .members(&format!(
+                "{select} left join trial_result f on f.pupil = l.pupil and f.band = l.band and f.kind = 'after'
+                   and f.taken_at = (select max(x.taken_at) from trial_result x where x.pupil = l.pupil and x.band = l.band
+                                      and x.kind = 'after' and x.taken_at < l.taken_at)
+                 {of_span} and l.kind = 'recall' group by e.class"
+            ))
+            .bind(day::start(self.span.from))
+            .all()
+            .await?;
+        let mut tested: BTreeMap<UnitId, Tested> = BTreeMap::new();
+        for row in after {
+            let class = tested.entry(row.class).or_default();
+            class.both = row.pairs;
+            class.gain = row.sums();
+            class.asked_111 = row.asked;
+            class.knew_111 = row.knew;
+        }
+        for row in again {
+            let class = tested.entry(row.class).or_default();
+            class.again = row.pairs;
+            class.recall = row.sums();
+        }
+        Ok(tested)
     }
 
     async fn sessions(&self) -> Result<Vec<Session>> {

@@ -265,7 +265,8 @@ pub async fn rewrite(
 pub async fn take_back(tx: &mut Tx, permit: &Permit<ImportClass>, pupil: PupilId) -> Result<bool> {
     let (used,): (i64,) = tx
         .query(
-            "select (select count(*) from progress where pupil = $1) + (select count(*) from attendance where pupil = $1)",
+            "select (select count(*) from progress where pupil = $1) + (select count(*) from attendance where pupil = $1)
+                  + (select count(*) from trial_result where pupil = $1) + (select count(*) from consent where pupil = $1)",
         )
         .bind(pupil)
         .one()

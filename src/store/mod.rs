@@ -19,6 +19,7 @@ pub mod settings;
 pub mod staff;
 pub mod tallies;
 pub mod throttle;
+pub mod trials;
 pub mod units;
 
 pub use db::{Db, Result, Tx, is_duplicate};

@@ -149,7 +149,7 @@ fn read(typed: &Fields) -> Result<Order, Problems> {
     }
 }
 
-fn window(typed: &Fields, problems: &mut Problems) -> Option<Window> {
+pub(super) fn window(typed: &Fields, problems: &mut Problems) -> Option<Window> {
     let from = typed.read("from", problems, day::parse);
     let to = typed.read("to", problems, day::parse);
     match Window::new(from?, to?) {

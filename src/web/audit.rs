@@ -28,6 +28,7 @@ use lachan_core::{
     lesson::{Library, ModuleId},
     period::{Period, Rule},
     permission::SeeAudit,
+    trial::Kind,
     words::{Username, Word},
 };
 use serde::Deserialize;
@@ -194,6 +195,8 @@ fn detail(library: &Library, action: &str, text: &str) -> Option<String> {
             format!("{id} · {title} ({})", days(rest)?)
         }
         "change window" => days(rest)?,
+        "give test" => format!("{} ({})", t(Kind::parse(first)?.word()), days(rest)?),
+        "withdraw test" => t(Kind::parse(text)?.word()),
         "open door" => tr("log-minutes", &[("n", &count(first)?)]),
         "import list" => {
             let parts: Vec<&str> = text.split(' ').collect();

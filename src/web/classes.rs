@@ -1,6 +1,6 @@
 //! `/lop`: classes, and how each of them stands.
 
-use super::{class_door, frame};
+use super::{class_door, frame, trial};
 use crate::{
     auth::Staff,
     error::{Error, Result},
@@ -22,6 +22,7 @@ use lachan_app::{
         },
         classes::{ClassCard, ClassesPage, ClassesPageProps},
         door_panel,
+        trial::TrialPart,
     },
     shell::{Frame, Tab},
     text::{t, tr},
@@ -138,16 +139,40 @@ pub async fn lessons(
     me: Staff,
     Path(id): Path<UnitId>,
 ) -> Result<Response> {
-    let (class, place) = find(&app, &me, id).await?;
+    let (frame, page) = lessons_page(&app, &me, id, None).await?;
+    Ok(render::page(frame, move || page.view()))
+}
+
+/// The page of a class's lessons, with its tests before and after them.
+pub(super) struct LessonsPage {
+    head: ClassHead,
+    lessons: LessonsPartProps,
+    trial: TrialPart,
+}
+
+impl LessonsPage {
+    pub(super) fn view(self) -> impl IntoView + use<> {
+        view! { {Head(HeadProps { head: self.head })} {LessonsPart(self.lessons)} {self.trial.view()} }
+    }
+}
+
+pub(super) async fn lessons_page(
+    app: &App,
+    me: &Staff,
+    id: UnitId,
+    refused: Option<trial::Refused>,
+) -> Result<(Frame, LessonsPage)> {
+    let (class, place) = find(app, me, id).await?;
     let permit = me.permit(SeeResults::at(&place))?;
-    let (head, frame) = head(&app, &me, &class, &place, ClassTab::Lessons).await?;
-    let standing = results::standing(&app, &me, &permit, app.clock.today()).await?;
+    let (head, frame) = head(app, me, &class, &place, ClassTab::Lessons).await?;
+    let trial = trial::part(app, &permit, head.pupils, refused).await?;
+    let standing = results::standing(app, me, &permit, app.clock.today()).await?;
     let mut hardest = Vec::new();
     for assigned in &standing.assigned {
-        let items = results::hardest(&app, &permit, &app.content.library, &assigned.module).await?;
+        let items = results::hardest(app, &permit, &app.content.library, &assigned.module).await?;
         if !items.is_empty() {
             hardest.push((
-                format!("{} · {}", assigned.module, title(&app, &assigned.module)),
+                format!("{} · {}", assigned.module, title(app, &assigned.module)),
                 items,
             ));
         }
@@ -156,15 +181,17 @@ pub async fn lessons(
         .into_iter()
         .map(|(module, items)| (module, items.into_iter().map(hard).collect()))
         .collect();
-    let props = LessonsPartProps {
-        modules: lines(&app, &standing),
+    let lessons = LessonsPartProps {
+        modules: lines(app, &standing),
         hardest,
         hidden_under: HIDDEN_UNDER,
     };
-    Ok(render::page(
-        frame,
-        move || view! { {Head(HeadProps { head })} {LessonsPart(props)} },
-    ))
+    let page = LessonsPage {
+        head,
+        lessons,
+        trial,
+    };
+    Ok((frame, page))
 }
 
 /// A class this person may see.

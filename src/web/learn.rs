@@ -6,7 +6,7 @@ use crate::{
     error::{Error, Result},
     render,
     server::App,
-    service::{learning, ticket},
+    service::{learning, ticket, trial},
     store::assignments::OnDesk,
 };
 use axum::{
@@ -50,6 +50,7 @@ pub async fn desk(State(app): State<App>, me: Pupil) -> Result<Response> {
     let page = DeskPage {
         given_name: given_name(&desk.full_name).to_owned(),
         address: band.address(),
+        trial: trial::waiting(&app, &me).await?.map(|given| given.kind),
         lessons: lines.collect(),
     };
     let frame = banded(frame::pupil(&app, t("desk-title")), band);

@@ -25,5 +25,6 @@ pub mod reports;
 pub mod results;
 pub mod school_years;
 pub mod staff_door;
+pub mod trial;
 pub mod units;
 pub mod wrong;

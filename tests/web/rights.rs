@@ -90,6 +90,14 @@ const TABLE: &[Row] = &[
     row("GET", "/lop/{id}/hoc-sinh", Class, SEES_CLASS, EDITING),
     row("GET", "/lop/{id}/diem-danh", Class, SEES_CLASS, EDITING),
     row("GET", "/lop/{id}/bai-hoc", Class, TEACHES, EDITING),
+    row("POST", "/lop/{id}/bai-ngan", Class, TEACHES, EDITING),
+    row(
+        "POST",
+        "/lop/{id}/bai-ngan/{kind}/thu-hoi",
+        Class,
+        TEACHES,
+        EDITING,
+    ),
     row("GET", "/lop/{id}/giao-bai", Class, SEES_CLASS, EDITING),
     row(
         "POST",
@@ -235,6 +243,8 @@ const ELSEWHERE: &[&str] = &[
     "/the",
     "/thoat",
     "/hoc",
+    "/hoc/bai-ngan/{kind}",
+    "/hoc/bai-ngan/{kind}/dung",
     "/hoc/{module}",
     "/hoc/{module}/canh",
     "/hoc/{module}/xong",
@@ -367,6 +377,7 @@ async fn every_address_by_every_role_in_the_own_branch() {
             let status = answer.status.as_u16();
             // A part of the address that names nothing (an assignment, a child) is "not there" for whoever may; so is every unread import.
             let names_more = row.path.contains("{assignment}")
+                || row.path.contains("bai-ngan")
                 || row.path.contains("{pupil}")
                 || row.path.contains("{staff}");
             let fine = if row.may.contains(&role) {

@@ -196,7 +196,10 @@ impl GivenPage {
             <p class="crumbs"><a href="/lop">{t("nav-classes")}</a>" › "<a href=self.base.clone()>{tr("class-name", &[("name", &self.class)])}</a></p>
             <div class="head">
                 <h1>{tr("given-title", &[("name", &self.class)])}</h1>
-                {may.then(|| view! { <div class="actions"><a class="button" href=assign>{t("assign-title")}</a></div> })}
+                {may.then(|| view! { <div class="actions">
+                    <a class="button quiet" href=format!("{}/bai-hoc#truoc-sau", self.base)>{t("trial-link")}</a>
+                    <a class="button" href=assign>{t("assign-title")}</a>
+                </div> })}
             </div>
             {self.many.then(|| view! { <p class="notice kind">{t("given-many")}</p> })}
             {nothing.then(|| view! { <div class="empty"><p>{t("given-none")}</p></div> })}

@@ -1,7 +1,8 @@
 //! "Bài hôm nay": what a child has open, and nothing else. The lightest page of the house.
 
+use super::trial;
 use crate::text::{t, tr};
-use lachan_core::lesson::Address;
+use lachan_core::{lesson::Address, trial::Kind};
 use leptos::prelude::*;
 
 /// The page.
@@ -9,6 +10,8 @@ use leptos::prelude::*;
 pub struct DeskPage {
     pub given_name: String,
     pub address: Address,
+    /// A short test that waits: before everything else.
+    pub trial: Option<Kind>,
     pub lessons: Vec<DeskLine>,
 }
 
@@ -42,7 +45,7 @@ impl DeskPage {
     /// The page.
     pub fn view(self) -> impl IntoView + use<> {
         let you = t(self.address.key());
-        let nothing = self.lessons.is_empty();
+        let nothing = self.lessons.is_empty() && self.trial.is_none();
         view! {
             <header class="hello">
                 <p>{tr("desk-hello", &[("name", &self.given_name)])}</p>
@@ -56,8 +59,20 @@ impl DeskPage {
                         </div>
                     }
                 })}
-            <ul class="desk">{self.lessons.into_iter().map(line).collect_view()}</ul>
+            <ul class="desk">{self.trial.map(test)}{self.lessons.into_iter().map(line).collect_view()}</ul>
         }
+    }
+}
+
+fn test(kind: Kind) -> impl IntoView {
+    view! {
+        <li>
+            <a class="lesson-card begun" href=trial::path(kind)>
+                <b>{t(trial::title(kind))}</b>
+                <span class="lesson-about">{t("trial-desk-about")}</span>
+                <span class="lesson-go">{t("trial-begin")}</span>
+            </a>
+        </li>
     }
 }
 

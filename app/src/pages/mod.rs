@@ -22,5 +22,6 @@ pub mod library;
 pub mod report;
 pub mod school_year;
 pub mod staff_door;
+pub mod trial;
 pub mod units;
 pub mod wrong;

@@ -72,7 +72,7 @@ pub fn ReportPage(shown: Shown) -> impl IntoView {
         {by_grade(&shown.report)}
         <details class="card">
             <summary>{t("report-how")}</summary>
-            {["report-how-once", "report-how-day", "report-how-overlap"].map(|key| view! { <p>{t(key)}</p> })}
+            {["report-how-once", "report-how-day", "report-how-tests", "report-how-overlap"].map(|key| view! { <p>{t(key)}</p> })}
         </details>
     }
 }
@@ -110,6 +110,10 @@ fn headline(total: &Row) -> impl IntoView + use<> {
                         ("unit", indicator.unit()),
                     ],
                 ),
+            ),
+            Value::Gain(means) | Value::Kept(means) => (
+                compared(value),
+                tr("report-children", &[("n", &cell(means.children))]),
             ),
             Value::Held {
                 sessions,
@@ -234,6 +238,7 @@ fn by_unit(shown: &Shown) -> impl IntoView + use<> {
         "column-took-part",
         "column-share",
         "column-finished-set",
+        "column-gain",
         "column-classes",
         "column-meetings",
         "column-at-meetings",
@@ -271,6 +276,7 @@ fn numbers(row: &Row) -> impl IntoView + use<> {
         cell(row[Column::TookPart]),
         shown_percent(row.value(Indicator::Children)),
         shown_percent(row.value(Indicator::Sets)),
+        compared(row.value(Indicator::Gain)),
         of(row.classes),
         number(row.sessions[0]),
         cell(row[Column::AtMeetings]),
@@ -345,6 +351,16 @@ fn words(value: Value) -> String {
         Value::Share { part, whole } => {
             format!("{}/{} · {}", cell(part), cell(whole), shown_percent(value))
         }
+        Value::Gain(means) | Value::Kept(means) => {
+            let children = tr("report-children", &[("n", &cell(means.children))]);
+            match (means.first(), means.second()) {
+                (Some(first), Some(second)) => {
+                    let both = format!("{} → {}", written(first), written(second));
+                    format!("{both} % · {} · {children}", compared(value))
+                }
+                _ => format!("– · {children}"),
+            }
+        }
         Value::Held {
             sessions,
             attendances,
@@ -356,6 +372,24 @@ fn words(value: Value) -> String {
             ],
         ),
     }
+}
+
+/// +18,4 điểm, or 92,3 %.
+fn compared(value: Value) -> String {
+    match value {
+        Value::Gain(means) => means.gain().map_or_else(
+            || "–".to_owned(),
+            |points| {
+                let sign = if points > 0.0 { "+" } else { "" };
+                tr("report-points", &[("n", &format!("{sign}{}", written(points)))])
+            },
+        ),
+        other => shown_percent(other),
+    }
+}
+
+fn written(n: f64) -> String {
+    format!("{n:.1}").replace('.', ",")
 }
 
 fn cell(cell: Cell) -> String {

@@ -73,6 +73,13 @@ fn row(facts: &Facts, unit: Option<UnitId>, name: &str, within: impl Fn(UnitId) 
             row[Column::Given].add(enrolled);
             row[Column::FinishedSet].add(sum(|t| t.finished_set));
         }
+        let tested = class.tested;
+        row[Column::TookBoth].add(tested.both);
+        row[Column::TookAgain].add(tested.again);
+        row[Column::Asked111].add(tested.asked_111);
+        row[Column::Knew111].add(tested.knew_111);
+        row.gain.add(tested.gain);
+        row.recall.add(tested.recall);
         row.classes.1 += 1;
         row.classes.0 += i64::from(enrolled > 0 && class.most_in_one_module * 2 >= enrolled);
         if let Some(school) = class.school {

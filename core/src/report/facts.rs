@@ -36,6 +36,35 @@ pub struct ClassFacts {
     /// How many children finished the module that most of them finished.
     pub most_in_one_module: i64,
     pub taken: Vec<Taken>,
+    pub tested: Tested,
+}
+
+/// What the short tests say about the children of one class.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tested {
+    /// Children who took the test before and after the lessons, and what was right.
+    pub both: i64,
+    pub gain: TestSums,
+    /// Children who took it after the lessons and again three months later.
+    pub again: i64,
+    pub recall: TestSums,
+    /// Children who answered the question on 111 after the lessons, and those who knew.
+    pub asked_111: i64,
+    pub knew_111: i64,
+}
+
+/// Two tests of the same children: the share of right answers of each child in hundredths of a percent, added up.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TestSums {
+    pub first: i64,
+    pub second: i64,
+}
+
+impl TestSums {
+    pub(super) fn add(&mut self, other: Self) {
+        self.first += other.first;
+        self.second += other.second;
+    }
 }
 
 /// The children of one class and gender.

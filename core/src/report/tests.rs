@@ -13,6 +13,7 @@ fn class(n: u128, grade: i64, taken: &[(Gender, i64, i64, i64)]) -> ClassFacts {
         school: Some(unit(n / 100)),
         grade: Some(grade),
         has_set: true,
+        tested: Tested::default(),
         most_in_one_module: taken.iter().map(|t| t.2).sum(),
         taken: taken
             .iter()
@@ -64,6 +65,46 @@ fn the_worked_example_comes_out() {
     assert_eq!(report.total.value(Indicator::Sets).percent(), Some(75.0));
     assert_eq!(report.total.classes, (1, 1));
     assert_eq!(report.total.schools, (1, 1));
+}
+
+/// Domain §6.2, I06–I08: averages of the same children, hidden with their number.
+#[test]
+fn what_the_tests_say_is_averaged_and_hidden_with_the_children() {
+    let tested = |both, first, second| Tested {
+        both,
+        gain: TestSums { first, second },
+        again: both,
+        recall: TestSums {
+            first: second,
+            second: first,
+        },
+        asked_111: both,
+        knew_111: both - 1,
+    };
+    let mut a = class(100, 4, &[]);
+    a.tested = tested(6, 6 * 5000, 6 * 7500);
+    let mut b = class(200, 4, &[]);
+    b.tested = tested(3, 3 * 2000, 3 * 9000);
+    let (facts, parts) = two_parts(a, b);
+    let mut report = Report::compile(&facts, &parts, "", "");
+    let gain = |row: &Row| match row.value(Indicator::Gain) {
+        Value::Gain(means) => (means.first(), means.second(), means.gain()),
+        _ => unreachable!(),
+    };
+    // (6 × 50 + 3 × 20) / 9 = 40; (6 × 75 + 3 × 90) / 9 = 80
+    assert_eq!(gain(&report.total), (Some(40.0), Some(80.0), Some(40.0)));
+    assert_eq!(gain(&report.parts[1]), (Some(20.0), Some(90.0), Some(70.0)));
+    assert_eq!(report.total.value(Indicator::Recall).percent(), Some(50.0));
+    assert_eq!(report.total.value(Indicator::Number111).percent(), Some(77.8));
+    report.veil();
+    assert_eq!(gain(&report.parts[1]), (None, None, None));
+    assert_eq!(report.parts[1].value(Indicator::Recall).percent(), None);
+    // Its neighbour is hidden with it, or the three could be worked out from the total.
+    assert_eq!(gain(&report.parts[0]), (None, None, None));
+    assert_eq!(gain(&report.total).2, Some(40.0));
+    let nobody = Report::compile(&Facts::default(), &[], "", "");
+    assert_eq!(gain(&nobody.total), (None, None, None));
+    assert_eq!(nobody.total.value(Indicator::Recall).percent(), None);
 }
 
 #[test]

@@ -1,0 +1,339 @@
+//! The short test before and after the lessons: a child's quiet pages for it, and its part of a class page.
+
+use crate::{
+    parts::field::Field,
+    text::{number, t, to, tr},
+};
+use lachan_core::{
+    form::{Fields, Problems},
+    lesson::Address,
+    trial::{HIDDEN_UNDER, Kind},
+};
+use leptos::prelude::*;
+
+/// What a child's form carries from page to page; nothing of it is kept on the way.
+#[derive(Clone, Debug)]
+pub struct Carried {
+    /// The signed ticket.
+    pub ticket: String,
+    pub id: String,
+    /// The places chosen so far.
+    pub sheet: String,
+}
+
+/// The address of a test.
+pub fn path(kind: Kind) -> String {
+    format!("/hoc/bai-ngan/{}", kind.path())
+}
+
+/// The first screen: what it is for, how long, and what is kept.
+#[derive(Clone, Debug)]
+pub struct FirstPage {
+    pub kind: Kind,
+    pub address: Address,
+    pub questions: usize,
+    pub carried: Carried,
+}
+
+impl FirstPage {
+    /// The page.
+    pub fn view(self) -> impl IntoView + use<> {
+        let you = t(self.address.key());
+        let first = t(&format!("{}-first", self.address.key()));
+        // About half a minute for a question.
+        let (n, minutes) = (self.questions, self.questions.div_ceil(2));
+        let about = tr(
+            "trial-first",
+            &[
+                ("n", &n.to_string()),
+                ("minutes", &minutes.to_string()),
+                ("you", &you),
+                ("You", &first),
+            ],
+        );
+        view! {
+            <nav class="way"><a href="/hoc">{t("lesson-home")}</a></nav>
+            <article class="first-screen">
+                <h1>{t(title(self.kind))}</h1>
+                <p><b>{t("trial-desk-about")}</b></p>
+                <p>{about}</p>
+                <p class="notice kind">{to("trial-first-kept", self.address)}" "{to("lesson-may-stop", self.address)}</p>
+                <form method="post" action=path(self.kind) class="first-actions">
+                    {hidden(self.carried)}
+                    <button>{t("trial-begin")}</button>
+                </form>
+            </article>
+        }
+    }
+}
+
+/// One question alone. What is right is not in the page.
+#[derive(Clone, Debug)]
+pub struct QuestionPage {
+    pub kind: Kind,
+    pub n: usize,
+    pub of: usize,
+    pub stem: String,
+    /// In the child's own order.
+    pub options: Vec<String>,
+    pub carried: Carried,
+}
+
+impl QuestionPage {
+    /// The page.
+    pub fn view(self) -> impl IntoView + use<> {
+        let values = [("n", self.n.to_string()), ("of", self.of.to_string())];
+        let place = tr(
+            "trial-question",
+            &values.each_ref().map(|(k, v)| (*k, v.as_str())),
+        );
+        let options = self
+            .options
+            .into_iter()
+            .enumerate()
+            .map(|(place, text)| {
+                view! {
+                    <label class="option">
+                        <input type="radio" name="chon" value=place.to_string() required=true autocomplete="off" />
+                        <span>{text}</span>
+                    </label>
+                }
+            })
+            .collect_view();
+        let word = if self.n == self.of {
+            t("trial-send")
+        } else {
+            t("trial-next")
+        };
+        view! {
+            <header class="way">
+                <a href="/hoc">{t("lesson-home")}</a>
+                <h1>{t(title(self.kind))}</h1>
+            </header>
+            <form class="question" method="post" action=path(self.kind)>
+                {hidden(self.carried)}
+                <p class="soft">{place}</p>
+                <fieldset>
+                    <legend>{self.stem}</legend>
+                    {options}
+                </fieldset>
+                <div class="answering"><button>{word}</button></div>
+            </form>
+        }
+    }
+}
+
+/// One question of the bài sau, once all is sent: what was said to the chosen option, then what is right.
+#[derive(Clone, Debug)]
+pub struct Explained {
+    pub stem: String,
+    pub right: bool,
+    /// "Đúng rồi!" or "Mình cùng nghĩ lại nhé."
+    pub opening: String,
+    pub own: String,
+    pub explanation: String,
+}
+
+/// Thanks; after the bài sau also the explanations.
+#[derive(Clone, Debug)]
+pub struct EndPage {
+    pub address: Address,
+    pub explained: Vec<Explained>,
+}
+
+impl EndPage {
+    /// The page.
+    pub fn view(self) -> impl IntoView + use<> {
+        let address = self.address;
+        let explained = (!self.explained.is_empty()).then(|| {
+            view! {
+                <h2>{t("trial-explained")}</h2>
+                <ol class="explained">{self.explained.into_iter().map(explained).collect_view()}</ol>
+            }
+        });
+        view! {
+            <article class="ending">
+                <h1>{to("trial-thanks", address)}</h1>
+                <p>{to("trial-thanks-about", address)}</p>
+                {explained}
+                <p class="r6">{to("rule-r6-says", address)}</p>
+                <p class="one-one-one"><b>"111"</b>" "<span>{to("lesson-111", address)}</span></p>
+                <a class="button" href="/hoc">{t("trial-back")}</a>
+            </article>
+        }
+    }
+}
+
+fn explained(one: Explained) -> impl IntoView {
+    let more = (!one.right).then(|| view! { <p>{one.explanation}</p> });
+    view! {
+        <li>
+            <p><b>{one.stem}</b></p>
+            <div class="feedback" class:well=one.right>
+                <p><b>{one.opening}</b>" "{one.own}</p>
+                {more}
+            </div>
+        </li>
+    }
+}
+
+fn hidden(carried: Carried) -> impl IntoView {
+    view! {
+        <input type="hidden" name="phieu" value=carried.ticket />
+        <input type="hidden" name="ma" value=carried.id />
+        <input type="hidden" name="dap-an" value=carried.sheet />
+    }
+}
+
+/// The locale key of what a child reads above a test.
+pub fn title(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Before => "trial-desk-before",
+        Kind::After => "trial-desk-after",
+        Kind::Recall => "trial-desk-recall",
+    }
+}
+
+/// The three tests on a class page.
+#[derive(Clone, Debug)]
+pub struct TrialPart {
+    /// `/lop/{id}`
+    pub base: String,
+    pub pupils: i64,
+    pub lines: Vec<TrialLine>,
+    pub gain: Option<Gain>,
+}
+
+/// One of the three.
+#[derive(Clone, Debug)]
+pub struct TrialLine {
+    pub kind: Kind,
+    pub state: TrialState,
+    pub took: i64,
+}
+
+/// How the class stands with it.
+#[derive(Clone, Debug)]
+pub enum TrialState {
+    /// Its days, and `given-open`, `given-later` or `given-over`.
+    Given { days: String, word: &'static str },
+    /// It can be given; what was typed, and what was wrong with it.
+    Ready { typed: Fields, problems: Problems },
+    /// Only from a later day.
+    From(String),
+    /// Not, and why.
+    No(&'static str),
+}
+
+/// The class on average, of those who took both tests.
+#[derive(Clone, Debug)]
+pub struct Gain {
+    pub children: i64,
+    pub before: String,
+    pub after: String,
+    /// Only when it is a gain.
+    pub points: Option<String>,
+}
+
+impl TrialPart {
+    /// The part.
+    pub fn view(self) -> impl IntoView + use<> {
+        let (base, pupils) = (self.base, self.pupils);
+        let lines = self
+            .lines
+            .into_iter()
+            .map(|line| trial_line(&base, pupils, line))
+            .collect_view();
+        view! {
+            <section id="truoc-sau">
+                <h2>{t("trial-title")}</h2>
+                <p class="soft">{t("trial-about")}</p>
+                <ul class="given">{lines}</ul>
+                <p>{gain(self.gain)}</p>
+            </section>
+        }
+    }
+}
+
+fn gain(gain: Option<Gain>) -> String {
+    let Some(gain) = gain else {
+        return tr("trial-gain-hidden", &[("n", &number(HIDDEN_UNDER))]);
+    };
+    let n = number(gain.children);
+    let both = [
+        ("n", n.as_str()),
+        ("before", &gain.before),
+        ("after", &gain.after),
+    ];
+    match &gain.points {
+        Some(points) => tr(
+            "trial-gain",
+            &[both[0], both[1], both[2], ("points", points)],
+        ),
+        None => tr("trial-gain-less", &both),
+    }
+}
+
+fn trial_line(base: &str, pupils: i64, line: TrialLine) -> impl IntoView + use<> {
+    let (name, kind) = (line.kind.word(), line.kind);
+    let took = (line.took > 0).then(|| {
+        tr(
+            "trial-took",
+            &[("n", &number(line.took)), ("of", &number(pupils))],
+        )
+    });
+    let took = took.map(|text| view! { <p>{text}</p> });
+    let action = match line.state {
+        TrialState::Given { days, word } => {
+            let back = format!("{base}/bai-ngan/{}/thu-hoi", kind.path());
+            let look = if word == "given-open" {
+                "pill done"
+            } else {
+                "pill"
+            };
+            view! {
+                <p><span class=look>{t(word)}</span>" "<span class="soft">{days}</span></p>
+                {took}
+                <form method="post" action=back class="in-line">
+                    <button class="warn small">{t("given-withdraw")}</button>
+                    <small>{t("given-withdraw-about")}</small>
+                </form>
+            }
+            .into_any()
+        }
+        TrialState::Ready { typed, problems } => {
+            let give = match kind {
+                Kind::Before => "trial-give-before",
+                Kind::After => "trial-give-after",
+                Kind::Recall => "trial-give-recall",
+            };
+            view! {
+                {took}
+                <form method="post" action=format!("{base}/bai-ngan") class="in-line">
+                    <input type="hidden" name="bai" value=kind.path() />
+                    {Field::new("from", t("assign-from"), &typed, &problems).kind("date").view()}
+                    {Field::new("to", t("assign-to"), &typed, &problems).kind("date").view()}
+                    <button>{t(give)}</button>
+                </form>
+            }
+            .into_any()
+        }
+        TrialState::From(day) => view! {
+            {took}
+            <p class="soft">{tr("trial-from", &[("day", &day)])}</p>
+        }
+        .into_any(),
+        TrialState::No(word) => view! {
+            {took}
+            <p class="soft">{t(word)}</p>
+        }
+        .into_any(),
+    };
+    view! {
+        <li class="card">
+            <h3>{t(name)}</h3>
+            <p>{t(&format!("{name}-about"))}</p>
+            {action}
+        </li>
+    }
+}
