@@ -1,4 +1,4 @@
--- Whether the lessons helped: the short test before, after and three months later. And whether a child agreed that anything is kept.
+-- Whether the lessons helped: the short test before, after and three months later. Of a child only counts are kept.
 
 -- A test given to a class. Its questions are those of the band of the class's grade.
 create table trial (
@@ -27,14 +27,3 @@ create table trial_result (
 );
 create index trial_result_class on trial_result (class, kind);
 create index trial_result_taken on trial_result (kind, taken_at); -- reports begin here: few children of a province took a test lately
-
--- What a child of seven or older said at its first sign-in of a school year; a change of mind is another line, the last one holds.
-create table consent (
-    id uuid primary key,
-    pupil uuid not null references pupil (id),
-    school_year uuid not null references school_year (id),
-    agrees boolean not null,
-    staff uuid references staff (id),   -- null: the child itself; else who wrote down what a parent said
-    said_at timestamptz not null
-);
-create index consent_pupil on consent (pupil, school_year, said_at);

@@ -26,10 +26,7 @@ pub fn router(app: App) -> Router {
         .route("/can-giup/phieu-ghi-nhan", get(help::paper))
         .route("/thoat-nhanh", get(help::exit))
         .route("/hoc", get(learn::desk))
-        .route(
-            "/hoc/bai-ngan/{kind}",
-            get(trial::show).post(trial::answer),
-        )
+        .route("/hoc/bai-ngan/{kind}", get(trial::show).post(trial::answer))
         .route("/hoc/bai-ngan/{kind}/dung", get(trial::stop))
         .route("/hoc/{module}", get(learn::show).post(learn::answer))
         .route("/hoc/{module}/canh", post(learn::turn))

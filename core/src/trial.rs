@@ -178,7 +178,10 @@ impl Sheet {
     pub fn parse(id: OperationId, text: &str) -> Option<Self> {
         let places = match text {
             "" => Vec::new(),
-            _ => text.split('.').map(|place| place.parse().ok()).collect::<Option<_>>()?,
+            _ => text
+                .split('.')
+                .map(|place| place.parse().ok())
+                .collect::<Option<_>>()?,
         };
         Some(Self { id, places })
     }
@@ -277,20 +280,37 @@ mod tests {
             window: Window::new(day("2026-10-05"), day("2026-10-09")).unwrap(),
         };
         assert_eq!(offer(Kind::Before, &[], false, today), Offer::From(today));
-        assert_eq!(offer(Kind::Before, &[], true, today), Offer::No("trial-too-late"));
-        assert_eq!(offer(Kind::After, &[], false, today), Offer::No("trial-too-early"));
+        assert_eq!(
+            offer(Kind::Before, &[], true, today),
+            Offer::No("trial-too-late")
+        );
+        assert_eq!(
+            offer(Kind::After, &[], false, today),
+            Offer::No("trial-too-early")
+        );
         assert_eq!(offer(Kind::After, &[], true, today), Offer::From(today));
-        assert_eq!(offer(Kind::Recall, &[], true, today), Offer::No("trial-after-first"));
-        assert_eq!(offer(Kind::Recall, &[after], true, today), Offer::From(day("2027-01-07")));
+        assert_eq!(
+            offer(Kind::Recall, &[], true, today),
+            Offer::No("trial-after-first")
+        );
+        assert_eq!(
+            offer(Kind::Recall, &[after], true, today),
+            Offer::From(day("2027-01-07"))
+        );
         let late = day("2027-02-01");
         assert_eq!(offer(Kind::Recall, &[after], true, late), Offer::From(late));
     }
 
     #[test]
     fn only_counts_are_kept() {
-        let items: Vec<ItemId> = ["A6.Q1", "B1.Q1", "B1.Q4"].map(|id| id.parse().unwrap()).into();
+        let items: Vec<ItemId> = ["A6.Q1", "B1.Q1", "B1.Q4"]
+            .map(|id| id.parse().unwrap())
+            .into();
         let kept = Outcome::count(items.iter().zip([true, false, true]));
-        assert_eq!((kept.score.correct, kept.score.items, kept.knows_111), (2, 3, true));
+        assert_eq!(
+            (kept.score.correct, kept.score.items, kept.knows_111),
+            (2, 3, true)
+        );
         let kept = Outcome::count(items.iter().zip([false, true, true]));
         assert_eq!((kept.score.correct, kept.knows_111), (2, false));
     }

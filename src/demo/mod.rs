@@ -8,6 +8,7 @@ mod meetings;
 mod names;
 mod people;
 mod places;
+mod trials;
 mod weeks;
 
 pub use people::{ACCOUNTS, Account, PASSWORD};

@@ -5,7 +5,7 @@ use super::{
     names::Dice,
     people::People,
     places::{Places, School},
-    said, set,
+    said, set, trials,
 };
 use crate::{
     server::App,
@@ -22,12 +22,13 @@ use lachan_core::{
     ids::{OperationId, UnitId},
     learning::{Mode, SceneSeen, Submission, Ticket, Window},
     lesson::{Band, Library, Module},
+    trial::Kind,
     units::{Unit, UnitKind},
 };
 use uuid::Uuid;
 
 /// How many children work at once: as many as sit in a computer room.
-const AT_ONCE: usize = 40;
+pub(super) const AT_ONCE: usize = 40;
 
 /// The class of a school by its name.
 pub async fn class(app: &App, school: &School, name: &str) -> anyhow::Result<UnitId> {
@@ -49,10 +50,19 @@ pub async fn live(
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
     let mut dice = Dice(2026);
+    let mut tests = Dice(111);
     let mut week = 0usize;
     let mut day = app.clock.today();
     while day < today {
         set(app, morning(day));
+        // Dice of their own, so that the tests change nothing of the lessons.
+        match (week, day.weekday()) {
+            (0, Weekday::Mon) => trials::give(app, places, people, Kind::Before).await?,
+            (0, Weekday::Tue) => trials::take(app, places, &mut tests, Kind::Before).await?,
+            (7, Weekday::Mon) => trials::give(app, places, people, Kind::After).await?,
+            (7, Weekday::Thu) => trials::take(app, places, &mut tests, Kind::After).await?,
+            _ => {}
+        }
         match day.weekday() {
             Weekday::Mon if week.is_multiple_of(2) => give(app, places, people, week / 2).await?,
             Weekday::Wed => learn(app, places, &mut dice, week).await?,
@@ -69,7 +79,7 @@ pub async fn live(
     meetings::open_today(app, places, people, &mut dice).await
 }
 
-async fn classes(app: &App, school: &School) -> anyhow::Result<Vec<Unit>> {
+pub(super) async fn classes(app: &App, school: &School) -> anyhow::Result<Vec<Unit>> {
     let mut inside = units::inside_school(&app.db, school.id, app.clock.today()).await?;
     inside.retain(|unit| unit.kind == UnitKind::Class);
     Ok(inside)

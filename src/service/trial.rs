@@ -58,7 +58,15 @@ pub async fn withdraw(server: &Server, actor: &Actor, class: UnitId, kind: Kind)
     if trials::withdraw(&mut tx, &permit, kind, now).await? == 0 {
         return Err(Error::NotFound);
     }
-    audit::note(&mut tx, actor, now, "withdraw test", Some(class), kind.path()).await?;
+    audit::note(
+        &mut tx,
+        actor,
+        now,
+        "withdraw test",
+        Some(class),
+        kind.path(),
+    )
+    .await?;
     Ok(tx.commit().await?)
 }
 

@@ -266,7 +266,7 @@ pub async fn take_back(tx: &mut Tx, permit: &Permit<ImportClass>, pupil: PupilId
     let (used,): (i64,) = tx
         .query(
             "select (select count(*) from progress where pupil = $1) + (select count(*) from attendance where pupil = $1)
-                  + (select count(*) from trial_result where pupil = $1) + (select count(*) from consent where pupil = $1)",
+                  + (select count(*) from trial_result where pupil = $1)",
         )
         .bind(pupil)
         .one()

@@ -36,11 +36,7 @@ use lachan_core::{
 use uuid::Uuid;
 
 /// `GET /hoc/bai-ngan/{kind}`: what it is for and how long; home again when it does not wait.
-pub async fn show(
-    State(app): State<App>,
-    me: Pupil,
-    Path(kind): Path<String>,
-) -> Result<Response> {
+pub async fn show(State(app): State<App>, me: Pupil, Path(kind): Path<String>) -> Result<Response> {
     let kind = kind_of(&kind)?;
     let Some(ticket) = tests::enter(&app, &me, kind).await? else {
         return Ok(Redirect::to("/hoc").into_response());
@@ -76,7 +72,14 @@ pub async fn answer(
         sheet_answer(&mut sheet, &typed);
     }
     match questions.get(sheet.places().len()) {
-        Some((item, _)) => Ok(question(&app, &ticket, signed, &sheet, item, questions.len())),
+        Some((item, _)) => Ok(question(
+            &app,
+            &ticket,
+            signed,
+            &sheet,
+            item,
+            questions.len(),
+        )),
         None => {
             tests::take(&app, &ticket, signed, &sheet).await?;
             Ok(thanks(&app, &ticket, &sheet, &questions))
@@ -85,11 +88,7 @@ pub async fn answer(
 }
 
 /// `GET /hoc/bai-ngan/{kind}/dung`: "Em muốn dừng". Nothing is asked and nothing is noted.
-pub async fn stop(
-    State(app): State<App>,
-    me: Pupil,
-    Path(kind): Path<String>,
-) -> Result<Response> {
+pub async fn stop(State(app): State<App>, me: Pupil, Path(kind): Path<String>) -> Result<Response> {
     let kind = kind_of(&kind)?;
     let Some(ticket) = tests::enter(&app, &me, kind).await? else {
         return Ok(Redirect::to("/hoc").into_response());
@@ -292,7 +291,11 @@ fn thanks(
         })
     };
     let explained = match ticket.kind.explains() {
-        true => questions.iter().zip(sheet.places()).filter_map(explain).collect(),
+        true => questions
+            .iter()
+            .zip(sheet.places())
+            .filter_map(explain)
+            .collect(),
         false => Vec::new(),
     };
     let page = EndPage { address, explained };

@@ -187,7 +187,17 @@ async fn the_figures_are_those_of_a_province_at_work() {
         let percent = indicator["percent"].as_f64().unwrap();
         assert!((20.0..95.0).contains(&percent), "{code} {percent}");
     }
-    assert!(all["indicators"][4]["sessions"].as_i64().unwrap() > 3);
+    let gain = &all["indicators"][4];
+    assert_eq!(gain["code"], "I06");
+    assert!(
+        (10.0..40.0).contains(&gain["points"].as_f64().unwrap()),
+        "{gain}"
+    );
+    assert!(gain["children"].as_i64().unwrap() > 300, "{gain}");
+    let knew = all["indicators"][6]["percent"].as_f64().unwrap();
+    assert!((80.0..99.0).contains(&knew), "{knew}");
+    assert_eq!(all["indicators"][7]["code"], "I13");
+    assert!(all["indicators"][7]["sessions"].as_i64().unwrap() > 3);
     let youth = units::by_code(world.db(), "TDOAN").await.unwrap().unwrap();
     let youth = reporting::read(world.db(), today, &actor, youth.id, period)
         .await

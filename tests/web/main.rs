@@ -23,4 +23,5 @@ mod report;
 mod result;
 mod rights;
 mod signin;
+mod trial;
 mod units;

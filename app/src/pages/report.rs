@@ -381,7 +381,10 @@ fn compared(value: Value) -> String {
             || "–".to_owned(),
             |points| {
                 let sign = if points > 0.0 { "+" } else { "" };
-                tr("report-points", &[("n", &format!("{sign}{}", written(points)))])
+                tr(
+                    "report-points",
+                    &[("n", &format!("{sign}{}", written(points)))],
+                )
             },
         ),
         other => shown_percent(other),

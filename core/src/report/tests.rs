@@ -95,7 +95,10 @@ fn what_the_tests_say_is_averaged_and_hidden_with_the_children() {
     assert_eq!(gain(&report.total), (Some(40.0), Some(80.0), Some(40.0)));
     assert_eq!(gain(&report.parts[1]), (Some(20.0), Some(90.0), Some(70.0)));
     assert_eq!(report.total.value(Indicator::Recall).percent(), Some(50.0));
-    assert_eq!(report.total.value(Indicator::Number111).percent(), Some(77.8));
+    assert_eq!(
+        report.total.value(Indicator::Number111).percent(),
+        Some(77.8)
+    );
     report.veil();
     assert_eq!(gain(&report.parts[1]), (None, None, None));
     assert_eq!(report.parts[1].value(Indicator::Recall).percent(), None);
