@@ -152,7 +152,7 @@ pub(super) struct LessonsPage {
 
 impl LessonsPage {
     pub(super) fn view(self) -> impl IntoView + use<> {
-        view! { {Head(HeadProps { head: self.head })} {LessonsPart(self.lessons)} {self.trial.view()} }
+        view! { {Head(HeadProps { head: self.head })} {self.trial.view()} {LessonsPart(self.lessons)} }
     }
 }
 

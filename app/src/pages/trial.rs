@@ -245,10 +245,10 @@ impl TrialPart {
             .map(|line| trial_line(&base, pupils, line))
             .collect_view();
         view! {
-            <section id="truoc-sau">
+            <section id="truoc-sau" class="trials">
                 <h2>{t("trial-title")}</h2>
                 <p class="soft">{t("trial-about")}</p>
-                <ul class="given">{lines}</ul>
+                <ul>{lines}</ul>
                 <p>{gain(self.gain)}</p>
             </section>
         }
