@@ -5,8 +5,8 @@ use lachan_app::parts::scene::{self, sheet::Sheet};
 use lachan_core::picture::{self, Picture};
 use std::{collections::BTreeSet, fs, path::PathBuf};
 
-/// What the pictures of a module may weigh, uncompressed.
-const MODULE_BUDGET: usize = 45_000;
+/// What a scene may weigh on average in its module, uncompressed and with its share of the drawings.
+const SCENE_BUDGET: usize = 7_300;
 
 #[test]
 fn every_scene_is_drawn_and_light() {
@@ -27,15 +27,12 @@ fn every_scene_is_drawn_and_light() {
         unique_ids(&name, &page);
         references_resolve(&name, &page);
         println!("{name}: {:.1} KB", page.len() as f64 / 1000.0);
-        assert!(
-            page.len() <= MODULE_BUDGET,
-            "{name} weighs {} bytes",
-            page.len()
-        );
+        let scene = page.len() / pictures.len();
+        assert!(scene <= SCENE_BUDGET, "{name} weighs {scene} bytes a scene");
         total += pictures.len();
     }
     println!("{total} scenes");
-    assert!(total >= 160, "{total} scenes");
+    assert!(total >= 300, "{total} scenes");
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod band;
 mod id;
 mod item;
 mod library;
+pub mod limits;
 mod play;
 mod rule;
 mod score;
@@ -33,7 +34,7 @@ pub struct Module {
     /// The specialist who reviewed this very text; nobody yet when absent.
     pub reviewed_by: Option<String>,
     pub reviewed_on: Option<NaiveDate>,
-    /// How long it takes.
+    /// How long it takes, counted from its text ([`limits::minutes`]).
     pub minutes: u8,
     pub rules: Vec<RuleId>,
     /// Mục tiêu
@@ -48,7 +49,7 @@ pub struct Module {
     pub who_to_tell: String,
 }
 
-/// One step of the story.
+/// One step of the story. Its text keeps one paragraph to a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scene {
     /// From 1.

@@ -6,6 +6,7 @@ pub mod art;
 pub mod day;
 pub mod door;
 pub mod form;
+pub mod guide;
 pub mod help;
 pub mod ids;
 pub mod import;

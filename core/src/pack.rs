@@ -1,7 +1,8 @@
 //! Ready-made meetings built from modules (domain §5.6).
 
-use crate::{activity::ActivityKind, lesson::ModuleId};
+use crate::{activity::ActivityKind, guide::Script, lesson::ModuleId};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A meeting one can hold without preparing it from nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,20 +32,11 @@ pub struct Instead {
     pub modules: Vec<ModuleId>,
 }
 
-/// One step of every meeting.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Step {
-    pub title: String,
-    pub minutes: u8,
-    pub text: String,
-}
-
-/// All packs, and the steps they share.
+/// All packs, and their scripts by name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Packs {
-    pub steps: Vec<Step>,
     pub packs: Vec<Pack>,
+    pub scripts: BTreeMap<String, Script>,
 }
 
 impl Pack {
@@ -56,6 +48,24 @@ impl Pack {
         }
     }
 
+    /// The name of the script for a class of a grade: `G3`, or `G3-lop6` where older classes have their own.
+    pub fn script_for(&self, grade: Option<i64>) -> String {
+        match (&self.instead, grade) {
+            (Some(instead), Some(grade)) if grade >= instead.from_grade => self.for_older(instead),
+            _ => self.id.clone(),
+        }
+    }
+
+    /// Every script of the pack, the youngest class first.
+    pub fn script_names(&self) -> Vec<String> {
+        let older = self.instead.as_ref().map(|instead| self.for_older(instead));
+        std::iter::once(self.id.clone()).chain(older).collect()
+    }
+
+    fn for_older(&self, instead: &Instead) -> String {
+        format!("{}-lop{}", self.id, instead.from_grade)
+    }
+
     /// Whether it suits a grade.
     pub fn suits(&self, grade: i64) -> bool {
         self.grades
@@ -64,14 +74,21 @@ impl Pack {
 }
 
 impl Packs {
-    /// How long a meeting takes.
-    pub fn minutes(&self) -> u32 {
-        self.steps.iter().map(|step| u32::from(step.minutes)).sum()
-    }
-
     /// A pack.
     pub fn get(&self, id: &str) -> Option<&Pack> {
         self.packs.iter().find(|pack| pack.id == id)
+    }
+
+    /// The scripts of a pack by name, the youngest class first.
+    pub fn scripts_of(&self, pack: &Pack) -> impl Iterator<Item = (String, &Script)> {
+        let named = |name: String| Some((name.clone(), self.scripts.get(&name)?));
+        pack.script_names().into_iter().filter_map(named)
+    }
+
+    /// A script by its name, with its pack.
+    pub fn script(&self, name: &str) -> Option<(&Pack, &Script)> {
+        let id = name.split_once('-').map_or(name, |(id, _)| id);
+        Some((self.get(id)?, self.scripts.get(name)?))
     }
 
     /// The packs that suit a grade.
@@ -102,6 +119,9 @@ mod tests {
         assert_eq!(pack.modules_for(Some(5))[0].as_str(), "B6");
         assert_eq!(pack.modules_for(Some(6))[0].as_str(), "C8");
         assert_eq!(pack.modules_for(None)[0].as_str(), "B6");
+        assert_eq!(pack.script_for(Some(6)), "G3-lop6");
+        assert_eq!(pack.script_for(None), "G3");
+        assert_eq!(pack.script_names(), ["G3", "G3-lop6"]);
         assert!(pack.suits(7) && !pack.suits(8));
     }
 }

@@ -1,7 +1,10 @@
 //! `lachan content list` and `lachan content check`.
 
 use super::{Content, Problems, load};
-use lachan_core::lesson::{Band, ItemKind, Library, Module, ModuleId, Version};
+use lachan_core::{
+    guide::{Block, Guide},
+    lesson::{Band, ItemKind, Library, Module, ModuleId, Version},
+};
 use serde::Serialize;
 use std::{fmt::Write, path::Path};
 
@@ -47,10 +50,10 @@ pub fn check(dir: Option<&Path>) -> Result<String, Problems> {
         .map(|module| module.id.as_str())
         .collect();
     let mut said = format!(
-        "{} bài, {items} câu hỏi, {} nơi trợ giúp, {} kịch bản sinh hoạt: đọc được, không có lỗi.",
+        "{} bài có hướng dẫn, {items} câu hỏi, {} nơi trợ giúp, {} kịch bản sinh hoạt: đọc được, không có lỗi.",
         library.modules().len(),
         help.all().len(),
-        packs.packs.len(),
+        packs.scripts.len(),
     );
     if !waiting.is_empty() {
         write!(
@@ -69,10 +72,21 @@ struct Listed<'a> {
     id: &'a ModuleId,
     band: Band,
     title: &'a str,
+    minutes: u8,
     version: &'a Version,
     reviewed_by: Option<&'a str>,
     scenes: Vec<ListedScene<'a>>,
     items: Vec<ListedItem<'a>>,
+    guide: Option<ListedGuide<'a>>,
+}
+
+/// A guide as its core type has it, but the letter as one text.
+#[derive(Serialize)]
+struct ListedGuide<'a> {
+    #[serde(flatten)]
+    guide: &'a Guide,
+    support: &'a [Block],
+    letter: String,
 }
 
 #[derive(Serialize)]
@@ -123,10 +137,21 @@ fn listed<'a>(module: &'a Module, library: &'a Library) -> Listed<'a> {
         id: &module.id,
         band: module.band,
         title: &module.title,
+        minutes: module.minutes,
         version: &module.version,
         reviewed_by: module.reviewed_by.as_deref(),
         scenes: scenes.collect(),
         items: items.collect(),
+        guide: library.teaching(&module.id).map(|teaching| ListedGuide {
+            guide: &teaching.guide,
+            support: &teaching.support,
+            letter: teaching
+                .letter
+                .iter()
+                .map(Block::text)
+                .collect::<Vec<_>>()
+                .join("\n"),
+        }),
     }
 }
 

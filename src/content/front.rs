@@ -30,6 +30,26 @@ pub struct Front {
     pub reviewed: Option<(String, NaiveDate)>,
 }
 
+/// The lines of two keys, for what is only known when the whole file has been read.
+pub struct Lines {
+    pub minutes: usize,
+    pub rules: usize,
+}
+
+impl Lines {
+    /// Finds them in the lines of the head.
+    pub fn of(head: &[&str]) -> Self {
+        let line = |key| {
+            let at = head.iter().position(|line| line.starts_with(key));
+            FIRST_LINE + at.unwrap_or(0)
+        };
+        Self {
+            minutes: line("minutes"),
+            rules: line("rules"),
+        }
+    }
+}
+
 /// Reads the head; notes everything that is wrong with it.
 pub fn read(toml: &str, sheet: &mut Sheet<'_>) -> Option<Front> {
     let table = match DeTable::parse(toml) {

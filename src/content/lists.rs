@@ -8,7 +8,7 @@ use super::{
 use lachan_core::{
     help::{Directory, HelpChannel},
     lesson::{Band, ItemId, Module, ModuleId, Shelf},
-    pack::{Pack, Packs, Step},
+    pack::{Pack, Packs},
 };
 use serde::{Deserialize, de::DeserializeOwned};
 use std::collections::BTreeSet;
@@ -42,7 +42,6 @@ struct HelpFile {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PacksFile {
-    step: Vec<Step>,
     pack: Vec<Spanned<Pack>>,
 }
 
@@ -65,6 +64,11 @@ impl Known {
                 .collect(),
             unread,
         }
+    }
+
+    /// Whether every module could be read.
+    pub fn all_read(&self) -> bool {
+        self.unread.is_empty()
     }
 
     fn item(&self, id: &ItemId) -> bool {
@@ -190,8 +194,8 @@ pub fn packs(source: &Source, known: &Known, problems: &mut Problems) -> Packs {
     }
     problems.take(sheet);
     Packs {
-        steps: file.value.step,
         packs,
+        ..Packs::default()
     }
 }
 

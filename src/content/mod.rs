@@ -3,25 +3,30 @@
 mod check;
 pub mod command;
 mod front;
+mod guide;
 mod lists;
 mod module;
+mod outline;
 mod part;
 mod play;
 mod problem;
 mod quiz;
 mod recordings;
 mod scene;
+mod script;
 mod source;
 #[cfg(test)]
 mod tests;
+mod whole;
 
 pub use problem::{Problem, Problems};
 pub use recordings::Recordings;
 
 use lachan_core::{
+    guide::Teaching,
     help::Directory,
     lesson::{AnswerKey, ItemId, Library, Module, ModuleId},
-    pack::Packs,
+    pack::{Pack, Packs},
 };
 use problem::Sheet;
 use source::Source;
@@ -47,8 +52,10 @@ pub fn load(dir: Option<&Path>) -> Result<Content, Problems> {
     let known = lists::Known::new(&read.modules, read.unread);
     let shelves = lists::shelves(&source, &known, &mut problems);
     let help = lists::help(&source, &mut problems);
-    let packs = lists::packs(&source, &known, &mut problems);
-    let library = Library::new(shelves, read.modules, read.keys);
+    let guides = guides(&source, &read.modules, &mut problems);
+    let library = Library::new(shelves, read.modules, read.keys, guides);
+    let mut packs = lists::packs(&source, &known, &mut problems);
+    scripts(&source, &library, &known, &mut packs, &mut problems);
     let recordings = Recordings::find(&source, &library, &mut problems);
     problems.into_result()?;
     Ok(Content {
@@ -69,7 +76,7 @@ struct Modules {
 
 fn modules(source: &Source, problems: &mut Problems) -> Modules {
     let mut all = Modules::default();
-    let names = source.modules().unwrap_or_else(|error| {
+    let names = source.texts("modules").unwrap_or_else(|error| {
         let folder = source.shown("modules");
         problems.add(
             &folder,
@@ -98,6 +105,89 @@ fn modules(source: &Source, problems: &mut Problems) -> Modules {
         problems.take(sheet);
     }
     all
+}
+
+/// The guide of each module; a module without one is refused.
+fn guides(
+    source: &Source,
+    modules: &[Module],
+    problems: &mut Problems,
+) -> BTreeMap<ModuleId, Teaching> {
+    let own = source.with("guides");
+    let is_own = matches!(own, Source::Folder(_)) || matches!(source, Source::BuiltIn);
+    let mut guides = BTreeMap::new();
+    let mut unread = BTreeSet::new();
+    for name in names(&own, "guides", problems) {
+        let about = module::named(&name);
+        let shown = own.shown(&name);
+        let mut sheet = Sheet::new(&shown);
+        let read = text(&own, &name, problems).and_then(|text| guide::read(&text, &mut sheet));
+        match read {
+            Some(read) => {
+                let id = read.teaching.module.clone();
+                match modules.iter().find(|module| module.id == id) {
+                    Some(module) if sheet.is_clean() => {
+                        guide::against(module, &read, &mut sheet);
+                    }
+                    Some(_) => {}
+                    None if is_own => sheet.add(2, format!("không có bài nào mang mã {id}")),
+                    None => {}
+                }
+                guides.insert(id, read.teaching);
+            }
+            None => unread.extend(about),
+        }
+        // a built-in guide that stands in may speak of other scenes than a folder's own lesson
+        if is_own {
+            problems.take(sheet);
+        }
+    }
+    for module in modules {
+        if !guides.contains_key(&module.id) && !unread.contains(&module.id) {
+            let wanted = own.shown(&format!("guides/{}-….md", module.id));
+            problems.add(&wanted, 1, format!("bài {} chưa có hướng dẫn", module.id));
+        }
+    }
+    guides
+}
+
+/// The script of each ready meeting, and of its variant for older classes.
+fn scripts(
+    source: &Source,
+    library: &Library,
+    known: &lists::Known,
+    packs: &mut Packs,
+    problems: &mut Problems,
+) {
+    let own = source.with("packs");
+    let is_own = matches!(own, Source::Folder(_)) || matches!(source, Source::BuiltIn);
+    let wanted: BTreeSet<String> = packs.packs.iter().flat_map(Pack::script_names).collect();
+    let whole = known.all_read();
+    for name in &wanted {
+        let file = format!("packs/{name}.md");
+        let shown = own.shown(&file);
+        let mut sheet = Sheet::new(&shown);
+        match text(&own, &file, problems) {
+            Some(text) => {
+                if let Some(script) = script::read(&text, library, &mut sheet) {
+                    packs.scripts.insert(name.clone(), script);
+                }
+            }
+            None => sheet.add(1, format!("kịch bản {name} chưa có tệp này")),
+        }
+        // a mistake in a module is told where it stands, not again here
+        if is_own && whole {
+            problems.take(sheet);
+        }
+    }
+}
+
+fn names(source: &Source, folder: &str, problems: &mut Problems) -> Vec<String> {
+    source.texts(folder).unwrap_or_else(|error| {
+        let shown = source.shown(folder);
+        problems.add(&shown, 1, format!("không mở được thư mục này: {error}"));
+        Vec::new()
+    })
 }
 
 // `None` when the file is not there, or is noted as unreadable

@@ -19,10 +19,11 @@
 
 use super::{
     check, front,
-    part::{Line, Part, Text, is_fence, numbered, paragraphs, split},
+    outline::{self, Outline, prose},
+    part::{Part, numbered, split},
     problem::Sheet,
     quiz::{self, Asked},
-    scene,
+    scene, whole,
 };
 use lachan_core::lesson::{AnswerKey, Band, ItemId, Module, ModuleId, Version};
 use sha2::{Digest, Sha256};
@@ -32,7 +33,10 @@ const SCENES: &str = "Cảnh";
 const QUIZ: &str = "Câu hỏi";
 const NOTES: &str = "Lưu ý lời";
 const TELL: &str = "Kể với ai";
-const HEADINGS: [&str; 5] = [OUTCOMES, SCENES, QUIZ, NOTES, TELL];
+const OUTLINE: Outline<'_> = Outline {
+    what: "một bài",
+    headings: &[OUTCOMES, SCENES, QUIZ, NOTES, TELL],
+};
 
 /// A module, and apart from it what is right.
 #[derive(Debug)]
@@ -45,25 +49,35 @@ pub struct Read {
 pub fn read(text: &str, sheet: &mut Sheet<'_>) -> Option<Read> {
     let lines = numbered(text, 1);
     check::letters(&lines, sheet);
-    let end = closing(&lines, sheet)?;
-    let head: Vec<&str> = lines[1..end].iter().map(|(_, line)| *line).collect();
+    let (head, body) = outline::head(&lines, "bài", sheet)?;
     let front = front::read(&head.join("\n"), sheet);
     let id = agreed_id(front.as_ref().map(|front| &front.id), sheet)?;
     let band = id.band();
-    let found = parts(&lines[end + 1..], sheet)?;
+    let found = OUTLINE.parts(body, sheet)?;
     let part = |heading| found.iter().find(|part| part.heading == heading);
 
     let outcomes = part(OUTCOMES).map(|part| list(part, sheet));
-    let scenes = part(SCENES).map(|part| scene::read(part, band, sheet));
+    let told = part(SCENES).map(|part| (part, scene::read(part, band, sheet)));
     let asked = part(QUIZ).map(|part| asked(part, &id, band, sheet));
     let notes = part(NOTES).map(|part| prose(part, sheet));
     let tell = part(TELL).map(|part| prose(part, sheet));
     if let Some(tell) = &tell {
         check::length(tell, band, sheet);
     }
+    let lines = front::Lines::of(&head);
+    if let Some((part, told)) = &told {
+        whole::scenes(part, told, band, sheet);
+        let rules = front.iter().flat_map(|front| &front.rules);
+        whole::rules(lines.rules, rules, told, band, sheet);
+    }
     let front = front.filter(|_| sheet.is_clean())?;
+    let (_, told) = told?;
+    let asked = asked?;
+    let quiz = asked.iter().map(|asked| (&asked.item, &asked.key));
+    let minutes = whole::minutes(lines.minutes, front.minutes, &told, quiz, band, sheet);
+    let front = Some(front).filter(|_| sheet.is_clean())?;
     let (reviewed_by, reviewed_on) = front.reviewed.unzip();
-    let (items, keys) = asked?
+    let (items, keys) = asked
         .into_iter()
         .map(|asked| (asked.item.clone(), (asked.item.id, asked.key)))
         .unzip();
@@ -75,10 +89,10 @@ pub fn read(text: &str, sheet: &mut Sheet<'_>) -> Option<Read> {
             version: version(text),
             reviewed_by,
             reviewed_on,
-            minutes: front.minutes,
+            minutes,
             rules: front.rules,
             outcomes: outcomes?,
-            scenes: scenes?,
+            scenes: told.into_iter().map(|told| told.scene).collect(),
             items,
             wording_notes: notes?.text,
             who_to_tell: tell?.text,
@@ -99,19 +113,6 @@ fn version(text: &str) -> Version {
     Version::new(short)
 }
 
-fn closing(lines: &[Line<'_>], sheet: &mut Sheet<'_>) -> Option<usize> {
-    let is_rule = |(_, line): &&Line<'_>| *line == "+++";
-    if lines.first().filter(is_rule).is_none() {
-        sheet.add(1, "dòng đầu tiên phải là “+++”, sau đó là phần đầu của bài");
-        return None;
-    }
-    let end = (1..lines.len()).find(|i| lines[*i].1 == "+++");
-    if end.is_none() {
-        sheet.add(1, "phần đầu chưa đóng: thiếu dòng “+++” thứ hai");
-    }
-    end
-}
-
 fn agreed_id(written: Option<&ModuleId>, sheet: &mut Sheet<'_>) -> Option<ModuleId> {
     let named = named(sheet.file());
     match (written, named) {
@@ -125,53 +126,6 @@ fn agreed_id(written: Option<&ModuleId>, sheet: &mut Sheet<'_>) -> Option<Module
         }
         (None, named) => named,
     }
-}
-
-fn parts<'a>(lines: &[Line<'a>], sheet: &mut Sheet<'_>) -> Option<Vec<Part<'a>>> {
-    let fences: Vec<_> = lines.iter().filter(|(_, line)| is_fence(line)).collect();
-    if let (1, Some((number, _))) = (fences.len() % 2, fences.last()) {
-        sheet.add(*number, "khối “```” chưa có dòng đóng");
-        return None;
-    }
-    let (before, found) = split(lines, "## ");
-    check::stray(&before, sheet);
-    let mut place = 0;
-    for (i, part) in found.iter().enumerate() {
-        match HEADINGS.iter().position(|heading| *heading == part.heading) {
-            None => sheet.add(
-                part.line,
-                format!("một bài không có phần “{}”", part.heading),
-            ),
-            Some(_) if found[..i].iter().any(|other| other.heading == part.heading) => {
-                sheet.add(part.line, format!("phần “{}” có hai lần", part.heading));
-            }
-            Some(known) if known < place => sheet.add(
-                part.line,
-                format!(
-                    "phần “{}” phải đứng trước “{}”",
-                    part.heading, HEADINGS[place]
-                ),
-            ),
-            Some(known) => place = known,
-        }
-    }
-    let last = lines.iter().rfind(|(_, line)| !line.is_empty());
-    for heading in HEADINGS {
-        if !found.iter().any(|part| part.heading == heading) {
-            let line = following(&found, heading).or(last.map(|(number, _)| *number));
-            sheet.add(line.unwrap_or(1), format!("thiếu phần “## {heading}”"));
-        }
-    }
-    Some(found)
-}
-
-// where a missing part should have stood
-fn following(found: &[Part<'_>], heading: &str) -> Option<usize> {
-    let place = HEADINGS.iter().position(|known| *known == heading)?;
-    HEADINGS[place + 1..]
-        .iter()
-        .find_map(|later| found.iter().find(|part| part.heading == *later))
-        .map(|part| part.line)
 }
 
 fn list(part: &Part<'_>, sheet: &mut Sheet<'_>) -> Vec<String> {
@@ -210,13 +164,4 @@ fn asked(part: &Part<'_>, module: &ModuleId, band: Band, sheet: &mut Sheet<'_>) 
         all.push(asked);
     }
     all
-}
-
-fn prose(part: &Part<'_>, sheet: &mut Sheet<'_>) -> Text {
-    check::headings(&part.lines, sheet);
-    let text = paragraphs(&part.lines);
-    if text.text.is_empty() {
-        sheet.add(part.line, format!("phần “{}” chưa có chữ", part.heading));
-    }
-    text
 }

@@ -5,6 +5,7 @@ use super::{
     part::{Part, is_fence, paragraphs, split},
     play,
     problem::Sheet,
+    whole::Told,
 };
 use lachan_core::{
     lesson::{Band, Scene},
@@ -12,7 +13,7 @@ use lachan_core::{
 };
 
 /// Reads the `## Cảnh` part.
-pub fn read(part: &Part<'_>, band: Band, sheet: &mut Sheet<'_>) -> Vec<Scene> {
+pub fn read(part: &Part<'_>, band: Band, sheet: &mut Sheet<'_>) -> Vec<Told> {
     let (before, parts) = split(&part.lines, "### ");
     check::stray(&before, sheet);
     if parts.is_empty() {
@@ -24,7 +25,10 @@ pub fn read(part: &Part<'_>, band: Band, sheet: &mut Sheet<'_>) -> Vec<Scene> {
             if part.heading != format!("Cảnh {n}") {
                 sheet.add(part.line, format!("chỗ này phải là “### Cảnh {n}”"));
             }
-            scene(n, part, band, sheet)
+            Told {
+                scene: scene(n, part, band, sheet),
+                line: part.line,
+            }
         })
         .collect()
 }

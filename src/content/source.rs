@@ -23,6 +23,14 @@ impl Source {
         dir.map_or(Self::BuiltIn, |dir| Self::Folder(dir.to_owned()))
     }
 
+    /// Where a folder of texts is taken from: a folder that has none of its own takes the built-in one.
+    pub fn with(&self, folder: &str) -> Self {
+        match self {
+            Self::Folder(dir) if dir.join(folder).is_dir() => self.clone(),
+            _ => Self::BuiltIn,
+        }
+    }
+
     /// How a file is called in a message.
     pub fn shown(&self, name: &str) -> String {
         match self {
@@ -31,15 +39,15 @@ impl Source {
         }
     }
 
-    /// The module files, in order of their names.
-    pub fn modules(&self) -> io::Result<Vec<String>> {
+    /// The texts in a folder such as `modules`, in order of their names.
+    pub fn texts(&self, folder: &str) -> io::Result<Vec<String>> {
         let mut names: Vec<String> = match self {
             Self::BuiltIn => BuiltIn::iter()
-                .filter(|name| name.starts_with("modules/"))
+                .filter(|name| name.split_once('/').is_some_and(|(top, _)| top == folder))
                 .map(Into::into)
                 .collect(),
-            Self::Folder(dir) => fs::read_dir(dir.join("modules"))?
-                .map(|entry| Ok(format!("modules/{}", entry?.file_name().to_string_lossy())))
+            Self::Folder(dir) => fs::read_dir(dir.join(folder))?
+                .map(|entry| Ok(format!("{folder}/{}", entry?.file_name().to_string_lossy())))
                 .collect::<io::Result<_>>()?,
         };
         names.retain(|name| name.ends_with(".md"));

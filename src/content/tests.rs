@@ -1,5 +1,8 @@
 //! The shipped lessons load; every kind of mistake is refused with its file and line.
 
+mod guides;
+mod limits;
+
 use super::{Content, command, load, source::Source};
 use lachan_core::lesson::{Band, ItemKind, RuleId, sentence};
 use std::{collections::BTreeSet, fs, path::Path};
@@ -34,6 +37,13 @@ fn said(dir: &Path) -> Vec<String> {
                 .collect()
         }
     }
+}
+
+/// The whole text of B4's third scene.
+fn scene_3() -> String {
+    let b4 = built_in(&format!("modules/{B4}"));
+    let at = b4.find("### Cảnh 3\n\n").unwrap() + "### Cảnh 3\n\n".len();
+    b4[at..].lines().next().unwrap().to_owned()
 }
 
 /// B4 with one thing changed must be refused once, at the line of the marker, with these words.
@@ -76,21 +86,14 @@ fn thirty_two_modules_and_197_questions_are_shipped() {
 }
 
 #[test]
-fn where_a_scene_invites_to_a_game_there_is_one() {
+fn every_lesson_is_something_to_do() {
     let library = shipped().library;
-    let games: Vec<String> = library
-        .modules()
-        .iter()
-        .flat_map(|module| {
-            let scenes = module.scenes.iter().filter(|scene| scene.play.is_some());
-            scenes.map(|scene| format!("{}.{}", module.id, scene.n))
-        })
-        .collect();
-    for named in [
-        "A1.4", "A4.5", "A5.5", "A6.2", "A7.5", "B3.1", "B5.1", "B7.4", "C4.1", "D1.1",
-    ] {
-        assert!(games.iter().any(|game| game == named), "{named}: {games:?}");
-    }
+    let games = library.modules().iter().map(|module| {
+        let scenes = module.scenes.iter();
+        scenes.filter(|scene| scene.play.is_some()).count()
+    });
+    assert!(games.clone().all(|n| n >= 3));
+    assert_eq!(games.sum::<usize>(), 107);
 }
 
 #[test]
@@ -155,7 +158,6 @@ fn every_pack_is_made_of_modules_that_exist() {
     let Content { library, packs, .. } = shipped();
     let ids: Vec<_> = packs.packs.iter().map(|pack| pack.id.as_str()).collect();
     assert_eq!(ids, ["G1", "G2", "G3", "G4", "G5", "G6", "G7", "G8"]);
-    assert!((35..=45).contains(&packs.minutes()));
     for pack in &packs.packs {
         for id in pack
             .modules_for(None)
@@ -164,7 +166,14 @@ fn every_pack_is_made_of_modules_that_exist() {
         {
             assert!(library.get(id).is_some(), "{} {id}", pack.id);
         }
+        assert_eq!(
+            packs.scripts_of(pack).count(),
+            pack.script_names().len(),
+            "{}",
+            pack.id
+        );
     }
+    assert_eq!(packs.scripts.len(), 9);
 }
 
 #[test]
@@ -223,8 +232,10 @@ fn the_list_has_the_agreed_shape() {
         keys(module),
         [
             "band",
+            "guide",
             "id",
             "items",
+            "minutes",
             "reviewed_by",
             "scenes",
             "title",
@@ -240,6 +251,31 @@ fn the_list_has_the_agreed_shape() {
         (&"A3.Q5".into(), &"tf".into())
     );
     assert!(module["reviewed_by"].is_null());
+
+    let guide = &module["guide"];
+    assert_eq!(
+        keys(guide),
+        [
+            "after",
+            "before",
+            "disclosure",
+            "faq",
+            "letter",
+            "minutes",
+            "opening",
+            "practice",
+            "steps",
+            "support",
+            "without_devices"
+        ]
+    );
+    assert_eq!(guide["minutes"], 35);
+    assert_eq!(keys(&guide["faq"][0]), ["a", "q"]);
+    let step = &guide["steps"][0];
+    assert_eq!(keys(step), ["lines", "minutes", "scenes", "title"]);
+    assert_eq!(keys(&step["lines"][0]), ["kind", "text"]);
+    assert_eq!(step["lines"][0]["kind"], "do");
+    assert!(guide["letter"].as_str().unwrap().contains("111"));
 }
 
 #[test]
@@ -336,14 +372,15 @@ fn a_missing_part_is_refused_where_it_should_have_stood() {
     refused(tell, "", notes, "thiếu phần “## Kể với ai”");
 }
 
+fn notes() -> String {
+    let b4 = built_in(&format!("modules/{B4}"));
+    let line = b4.lines().find(|line| line.starts_with("không gắn chiêu"));
+    line.unwrap().to_owned()
+}
+
 #[test]
 fn an_empty_or_a_foreign_part_is_refused() {
-    refused(
-        "không gắn chiêu với nghề, giới; mô tả ngắn, dừng trước khi có hành vi.",
-        "",
-        "## Lưu ý lời",
-        "chưa có chữ",
-    );
+    refused(&notes(), "", "## Lưu ý lời", "chưa có chữ");
     refused(
         "## Kể với ai\n",
         "## Ghi chú\n\nabc\n\n## Kể với ai\n",
@@ -405,8 +442,9 @@ fn an_option_has_feedback_and_words_of_its_own() {
 #[test]
 fn a_sentence_too_long_for_the_band_is_refused() {
     let long = |n: usize| format!("{}.", vec!["tiếng"; n].join(" "));
+    let praise = scene_3();
     refused(
-        "Thám tử An và 6 thẻ chiêu.",
+        &praise,
         &long(27),
         "tiếng tiếng",
         "câu dài 27 tiếng, bài nhóm B nhiều nhất 26",
@@ -433,11 +471,16 @@ fn a_sentence_too_long_for_the_band_is_refused() {
 
     // at the limit, and beyond it for older pupils
     let b4 = built_in(&format!("modules/{B4}"));
-    let fits = b4.replacen("Thám tử An và 6 thẻ chiêu.", &long(26), 1);
+    let fits = b4.replacen(&praise, &long(26), 1);
     assert_eq!(said(folder(B4, fits).path()), Vec::<String>::new());
     let name = "C6-khi-bi-de-doa-bang-hinh-anh.md";
     let c6 = built_in(&format!("modules/{name}"));
-    let older = c6.replacen("Hít thở, dừng trả lời.", &long(40), 1);
+    let breath = c6
+        .lines()
+        .skip_while(|line| *line != "### Cảnh 1")
+        .nth(2)
+        .unwrap();
+    let older = c6.replacen(breath, &long(40), 1);
     assert_eq!(said(folder(name, older).path()), Vec::<String>::new());
 }
 
@@ -541,19 +584,14 @@ fn a_scene_has_one_picture_with_a_description() {
     refused(&b4[first..end], "```hinh\n```\n", "```hinh", "alt");
     refused("```hinh", "```hình", "```hình", "```hinh");
     refused("### Cảnh 2", "### Cảnh 3", "### Cảnh 3", "### Cảnh 2");
-    refused(
-        "Thám tử An và 6 thẻ chiêu.",
-        "",
-        "### Cảnh 1",
-        "chưa có lời",
-    );
+    refused(&scene_3(), "", "### Cảnh 3", "chưa có lời");
 }
 
 #[test]
 fn an_open_fence_is_refused_alone() {
     let b4 = built_in(&format!("modules/{B4}"));
     let last = b4.rfind("\n```\n").unwrap();
-    let opened = b4[..last].rfind("```hinh").unwrap();
+    let opened = b4[..last].rfind("```chơi").unwrap();
     let line = 1 + b4[..opened].matches('\n').count();
     let text = format!("{}\n{}", &b4[..last], &b4[last + 5..]);
     assert_eq!(
@@ -700,9 +738,9 @@ fn lists_name_only_what_exists() {
         ["help-channels.toml:8: mã “x” bị trùng"]
     );
 
-    let pack = "step = []\n\n[[pack]]\nid = \"G1\"\ntitle = \"T\"\naudience = \"\"\nmodules = [\"B9\"]\nheld_at = \"\"\nactivities = []\n";
+    let pack = "[[pack]]\nid = \"G1\"\ntitle = \"T\"\naudience = \"\"\nmodules = [\"B9\"]\nheld_at = \"\"\nactivities = []\n";
     assert_eq!(
         list("packs.toml", pack),
-        ["packs.toml:3: kịch bản G1: không có bài nào mang mã B9"]
+        ["packs.toml:1: kịch bản G1: không có bài nào mang mã B9"]
     );
 }

@@ -20,13 +20,15 @@ use axum::{
 use chrono::DateTime;
 use lachan_app::{
     islands::roll::{Child, MarkRoll, RollState, Sheet},
-    pages::activity::{ActivityPage, CountedUnit, GuestTab, PackView, Rights, words},
+    pages::activity::{ActivityPage, CountedUnit, GuestTab, PackScript, PackView, Rights, words},
     shell::Tab,
+    text::{number, tr},
 };
 use lachan_core::{
     activity::{CancelReason, Reason, Standing, Status},
     form::{Fields, Problems},
     ids::{ActivityId, OperationId, UnitId},
+    pack::Pack,
     words::Word,
 };
 use serde::Deserialize;
@@ -262,16 +264,33 @@ fn pack(app: &App, id: &str) -> Option<PackView> {
         let title = title.map_or("", |module| &module.title);
         (format!("/bai-hoc/{module}"), format!("{module} · {title}"))
     });
-    Some(PackView {
-        title: pack.title.clone(),
-        minutes: packs.minutes(),
-        steps: packs
+    let scripts = packs.scripts_of(pack).map(|(name, script)| PackScript {
+        label: script_label(pack, &name),
+        minutes: script.guide.minutes,
+        steps: script
+            .guide
             .steps
             .iter()
-            .map(|step| (step.title.clone(), step.minutes, step.text.clone()))
+            .map(|step| (step.title.clone(), step.minutes))
             .collect(),
+    });
+    Some(PackView {
+        title: pack.title.clone(),
+        scripts: scripts.collect(),
         modules: modules.collect(),
     })
+}
+
+// where a pack has a script for older classes, both say whom they are for
+fn script_label(pack: &Pack, name: &str) -> Option<String> {
+    let instead = pack.instead.as_ref()?;
+    let from = number(instead.from_grade);
+    let key = if name == pack.id {
+        "activity-script-younger"
+    } else {
+        "activity-script-older"
+    };
+    Some(tr(key, &[("from", &from)]))
 }
 
 /// The first roll with somebody not spoken of yet, else the first.

@@ -187,7 +187,7 @@ async fn the_window_moves_and_a_module_taken_back_keeps_what_children_did() {
     give(&lan, &[p.a.class_4a], "B4", "2026-10-12", "2026-10-18")
         .await
         .is(303);
-    child.get("/hoc").await.says("Đang ở cảnh 3 trên 5");
+    child.get("/hoc").await.says("Đang ở cảnh 3 trên 9");
 }
 
 #[tokio::test]

@@ -70,7 +70,7 @@ impl Lesson {
         Submission {
             id: OperationId(Uuid::now_v7()),
             ticket: ticket::sign(&self.world.app, &self.ticket(pupil)),
-            scenes_seen: 5,
+            scenes_seen: 9,
             answers: places.collect(),
             seconds: 300,
         }
@@ -219,7 +219,7 @@ async fn unsent_work_of_one_child_never_counts_for_the_next_at_the_same_computer
 #[tokio::test]
 async fn a_form_takes_only_the_childs_own_ticket() {
     let l = lesson().await;
-    for n in 1..=5 {
+    for n in 1..=9 {
         l.child
             .post("/hoc/B4/canh", &[("canh", &n.to_string())])
             .await
@@ -243,7 +243,7 @@ async fn a_form_takes_only_the_childs_own_ticket() {
 #[tokio::test]
 async fn a_module_taken_back_while_a_child_is_inside_still_counts() {
     let l = lesson().await;
-    for n in 1..=5 {
+    for n in 1..=9 {
         l.child
             .post("/hoc/B4/canh", &[("canh", &n.to_string())])
             .await
@@ -312,12 +312,12 @@ async fn scenes_are_noted_from_the_player_too() {
         scenes_seen: 3,
     };
     l.world.browser().call("/api/canh", &seen).await.is(200);
-    l.child.get("/hoc").await.says("Đang ở cảnh 4 trên 5");
+    l.child.get("/hoc").await.says("Đang ở cảnh 4 trên 9");
     let mut beyond = seen.clone();
     (beyond.scene, beyond.scenes_seen) = (999, 999);
     l.world.browser().call("/api/canh", &beyond).await.is(200);
     let progress = l.progress(l.an).await.unwrap();
-    assert_eq!((progress.scene, progress.scenes_seen), (6, 5));
+    assert_eq!((progress.scene, progress.scenes_seen), (10, 9));
 }
 
 #[tokio::test]
@@ -479,7 +479,7 @@ async fn in_whatever_order_results_arrive_the_end_is_the_same() {
                 id: ids[one.run],
                 body_hash: one.run.to_string(),
                 module: b4(),
-                scenes_seen: 5,
+                scenes_seen: 9,
                 completes: true,
                 score: lachan_core::lesson::Score {
                     correct: one.right,

@@ -28,15 +28,23 @@ pub struct CountedUnit {
     pub attended: Option<i64>,
 }
 
-/// The ready pack of a meeting: its steps and its modules.
+/// The ready pack of a meeting: its script, or one for each age, and its modules.
 #[derive(Clone, Debug)]
 pub struct PackView {
     pub title: String,
-    pub minutes: u32,
-    /// Title, minutes, what is done.
-    pub steps: Vec<(String, u8, String)>,
+    pub scripts: Vec<PackScript>,
     /// Address and title of each module.
     pub modules: Vec<(String, String)>,
+}
+
+/// A script as whoever leads the meeting takes it up.
+#[derive(Clone, Debug)]
+pub struct PackScript {
+    /// Whom it is for, where a pack has two.
+    pub label: Option<String>,
+    pub minutes: u16,
+    /// Title and minutes of each step.
+    pub steps: Vec<(String, u16)>,
 }
 
 /// What this person may do here.
@@ -203,10 +211,19 @@ fn total(tally: &Tally) -> String {
 }
 
 fn pack(pack: PackView) -> impl IntoView {
-    let steps = pack
-        .steps
+    let scripts = pack
+        .scripts
         .into_iter()
-        .map(|(title, minutes, text)| view! { <li><b>{title}</b>{format!(" · {minutes}′ ")}<span>{text}</span></li> })
+        .map(|script| {
+            let steps = script.steps.into_iter().map(|(title, minutes)| view! { <li>{format!("{title} · {minutes}′")}</li> });
+            view! {
+                <div class="pack-script">
+                    {script.label.map(|label| view! { <h3>{label}</h3> })}
+                    <p class="soft">{tr("activity-script-minutes", &[("n", &number(script.minutes.into()))])}</p>
+                    <ol>{steps.collect_view()}</ol>
+                </div>
+            }
+        })
         .collect_view();
     let modules = pack
         .modules
@@ -214,11 +231,11 @@ fn pack(pack: PackView) -> impl IntoView {
         .map(|(href, title)| view! { <li><a href=href>{title}</a></li> })
         .collect_view();
     view! {
-        <details class="card pack">
-            <summary>{tr("activity-open-pack", &[("title", &pack.title), ("n", &number(pack.minutes.into()))])}</summary>
-            <ul class="modules">{modules}</ul>
-            <ol>{steps}</ol>
-        </details>
+        <section class="card pack">
+            <h2>{tr("activity-script", &[("title", &pack.title)])}</h2>
+            {scripts}
+            <ul class="modules" aria-label=t("activity-script-modules")>{modules}</ul>
+        </section>
     }
 }
 

@@ -1,8 +1,9 @@
-//! All modules in the order they are taught, with the key to their questions kept apart.
+//! All modules in the order they are taught, with the key to their questions and the guide for whoever teaches them kept apart.
 
 use super::{
     AnswerKey, Answers, Band, Item, ItemId, Module, ModuleId, Score, Unmarkable, score::mark,
 };
+use crate::guide::Teaching;
 use std::collections::BTreeMap;
 
 /// One band with its modules.
@@ -22,6 +23,7 @@ pub struct Library {
     shelves: Vec<Shelf>,
     modules: Vec<Module>,
     keys: BTreeMap<ItemId, AnswerKey>,
+    guides: BTreeMap<ModuleId, Teaching>,
 }
 
 impl Library {
@@ -30,6 +32,7 @@ impl Library {
         shelves: Vec<Shelf>,
         mut modules: Vec<Module>,
         keys: BTreeMap<ItemId, AnswerKey>,
+        guides: BTreeMap<ModuleId, Teaching>,
     ) -> Self {
         let place = |id: &ModuleId| {
             shelves
@@ -43,6 +46,7 @@ impl Library {
             shelves,
             modules,
             keys,
+            guides,
         }
     }
 
@@ -78,6 +82,11 @@ impl Library {
         Band::allowed_for_grade(grade)
             .iter()
             .flat_map(|band| self.of_band(*band))
+    }
+
+    /// What the adult who teaches a module does and says.
+    pub fn teaching(&self, id: &ModuleId) -> Option<&Teaching> {
+        self.guides.get(id)
     }
 
     /// A question.

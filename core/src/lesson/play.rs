@@ -49,6 +49,13 @@ pub struct Group {
     pub people: Vec<String>,
 }
 
+impl Game {
+    /// Whether two games are played in the same way.
+    pub fn is_like(&self, other: &Self) -> bool {
+        std::mem::discriminant(self) == std::mem::discriminant(other)
+    }
+}
+
 impl Play {
     /// An order in which `n` cards are laid out: always the same for one play, and not the right one.
     pub fn laid_out(&self, n: usize) -> Vec<u8> {
