@@ -144,7 +144,12 @@ pub fn router(app: App) -> Router {
             get(imports::wrong_rows),
         )
         .route("/bai-hoc", get(library::index))
-        .route("/bai-hoc/{module}", get(library::show))
+        .route("/bai-hoc/{code}", get(teach::prepare))
+        .route("/bai-hoc/{code}/day", get(teach::lead::show))
+        .route("/bai-hoc/{code}/canh", get(teach::scenes))
+        .route("/bai-hoc/{code}/in", get(teach::paper::show))
+        .route("/bai-hoc/{code}/thu", get(teach::letter::show))
+        .route("/bai-hoc/{code}/trinh-chieu", get(teach::show::show))
         .route("/bao-cao", get(reports::index))
         .route("/bao-cao/{unit}", get(reports::show))
         .route("/bao-cao/{unit}/bao-cao.xlsx", get(reports::export))

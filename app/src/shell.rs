@@ -16,6 +16,10 @@ pub enum Room {
     Staff,
     /// Neither: errors, sign-in of staff, print.
     Plain,
+    /// The wall of a classroom: nothing but what is shown.
+    Wall,
+    /// Held in one hand in front of a class: no menu, one thing at a time.
+    Hand,
 }
 
 /// A line of the staff menu.
@@ -104,6 +108,8 @@ pub fn page<V: IntoView + 'static>(frame: Frame, nonce: &str, view: impl FnOnce(
         Room::Pupil => "pupil",
         Room::Staff => "staff",
         Room::Plain => "plain",
+        Room::Wall => "wall",
+        Room::Hand => "hand",
     };
     let class = frame.band.map_or_else(
         || room.to_owned(),

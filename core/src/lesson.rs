@@ -6,6 +6,7 @@ mod item;
 mod library;
 pub mod limits;
 mod play;
+pub mod portion;
 mod rule;
 mod score;
 pub mod sentence;

@@ -2,6 +2,7 @@
 
 pub mod assigning;
 pub mod door;
+pub mod families;
 pub mod learning;
 pub mod meeting;
 pub mod people;

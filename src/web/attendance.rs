@@ -3,7 +3,7 @@
 use super::{
     activities::{address, when},
     form::Typed,
-    frame,
+    frame, teach,
 };
 use crate::{
     auth::Staff,
@@ -22,13 +22,11 @@ use lachan_app::{
     islands::roll::{Child, MarkRoll, RollState, Sheet},
     pages::activity::{ActivityPage, CountedUnit, GuestTab, PackScript, PackView, Rights, words},
     shell::Tab,
-    text::{number, tr},
 };
 use lachan_core::{
     activity::{CancelReason, Reason, Standing, Status},
     form::{Fields, Problems},
     ids::{ActivityId, OperationId, UnitId},
-    pack::Pack,
     words::Word,
 };
 use serde::Deserialize;
@@ -236,7 +234,10 @@ async fn page(
         when: when(activity.held_on, activity.starts_at.as_deref()) + &place,
         title: activity.title,
         host: meeting.host.name,
-        pack: activity.pack.as_deref().and_then(|id| pack(app, id)),
+        pack: activity
+            .pack
+            .as_deref()
+            .and_then(|id| pack(app, id, activity.id)),
         note: activity.note,
         standing,
         cancel_reason: activity.cancel_reason,
@@ -255,7 +256,7 @@ async fn page(
     })
 }
 
-fn pack(app: &App, id: &str) -> Option<PackView> {
+fn pack(app: &App, id: &str, activity: ActivityId) -> Option<PackView> {
     let packs = &app.content.packs;
     let pack = packs.get(id)?;
     let instead = pack.instead.iter().flat_map(|instead| &instead.modules);
@@ -265,32 +266,16 @@ fn pack(app: &App, id: &str) -> Option<PackView> {
         (format!("/bai-hoc/{module}"), format!("{module} · {title}"))
     });
     let scripts = packs.scripts_of(pack).map(|(name, script)| PackScript {
-        label: script_label(pack, &name),
+        label: teach::variant(pack, &name),
         minutes: script.guide.minutes,
-        steps: script
-            .guide
-            .steps
-            .iter()
-            .map(|step| (step.title.clone(), step.minutes))
-            .collect(),
+        base: format!("/bai-hoc/{name}"),
+        from: format!("?hd={activity}"),
     });
     Some(PackView {
         title: pack.title.clone(),
         scripts: scripts.collect(),
         modules: modules.collect(),
     })
-}
-
-// where a pack has a script for older classes, both say whom they are for
-fn script_label(pack: &Pack, name: &str) -> Option<String> {
-    let instead = pack.instead.as_ref()?;
-    let from = number(instead.from_grade);
-    let key = if name == pack.id {
-        "activity-script-younger"
-    } else {
-        "activity-script-older"
-    };
-    Some(tr(key, &[("from", &from)]))
 }
 
 /// The first roll with somebody not spoken of yet, else the first.

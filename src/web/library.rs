@@ -1,151 +1,163 @@
-//! `/bai-hoc`: every lesson, as the adults who teach it need it.
+//! `/bai-hoc`: the shelf of every lesson and ready meeting.
 
-use super::frame;
+use super::{frame, teach};
 use crate::{
     auth::Staff,
-    error::{Error, Result},
+    error::Result,
     render,
     server::App,
     store::classes::{self, Given},
 };
 use axum::{
-    extract::{Path, State},
+    extract::{Query, State},
     response::Response,
 };
 use lachan_app::{
-    pages::library::{
-        Brief, BriefPage, BriefPageProps, Choice, LibraryPage, LibraryPageProps, ModuleCard,
-        Question, ShelfPart,
-    },
+    pages::library::{LibraryPage, MeetingCard, ModuleCard, ShelfPart},
     parts::scene::{self, sheet::Sheet},
     shell::Tab,
-    text::{t, to},
+    text::t,
 };
 use lachan_core::{
-    actor::Role,
-    day,
-    lesson::{Library, Module, ModuleId, Shelf},
+    lesson::{Band, Module},
+    names,
     permission::ReadLibrary,
+    words::tidy,
 };
+use serde::Deserialize;
+
+/// What is looked for.
+#[derive(Debug, Default, Deserialize)]
+pub struct Find {
+    #[serde(default)]
+    tim: String,
+    #[serde(default)]
+    nhom: String,
+}
 
 /// `GET /bai-hoc`
-pub async fn index(State(app): State<App>, me: Staff) -> Result<Response> {
+pub async fn index(
+    State(app): State<App>,
+    me: Staff,
+    Query(find): Query<Find>,
+) -> Result<Response> {
     me.permit(ReadLibrary)?;
     let library = &app.content.library;
     let given = classes::given_in_reach(&app.db, &me, app.clock.today()).await?;
+    let band = find.nhom.chars().next().and_then(Band::from_letter);
+    let search = tidy(&find.tim);
+    let wanted =
+        |text: &str| names::matches(&names::search_key(&words_of(text)), &words_of(&search));
+    let mut sheet = Sheet::default();
     let shelves = library
         .shelves()
         .iter()
-        .map(|shelf| part(library, shelf, &given))
+        .filter(|shelf| band.is_none_or(|band| band == shelf.band))
+        .map(|shelf| ShelfPart {
+            band: shelf.band.letter(),
+            title: shelf.title.clone(),
+            modules: library
+                .of_band(shelf.band)
+                .filter(|module| search.is_empty() || wanted(&searched(module)))
+                .map(|module| card(&mut sheet, module, &given))
+                .collect(),
+        })
         .collect();
-    let props = LibraryPageProps { shelves };
+    let page = LibraryPage {
+        bands: library
+            .shelves()
+            .iter()
+            .map(|shelf| (shelf.band.letter(), shelf.title.clone()))
+            .collect(),
+        band: band.map(Band::letter),
+        meetings: if band.is_none() {
+            meetings(&app, |text| search.is_empty() || wanted(text))
+        } else {
+            Vec::new()
+        },
+        shelves,
+        sheet: sheet.defs(),
+        search,
+    };
     Ok(render::page(
         frame::staff(&app, &me, Tab::Library, t("nav-library")),
-        move || LibraryPage(props),
+        move || page.view(),
     ))
 }
 
-/// `GET /bai-hoc/{module}`
-pub async fn show(State(app): State<App>, me: Staff, Path(id): Path<String>) -> Result<Response> {
-    me.permit(ReadLibrary)?;
-    let id: ModuleId = id.parse().map_err(|_| Error::NotFound)?;
-    let library = &app.content.library;
-    let module = library.get(&id).ok_or(Error::NotFound)?;
-    let teaches = me.has(Role::Teacher) || me.has(Role::SchoolHead);
-    let mut given = classes::given_in_reach(&app.db, &me, app.clock.today()).await?;
-    given.retain(|given| given.module == id);
-    let brief = brief(
-        library,
-        module,
-        teaches && module.band.is_for_pupils(),
-        given,
-    );
-    Ok(render::page(
-        frame::staff(&app, &me, Tab::Library, module.title.clone()),
-        move || BriefPage(BriefPageProps { brief }),
-    ))
+// what a word may be found in
+fn searched(module: &Module) -> String {
+    format!(
+        "{} {} {}",
+        module.id,
+        module.title,
+        module.outcomes.join(" ")
+    )
 }
 
-fn part(library: &Library, shelf: &Shelf, given: &[Given]) -> ShelfPart {
-    let card = |module: &Module| ModuleCard {
+// words alone: a search is not answered by a comma
+fn words_of(text: &str) -> String {
+    text.split(|c: char| !c.is_alphanumeric())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn card(sheet: &mut Sheet, module: &Module, given: &[Given]) -> ModuleCard {
+    let about = module.outcomes.first().cloned().unwrap_or_default();
+    ModuleCard {
         id: module.id.to_string(),
         title: module.title.clone(),
+        about: first_upper(&about),
+        picture: module
+            .scenes
+            .first()
+            .map_or_else(String::new, |scene| scene::svg(sheet, &scene.picture)),
         minutes: module.minutes,
         scenes: module.scenes.len(),
         questions: module.items.len(),
         reviewed: module.is_reviewed(),
-        classes: given.iter().filter(|one| one.module == module.id).count(),
-    };
-    ShelfPart {
-        anchor: format!("nhom-{}", shelf.band.letter().to_ascii_lowercase()),
-        title: shelf.title.clone(),
-        modules: library.of_band(shelf.band).map(card).collect(),
-    }
-}
-
-fn brief(library: &Library, module: &Module, may_assign: bool, given: Vec<Given>) -> Brief {
-    let mut sheet = Sheet::default();
-    let scenes = module
-        .scenes
-        .iter()
-        .map(|scene| {
-            (
-                scene.n,
-                scene.text.clone(),
-                scene::svg(&mut sheet, &scene.picture),
-            )
-        })
-        .collect();
-    let band = module.band;
-    let address = band.address_in_rules();
-    let rule = |rule: &lachan_core::lesson::RuleId| {
-        (
-            to(rule.name_key(band), address),
-            to(rule.says_key(band), address),
-        )
-    };
-    let reviewed = module
-        .reviewed_by
-        .as_ref()
-        .map(|who| match module.reviewed_on {
-            Some(on) => format!("{who}, {}", day::written(on)),
-            None => who.clone(),
-        });
-    Brief {
-        id: module.id.to_string(),
-        title: module.title.clone(),
-        band: library
-            .shelf(band)
-            .map_or_else(|| band.to_string(), |shelf| shelf.title.clone()),
-        minutes: module.minutes,
-        version: module.version.to_string(),
-        reviewed,
-        outcomes: module.outcomes.clone(),
-        rules: module.rules.iter().map(rule).collect(),
-        wording_notes: module.wording_notes.clone(),
-        who_to_tell: module.who_to_tell.clone(),
-        sheet: sheet.defs(),
-        scenes,
-        questions: questions(library, module),
-        may_assign,
-        given: given
-            .into_iter()
-            .map(|one| (format!("/lop/{}/giao-bai", one.class), one.name))
+        classes: given
+            .iter()
+            .filter(|one| one.module == module.id)
+            .map(|one| one.name.clone())
             .collect(),
     }
 }
 
-fn questions(library: &Library, module: &Module) -> Vec<Question> {
-    let question = |(item, key): (&lachan_core::lesson::Item, &lachan_core::lesson::AnswerKey)| {
-        let options = (0u8..).zip(&item.options).map(|(n, text)| Choice {
-            text: text.clone(),
-            right: key.is_right(n),
-            feedback: key.feedback_for(n).unwrap_or_default().to_owned(),
-        });
-        Question {
-            stem: item.stem.clone(),
-            options: options.collect(),
-        }
-    };
-    library.keyed(module).map(question).collect()
+fn meetings(app: &App, wanted: impl Fn(&str) -> bool) -> Vec<MeetingCard> {
+    let packs = &app.content.packs;
+    let scripts = packs.packs.iter().flat_map(|pack| {
+        packs
+            .scripts_of(pack)
+            .map(move |(name, script)| (pack, name, script))
+    });
+    scripts
+        .filter(|(pack, ..)| wanted(&format!("{} {} {}", pack.id, pack.title, pack.audience)))
+        .map(|(pack, name, script)| {
+            let mut modules: Vec<String> = script
+                .scenes
+                .iter()
+                .map(|scene| scene.module.to_string())
+                .collect();
+            modules.dedup();
+            MeetingCard {
+                title: format!("{}. {}", pack.id, pack.title),
+                audience: teach::variant(pack, &name).map_or_else(
+                    || pack.audience.clone(),
+                    |variant| format!("{} · {variant}", pack.audience),
+                ),
+                minutes: script.guide.minutes,
+                modules: modules.join(", "),
+                name,
+            }
+        })
+        .collect()
+}
+
+fn first_upper(text: &str) -> String {
+    let mut chars = text.chars();
+    chars
+        .next()
+        .map(|first| first.to_uppercase().chain(chars).collect())
+        .unwrap_or_default()
 }

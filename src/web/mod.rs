@@ -25,6 +25,7 @@ pub mod reports;
 pub mod results;
 pub mod school_years;
 pub mod staff_door;
+pub mod teach;
 pub mod trial;
 pub mod units;
 pub mod wrong;

@@ -219,7 +219,18 @@ const TABLE: &[Row] = &[
     row("GET", "/quan-tri/nam-hoc/{id}", Year, &[Admin], &[]),
     row("POST", "/quan-tri/nam-hoc/{id}", Year, &[Admin], &[]),
     row("GET", "/bai-hoc", Oneself, &Role::ALL, &[]),
-    row("GET", "/bai-hoc/{module}", Oneself, &Role::ALL, &[]),
+    row("GET", "/bai-hoc/{code}", Oneself, &Role::ALL, &[]),
+    row("GET", "/bai-hoc/{code}/day", Oneself, &Role::ALL, &[]),
+    row("GET", "/bai-hoc/{code}/canh", Oneself, &Role::ALL, &[]),
+    row("GET", "/bai-hoc/{code}/in", Oneself, &Role::ALL, &[]),
+    row("GET", "/bai-hoc/{code}/thu", Oneself, &Role::ALL, &[]),
+    row(
+        "GET",
+        "/bai-hoc/{code}/trinh-chieu",
+        Oneself,
+        &Role::ALL,
+        &[],
+    ),
     row("GET", "/bao-cao", Oneself, &Role::ALL, &[]),
     row("GET", "/tai-khoan", Oneself, &Role::ALL, &[]),
     row("GET", "/tai-khoan/mat-khau", Oneself, &Role::ALL, &[]),
@@ -353,6 +364,7 @@ impl Scene {
             .replace("{id}", &about.to_string())
             .replace("{unit}", &about.to_string())
             .replace("{module}", "B1")
+            .replace("{code}", "B1")
             .replace("{assignment}", &Uuid::now_v7().to_string())
             .replace("{pupil}", &Uuid::now_v7().to_string())
             .replace("{staff}", &Uuid::now_v7().to_string())

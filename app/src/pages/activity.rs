@@ -43,8 +43,10 @@ pub struct PackScript {
     /// Whom it is for, where a pack has two.
     pub label: Option<String>,
     pub minutes: u16,
-    /// Title and minutes of each step.
-    pub steps: Vec<(String, u16)>,
+    /// `/bai-hoc/G3`
+    pub base: String,
+    /// The query that leads back here.
+    pub from: String,
 }
 
 /// What this person may do here.
@@ -215,12 +217,17 @@ fn pack(pack: PackView) -> impl IntoView {
         .scripts
         .into_iter()
         .map(|script| {
-            let steps = script.steps.into_iter().map(|(title, minutes)| view! { <li>{format!("{title} · {minutes}′")}</li> });
+            let link = |page: &str| format!("{}{page}{}", script.base, script.from);
             view! {
                 <div class="pack-script">
-                    {script.label.map(|label| view! { <h3>{label}</h3> })}
+                    {script.label.clone().map(|label| view! { <h3>{label}</h3> })}
                     <p class="soft">{tr("activity-script-minutes", &[("n", &number(script.minutes.into()))])}</p>
-                    <ol>{steps.collect_view()}</ol>
+                    <div class="actions">
+                        <a class="button" href=link("/day")>{t("guide-lead")}</a>
+                        <a class="button quiet" href=link("/trinh-chieu")>{t("guide-project")}</a>
+                        <a class="button quiet" href=link("/in")>{t("guide-print")}</a>
+                        <a class="button plain" href=link("")>{t("guide-prepare")}</a>
+                    </div>
                 </div>
             }
         })

@@ -1,12 +1,25 @@
-//! The library of lessons for adults: every module by age, and one module as whoever teaches it needs it.
+//! The library for adults: every lesson on a shelf of its age, and the ready meetings.
 
 use crate::text::{number, t, tr};
 use leptos::prelude::*;
 
+/// All lessons and meetings, or those that were searched for.
+#[derive(Clone, Debug)]
+pub struct LibraryPage {
+    /// Each age: its letter and its title.
+    pub bands: Vec<(char, String)>,
+    pub band: Option<char>,
+    pub search: String,
+    /// Drawings the pictures refer to.
+    pub sheet: String,
+    pub shelves: Vec<ShelfPart>,
+    pub meetings: Vec<MeetingCard>,
+}
+
 /// A band with its modules.
 #[derive(Clone, Debug)]
 pub struct ShelfPart {
-    pub anchor: String,
+    pub band: char,
     pub title: String,
     pub modules: Vec<ModuleCard>,
 }
@@ -16,33 +29,74 @@ pub struct ShelfPart {
 pub struct ModuleCard {
     pub id: String,
     pub title: String,
+    /// What it is about, in one line.
+    pub about: String,
+    /// SVG of its first scene.
+    pub picture: String,
     pub minutes: u8,
     pub scenes: usize,
     pub questions: usize,
     pub reviewed: bool,
-    /// How many of the reader's classes have it.
-    pub classes: usize,
+    /// The names of the reader's classes that have it.
+    pub classes: Vec<String>,
 }
 
-/// All modules.
-#[component]
-pub fn LibraryPage(shelves: Vec<ShelfPart>) -> impl IntoView {
-    let jumps = shelves
-        .iter()
-        .map(|shelf| view! { <li><a href=format!("#{}", shelf.anchor)>{shelf.title.clone()}</a></li> })
-        .collect_view();
-    view! {
-        <div class="head"><div><h1>{t("nav-library")}</h1><p>{t("library-about")}</p></div></div>
-        <nav aria-label=t("library-bands")><ul class="jumps">{jumps}</ul></nav>
-        {shelves.into_iter().map(shelf).collect_view()}
+/// A ready meeting.
+#[derive(Clone, Debug)]
+pub struct MeetingCard {
+    /// `G3-lop6`
+    pub name: String,
+    pub title: String,
+    pub audience: String,
+    pub minutes: u16,
+    pub modules: String,
+}
+
+impl LibraryPage {
+    /// The page.
+    pub fn view(self) -> impl IntoView + use<> {
+        let filter = self.filter();
+        let nothing =
+            self.shelves.iter().all(|shelf| shelf.modules.is_empty()) && self.meetings.is_empty();
+        let nothing = nothing.then(|| {
+            view! { <div class="empty"><p>{tr("library-nothing", &[("search", &self.search)])}</p><a class="button quiet" href="/bai-hoc">{t("library-all")}</a></div> }
+        });
+        let meetings = (!self.meetings.is_empty()).then(|| meetings(self.meetings));
+        view! {
+            <div class="head"><div><h1>{t("nav-library")}</h1><p>{t("library-about")}</p></div></div>
+            {filter}
+            {nothing}
+            <div hidden inner_html=self.sheet></div>
+            {self.shelves.into_iter().filter(|shelf| !shelf.modules.is_empty()).map(shelf).collect_view()}
+            {meetings}
+        }
+    }
+
+    fn filter(&self) -> impl IntoView + use<> {
+        let bands = self
+            .bands
+            .iter()
+            .map(|(letter, title)| {
+                let on = self.band == Some(*letter);
+                view! { <option value=letter.to_string() selected=on>{title.clone()}</option> }
+            })
+            .collect_view();
+        view! {
+            <form method="get" action="/bai-hoc" class="shelf-filter" role="search">
+                <div class="field"><label for="tim">{t("library-search")}</label><input id="tim" name="tim" type="search" value=self.search.clone() autocomplete="off" /></div>
+                <div class="field"><label for="nhom">{t("library-bands")}</label><select id="nhom" name="nhom"><option value="">{t("library-every-band")}</option>{bands}</select></div>
+                <button class="quiet">{t("library-find")}</button>
+            </form>
+        }
     }
 }
 
 fn shelf(shelf: ShelfPart) -> impl IntoView {
+    let class = format!("shelf shelf-{}", shelf.band.to_ascii_lowercase());
     view! {
-        <section class="shelf">
-            <h2 id=shelf.anchor>{shelf.title}</h2>
-            <ul class="class-cards">{shelf.modules.into_iter().map(card).collect_view()}</ul>
+        <section class=class>
+            <h2>{shelf.title}</h2>
+            <ul class="books">{shelf.modules.into_iter().map(card).collect_view()}</ul>
         </section>
     }
 }
@@ -56,150 +110,47 @@ fn card(module: ModuleCard) -> impl IntoView {
             ("questions", &number(module.questions as i64)),
         ],
     );
+    let given = (!module.classes.is_empty()).then(|| {
+        tr(
+            "library-given-to",
+            &[("classes", &module.classes.join(", "))],
+        )
+    });
     view! {
         <li>
-            <a class="card class-card" href=format!("/bai-hoc/{}", module.id)>
-                <span class="soft">{module.id.clone()}</span>
-                <b>{module.title}</b>
+            <a class="book" href=format!("/bai-hoc/{}", module.id)>
+                <span class="picture" aria-hidden="true" inner_html=module.picture></span>
+                <span class="book-title"><span class="book-code">{module.id.clone()}</span><b>{module.title}</b></span>
+                <span class="book-about">{module.about}</span>
                 <span class="soft">{size}</span>
-                {(module.classes > 0).then(|| view! { <span class="pill done">{given(module.classes)}</span> })}
+                {given.map(|given| view! { <span class="pill done">{given}</span> })}
                 {(!module.reviewed).then(|| view! { <span class="pill stuck">{t("library-not-reviewed")}</span> })}
             </a>
         </li>
     }
 }
 
-fn given(classes: usize) -> String {
-    tr("library-classes", &[("n", &number(classes as i64))])
-}
-
-/// A module for whoever teaches it.
-#[derive(Clone, Debug)]
-pub struct Brief {
-    pub id: String,
-    pub title: String,
-    pub band: String,
-    pub minutes: u8,
-    pub version: String,
-    /// Who reviewed it and when; nobody yet.
-    pub reviewed: Option<String>,
-    pub outcomes: Vec<String>,
-    /// Name and sentence of each rule.
-    pub rules: Vec<(String, String)>,
-    pub wording_notes: String,
-    pub who_to_tell: String,
-    /// Drawings the pictures refer to.
-    pub sheet: String,
-    pub scenes: Vec<(u8, String, String)>,
-    pub questions: Vec<Question>,
-    pub may_assign: bool,
-    /// Address and name of each of the reader's classes that have it.
-    pub given: Vec<(String, String)>,
-}
-
-/// A question with its key.
-#[derive(Clone, Debug)]
-pub struct Question {
-    pub stem: String,
-    pub options: Vec<Choice>,
-}
-
-/// An option with what is said to whoever chooses it.
-#[derive(Clone, Debug)]
-pub struct Choice {
-    pub text: String,
-    pub right: bool,
-    pub feedback: String,
-}
-
-/// The module.
-#[component]
-pub fn BriefPage(brief: Brief) -> impl IntoView {
-    let about = tr(
-        "library-brief-about",
-        &[
-            ("band", &brief.band),
-            ("minutes", &brief.minutes.to_string()),
-            ("version", &brief.version),
-        ],
-    );
-    let review = match &brief.reviewed {
-        Some(who) => view! { <p class="notice">{tr("library-reviewed", &[("who", who)])}</p> },
-        None => view! { <p class="notice">{t("library-not-reviewed-long")}</p> },
-    };
-    let assign = brief.may_assign.then(|| {
-        let href = format!("/lop/giao-bai?module={}", brief.id);
-        view! { <div class="actions"><a class="button" href=href>{t("class-assign")}</a></div> }
-    });
-    let scenes = brief
-        .scenes
+fn meetings(meetings: Vec<MeetingCard>) -> impl IntoView {
+    let cards = meetings
         .into_iter()
-        .map(|(n, text, picture)| {
+        .map(|meeting| {
+            let about = tr(
+                "library-meeting-about",
+                &[
+                    ("minutes", &number(meeting.minutes.into())),
+                    ("modules", &meeting.modules),
+                ],
+            );
             view! {
-                <li class="card brief-scene">
-                    <div class="picture" inner_html=picture></div>
-                    <p><b>{n}"."</b>" "{text}</p>
+                <li>
+                    <a class="book meeting" href=format!("/bai-hoc/{}", meeting.name)>
+                        <span class="book-title"><b>{meeting.title}</b></span>
+                        <span class="book-about">{meeting.audience}</span>
+                        <span class="soft">{about}</span>
+                    </a>
                 </li>
             }
         })
         .collect_view();
-    view! {
-        <p class="crumbs"><a href="/bai-hoc">{t("nav-library")}</a></p>
-        <div class="head"><div><h1>{brief.id.clone()}". "{brief.title}</h1><p>{about}</p></div>{assign}</div>
-        {review}
-        {(!brief.given.is_empty()).then(|| classes(brief.given))}
-        <section class="card">
-            <h2>{t("library-outcomes")}</h2>
-            <ul>{brief.outcomes.into_iter().map(|text| view! { <li>{text}</li> }).collect_view()}</ul>
-        </section>
-        <section class="card">
-            <h2>{t("library-rules")}</h2>
-            <dl>
-                {brief
-                    .rules
-                    .into_iter()
-                    .map(|(name, says)| view! { <dt><b>{name}</b></dt><dd>{says}</dd> })
-                    .collect_view()}
-            </dl>
-        </section>
-        <section class="card">
-            <h2>{t("library-teaching")}</h2>
-            <p>{brief.wording_notes}</p>
-            <ul>
-                {["library-before", "library-room", "library-tells", "library-after"]
-                    .map(|key| view! { <li>{t(key)}</li> })}
-            </ul>
-        </section>
-        <h2>{t("library-scenes")}</h2>
-        <div hidden inner_html=brief.sheet></div>
-        <ol class="brief-scenes">{scenes}</ol>
-        <h2>{t("library-questions")}</h2>
-        <ol class="brief-questions">{brief.questions.into_iter().map(question).collect_view()}</ol>
-        <section class="card"><h2>{t("library-who-to-tell")}</h2><p>{brief.who_to_tell}</p></section>
-    }
-}
-
-fn classes(given: Vec<(String, String)>) -> impl IntoView {
-    let links = given
-        .into_iter()
-        .map(|(href, name)| view! { <li><a href=href>{tr("class-name", &[("name", &name)])}</a></li> })
-        .collect_view();
-    view! { <nav class="in-line" aria-label=t("library-given")><b>{t("library-given")}":"</b><ul class="jumps">{links}</ul></nav> }
-}
-
-fn question(question: Question) -> impl IntoView {
-    let options = question
-        .options
-        .into_iter()
-        .map(|choice| {
-            view! {
-                <li class:right=choice.right>
-                    <b>{choice.text}</b>
-                    {choice.right.then(|| view! { " " <span class="pill done">{t("library-right")}</span> })}
-                    <span class="soft">{choice.feedback}</span>
-                </li>
-            }
-        })
-        .collect_view();
-    view! { <li class="card"><h3>{question.stem}</h3><ul>{options}</ul></li> }
+    view! { <section class="shelf"><h2>{t("library-meetings")}</h2><p class="soft">{t("library-meetings-about")}</p><ul class="books">{cards}</ul></section> }
 }

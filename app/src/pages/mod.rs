@@ -22,6 +22,7 @@ pub mod library;
 pub mod report;
 pub mod school_year;
 pub mod staff_door;
+pub mod teach;
 pub mod trial;
 pub mod units;
 pub mod wrong;
