@@ -120,7 +120,7 @@ pub fn page<V: IntoView + 'static>(frame: Frame, nonce: &str, view: impl FnOnce(
         .map(|name| view! { <HydrationScripts options=island_options(name) islands=true /> });
     let body = view! {
         <a class="skip" href="#noi-dung">{t("skip-to-content")}</a>
-        {frame.demo.then(|| view! { <aside class="demo-banner">{t("demo-banner")}</aside> })}
+        {frame.demo.then(|| view! { <aside class="demo-banner">{t("demo-banner")}" "<span>{t("demo-banner-names")}</span></aside> })}
         {frame.menu.map(staff_menu)}
         {(frame.room == Room::Pupil).then(|| view! { <Tools /> })}
         <main id="noi-dung" tabindex="-1">{view()}</main>

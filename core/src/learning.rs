@@ -171,7 +171,12 @@ pub struct Ticket {
     pub issued_at: DateTime<Utc>,
     /// The last day of the window when the ticket was made.
     pub closes_on: NaiveDate,
+    /// How many scenes the lesson had then: whoever saw them all has seen the lesson, whatever a newer version adds.
+    pub scenes: u16,
 }
+
+/// Every lesson had so many when tickets did not say it yet.
+const SCENES_BEFORE: u16 = 5;
 
 impl Ticket {
     /// How long work may stay unsent; receipts are kept as long.
@@ -180,21 +185,34 @@ impl Ticket {
     /// The text that is signed.
     pub fn text(&self) -> String {
         format!(
-            "1.{}.{}.{}.{}.{}.{}",
+            "2.{}.{}.{}.{}.{}.{}.{}",
             self.pupil.0.simple(),
             self.class.0.simple(),
             self.school.0.simple(),
             self.module,
             self.issued_at.timestamp(),
             self.closes_on.format("%Y%m%d"),
+            self.scenes,
         )
     }
 
-    /// Reads a signed text back.
+    /// Reads a signed text back, also one of the first release.
     pub fn parse(text: &str) -> Option<Self> {
         let parts: Vec<&str> = text.split('.').collect();
-        let ["1", pupil, class, school, module, issued, closes] = parts[..] else {
-            return None;
+        let (pupil, class, school, module, issued, closes, scenes) = match parts[..] {
+            ["1", pupil, class, school, module, issued, closes] => {
+                (pupil, class, school, module, issued, closes, SCENES_BEFORE)
+            }
+            ["2", pupil, class, school, module, issued, closes, scenes] => (
+                pupil,
+                class,
+                school,
+                module,
+                issued,
+                closes,
+                scenes.parse().ok()?,
+            ),
+            _ => return None,
         };
         Some(Self {
             pupil: pupil.parse().ok()?,
@@ -203,6 +221,7 @@ impl Ticket {
             module: module.parse().ok()?,
             issued_at: DateTime::from_timestamp(issued.parse().ok()?, 0)?,
             closes_on: NaiveDate::parse_from_str(closes, "%Y%m%d").ok()?,
+            scenes,
         })
     }
 

@@ -7,6 +7,7 @@ mod library;
 pub mod limits;
 mod play;
 pub mod portion;
+pub mod prose;
 mod rule;
 mod score;
 pub mod sentence;

@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Step {
     Scene(u16),
+    /// The game of a scene, after its text.
+    Play(u16),
     Question(u16),
     End,
 }
@@ -16,27 +18,29 @@ impl Step {
     pub fn query(self) -> String {
         match self {
             Self::Scene(n) => format!("?canh={n}"),
+            Self::Play(n) => format!("?canh={n}&choi=1"),
             Self::Question(n) => format!("?cau={n}"),
             Self::End => String::new(),
         }
     }
 
-    /// The step after a scene of `scenes`.
-    pub fn after_scene(n: u16, scenes: u16) -> Self {
-        if n < scenes {
-            Self::Scene(n + 1)
-        } else {
-            Self::Question(1)
+    /// The step after a scene of `scenes` or after its game; `plays` are the scenes that have one.
+    pub fn onward(self, scenes: u16, plays: &[u16]) -> Self {
+        match self {
+            Self::Scene(n) if plays.contains(&n) => Self::Play(n),
+            Self::Scene(n) | Self::Play(n) if n < scenes => Self::Scene(n + 1),
+            Self::Scene(_) | Self::Play(_) => Self::Question(1),
+            later => later,
         }
     }
 
-    /// The step before this one; `None` before the first scene.
-    pub fn before(self, scenes: u16, questions: u16) -> Option<Self> {
+    /// The step before a scene or game; `None` before the first scene.
+    pub fn back(self, plays: &[u16]) -> Option<Self> {
         match self {
-            Self::Scene(n) => (n > 1).then(|| Self::Scene(n - 1)),
-            Self::Question(1) => Some(Self::Scene(scenes)),
-            Self::Question(n) => Some(Self::Question(n - 1)),
-            Self::End => Some(Self::Question(questions)),
+            Self::Play(n) => Some(Self::Scene(n)),
+            Self::Scene(n) if n > 1 && plays.contains(&(n - 1)) => Some(Self::Play(n - 1)),
+            Self::Scene(n) if n > 1 => Some(Self::Scene(n - 1)),
+            _ => None,
         }
     }
 }
@@ -137,11 +141,23 @@ mod tests {
 
     #[test]
     fn scenes_lead_to_questions_and_back() {
-        assert_eq!(Step::after_scene(1, 5), Step::Scene(2));
-        assert_eq!(Step::after_scene(5, 5), Step::Question(1));
-        assert_eq!(Step::Question(1).before(5, 6), Some(Step::Scene(5)));
-        assert_eq!(Step::Scene(1).before(5, 6), None);
-        assert_eq!(Step::Question(3).query(), "?cau=3");
+        let way: Vec<Step> = std::iter::successors(Some(Step::Scene(1)), |step| {
+            Some(step.onward(3, &[2, 3])).filter(|next| next != step)
+        })
+        .collect();
+        use Step::{Play, Question, Scene};
+        assert_eq!(
+            way,
+            [Scene(1), Scene(2), Play(2), Scene(3), Play(3), Question(1)]
+        );
+        for pair in way[..5].windows(2) {
+            assert_eq!(pair[1].back(&[2, 3]), Some(pair[0]));
+        }
+        assert_eq!(Scene(1).back(&[1]), None);
+        assert_eq!(
+            (Question(3).query(), Play(2).query()),
+            ("?cau=3".into(), "?canh=2&choi=1".into())
+        );
     }
 
     #[test]

@@ -73,19 +73,34 @@
     button.setAttribute("aria-pressed", "false");
   };
 
+  // A paragraph in which people of the picture speak is read part by part: each of them a little higher or lower than the
+  // teller, and the same each time. A voice that cannot do that reads on as it is.
+  const pitch = (name) => (name ? [1.25, 0.8, 1.12, 0.9][[...name].reduce((sum, c) => sum + c.codePointAt(0), 0) % 4] : 1);
+  const parts = (element) => {
+    if (!element.querySelector("[data-by]")) return [{ element, from: 0, text: element.textContent, pitch: 1 }];
+    let from = 0;
+    return [...element.childNodes].map((node) => {
+      const text = node.textContent;
+      const part = { element, from, text, pitch: pitch(node.dataset && node.dataset.by) };
+      from += text.length;
+      return part;
+    }).filter((part) => part.text.trim());
+  };
+
   const next = () => {
-    const element = rest.shift();
-    if (!element || !element.isConnected) return stop();
-    const text = element.textContent;
+    const part = rest.shift();
+    if (!part || !part.element.isConnected) return stop();
+    const { element, from, text } = part;
     const one = new SpeechSynthesisUtterance(text);
     one.voice = voice();
     one.lang = "vi-VN";
     one.rate = 0.9;
+    one.pitch = part.pitch;
     one.onstart = () => light(element);
     one.onboundary = (event) => {
       if (event.name !== "word") return;
       const word = event.charLength || text.slice(event.charIndex).search(/\s|$/);
-      light(element, event.charIndex, word);
+      light(element, from + event.charIndex, word);
     };
     one.onend = () => saying === one && next();
     one.onerror = () => saying === one && stop();
@@ -108,7 +123,7 @@
       button.setAttribute("aria-pressed", "true");
       return play(step);
     }
-    rest = readable();
+    rest = readable().flatMap(parts);
     button.setAttribute("aria-pressed", "true");
     next();
   });

@@ -73,6 +73,16 @@ pub fn read(text: &str, sheet: &mut Sheet<'_>) -> Option<Read> {
     let front = front.filter(|_| sheet.is_clean())?;
     let (_, told) = told?;
     let asked = asked?;
+    for one in &asked {
+        for n in &one.item.scenes {
+            if !told.iter().any(|told| told.scene.n == *n) {
+                sheet.add(
+                    one.line,
+                    format!("câu {}: bài không có Cảnh {n}", one.item.id),
+                );
+            }
+        }
+    }
     let quiz = asked.iter().map(|asked| (&asked.item, &asked.key));
     let minutes = whole::minutes(lines.minutes, front.minutes, &told, quiz, band, sheet);
     let front = Some(front).filter(|_| sheet.is_clean())?;

@@ -8,12 +8,15 @@ use lachan_core::lesson::{AnswerKey, FALSE, Item, ItemId, ItemKind, ModuleId, TR
 
 const TRUE_FALSE: &str = "đúng hay sai";
 const CONTEST: &str = "dùng cho cuộc thi";
+const SCENE: &str = "cảnh ";
 const MOST_OPTIONS: usize = 6;
 const ORDINALS: [&str; MOST_OPTIONS] = ["nhất", "hai", "ba", "tư", "năm", "sáu"];
 
 /// A question as read, with the texts a pupil will see.
 #[derive(Debug)]
 pub struct Asked {
+    /// Of its heading.
+    pub line: usize,
     pub item: Item,
     pub key: AnswerKey,
     pub texts: Vec<Text>,
@@ -43,6 +46,7 @@ pub fn read(part: &Part<'_>, module: &ModuleId, sheet: &mut Sheet<'_>) -> Option
     };
     let mut kind = ItemKind::Single;
     let mut contest = false;
+    let mut scenes = Vec::new();
     for flag in flags
         .split(',')
         .map(str::trim)
@@ -51,11 +55,18 @@ pub fn read(part: &Part<'_>, module: &ModuleId, sheet: &mut Sheet<'_>) -> Option
         match flag {
             TRUE_FALSE => kind = ItemKind::TrueFalse,
             CONTEST => contest = true,
+            _ if flag.starts_with(SCENE) => scenes = numbers(&flag[SCENE.len()..]),
             _ => sheet.add(
                 part.line,
-                format!("không hiểu “{flag}”; chỉ có “{TRUE_FALSE}” và “{CONTEST}”"),
+                format!("không hiểu “{flag}”; chỉ có “{SCENE}N”, “{TRUE_FALSE}” và “{CONTEST}”"),
             ),
         }
+    }
+    if scenes.is_empty() {
+        sheet.add(
+            part.line,
+            format!("câu {name} chưa ghi cảnh nào dạy điều được hỏi, ví dụ “### {name} – cảnh 2”"),
+        );
     }
     let (stem, choices) = body(part, sheet);
     if stem.text.is_empty() {
@@ -66,6 +77,7 @@ pub fn read(part: &Part<'_>, module: &ModuleId, sheet: &mut Sheet<'_>) -> Option
     let item = Item {
         id: id?,
         kind,
+        scenes,
         contest,
         stem: stem.text.clone(),
         options: choices
@@ -82,7 +94,21 @@ pub fn read(part: &Part<'_>, module: &ModuleId, sheet: &mut Sheet<'_>) -> Option
     };
     let mut texts = vec![stem];
     texts.extend(choices.into_iter().flat_map(|c| [c.text, c.feedback]));
-    Some(Asked { item, key, texts })
+    Some(Asked {
+        line: part.line,
+        item,
+        key,
+        texts,
+    })
+}
+
+// “7 và 3”; none when one of them is no number
+fn numbers(text: &str) -> Vec<u8> {
+    let numbers: Option<Vec<u8>> = text
+        .split(" và ")
+        .map(|number| number.trim().parse().ok())
+        .collect();
+    numbers.unwrap_or_default()
 }
 
 fn body(part: &Part<'_>, sheet: &mut Sheet<'_>) -> (Text, Vec<Choice>) {

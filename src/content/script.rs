@@ -137,7 +137,7 @@ fn items(head: &Head, scenes: &[SceneRef], library: &Library, sheet: &mut Sheet<
     for id in &head.items {
         if library.item(id).is_none() {
             sheet.add(2, format!("không có câu hỏi nào mang mã {id}"));
-        } else if !scenes.iter().any(|scene| scene.module == id.module()) {
+        } else if !is_taught(id, scenes, library) {
             sheet.add(
                 2,
                 format!("câu {id} hỏi điều không cảnh nào của buổi này dạy"),
@@ -165,6 +165,15 @@ fn items(head: &Head, scenes: &[SceneRef], library: &Library, sheet: &mut Sheet<
             ),
         );
     }
+}
+
+fn is_taught(id: &ItemId, scenes: &[SceneRef], library: &Library) -> bool {
+    let by = |item: &Item| {
+        scenes
+            .iter()
+            .any(|scene| scene.module == id.module() && item.scenes.contains(&scene.n))
+    };
+    library.item(id).is_some_and(by)
 }
 
 /// “Cảnh 2 (B6.2)” is the second scene of the meeting, and each of its scenes is shown in some step.

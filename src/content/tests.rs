@@ -525,7 +525,10 @@ fn an_unknown_rule_is_refused() {
 #[test]
 fn an_id_is_used_once() {
     let text = built_in(&format!("modules/{B4}"));
-    let line = 1 + text.lines().position(|line| line == "### B4.Q2").unwrap();
+    let line = 1 + text
+        .lines()
+        .position(|line| line.starts_with("### B4.Q2"))
+        .unwrap();
     let text = text.replacen("### B4.Q2", "### B4.Q1", 1);
     assert_eq!(
         said(folder(B4, text).path()),
@@ -625,14 +628,14 @@ fn what_belongs_nowhere_is_refused() {
         "không phải phương án",
     );
     refused(
-        "### B4.Q1",
-        "### B4.Q1 – vui lắm",
+        "### B4.Q1 – cảnh 2",
+        "### B4.Q1 – cảnh 2, vui lắm",
         "vui lắm",
         "không hiểu “vui lắm”",
     );
     refused(
-        "### B4.Q1",
-        "### B4.Q1 – đúng hay sai",
+        "### B4.Q1 – cảnh 2",
+        "### B4.Q1 – cảnh 2, đúng hay sai",
         "đúng hay sai",
         "có hai phương án Đúng và Sai",
     );
@@ -643,6 +646,18 @@ fn what_belongs_nowhere_is_refused() {
         "không phải mã câu hỏi của bài này",
     );
     refused("2. biết", "3. biết", "3. biết", "“2. …”");
+    refused(
+        "### B4.Q1 – cảnh 2",
+        "### B4.Q1",
+        "### B4.Q1",
+        "chưa ghi cảnh nào dạy",
+    );
+    refused(
+        "### B4.Q1 – cảnh 2",
+        "### B4.Q1 – cảnh 12",
+        "### B4.Q1",
+        "bài không có Cảnh 12",
+    );
 }
 
 #[test]

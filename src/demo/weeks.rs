@@ -138,6 +138,7 @@ async fn learn(app: &App, places: &Places, dice: &mut Dice, week: usize) -> anyh
                     module: module.id.clone(),
                     issued_at: app.clock.now(),
                     closes_on: today,
+                    scenes: u16::try_from(module.scenes.len()).unwrap_or(u16::MAX),
                 };
                 if dice.percent(eager) {
                     work.push(Work::Finish(submission(app, module, ticket, dice)));

@@ -53,6 +53,7 @@ pub async fn enter<'a>(server: &'a Server, me: &Pupil, id: &ModuleId) -> Result<
         module: id.clone(),
         issued_at: server.clock.now(),
         closes_on: on_desk.closes_on,
+        scenes: u16::try_from(module.scenes.len()).unwrap_or(u16::MAX),
     };
     Ok(Some(Entry {
         module,
@@ -92,7 +93,7 @@ pub async fn finish(server: &Server, sent: &Submission) -> Result<Score> {
         scenes_seen: at_most_all(module, sent.scenes_seen),
         completes: is_completed(
             sent.scenes_seen.into(),
-            module.scenes.len(),
+            module.scenes.len().min(ticket.scenes.into()),
             choices.len(),
             module.items.len(),
         ),

@@ -69,6 +69,7 @@ mod tests {
             module: "B4".parse().unwrap(),
             issued_at: clock.now(),
             closes_on: clock.today(),
+            scenes: 9,
         }
     }
 

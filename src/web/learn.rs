@@ -17,9 +17,14 @@ use lachan_app::{
     islands::player::{Lesson, Start},
     pages::{
         desk::{DeskLine, DeskPage, DeskState},
-        lesson::{ClosedPage, Cover, EndPage, FirstScreen, PlayPage, SceneView, StopPage},
+        lesson::{
+            ClosedPage, Cover, EndPage, FirstScreen, PlayPage, SceneView, StopPage, picture_id,
+        },
     },
-    parts::scene::{self, sheet::Sheet},
+    parts::{
+        scene::{self, sheet::Sheet},
+        told,
+    },
     shell::Frame,
     text::t,
 };
@@ -36,6 +41,7 @@ use serde::Deserialize;
 #[derive(Debug, Default, Deserialize)]
 pub struct At {
     canh: Option<u16>,
+    choi: Option<u8>,
     cau: Option<u16>,
 }
 
@@ -43,15 +49,19 @@ pub struct At {
 pub async fn desk(State(app): State<App>, me: Pupil) -> Result<Response> {
     let desk = learning::desk(&app, &me).await?;
     let band = Band::for_grade(desk.grade.unwrap_or(0)).unwrap_or(Band::C);
-    let lines = desk.modules.iter().filter_map(|one| {
-        let module = app.content.library.get(&one.module)?;
-        Some(desk_line(module, one, band))
-    });
+    let mut sheet = Sheet::default();
+    let mut lessons = Vec::new();
+    for one in &desk.modules {
+        if let Some(module) = app.content.library.get(&one.module) {
+            lessons.push(desk_line(&mut sheet, module, one, band));
+        }
+    }
     let page = DeskPage {
         given_name: given_name(&desk.full_name).to_owned(),
         address: band.address(),
         trial: trial::waiting(&app, &me).await?.map(|given| given.kind),
-        lessons: lines.collect(),
+        lessons,
+        sheet: sheet.defs(),
     };
     let frame = banded(frame::pupil(&app, t("desk-title")), band);
     Ok(render::page(frame, move || page.view()))
@@ -80,7 +90,17 @@ pub async fn show(
             Step::Question(n)
         }
         At { cau: Some(_), .. } => return Ok(to(&id, Step::Scene((seen + 1).min(scenes)))),
-        At { canh: Some(n), .. } if (1..=scenes).contains(&n) => Step::Scene(n),
+        At {
+            canh: Some(n),
+            choi,
+            ..
+        } if (1..=scenes).contains(&n) => {
+            if choi.is_some() && plays(module).contains(&n) {
+                Step::Play(n)
+            } else {
+                Step::Scene(n)
+            }
+        }
         _ => return Ok(first_screen(&app, module, &entry.on_desk)),
     };
     let start = Start {
@@ -105,8 +125,15 @@ pub async fn turn(
     let (scenes, _) = sizes(entry.module);
     let n: u16 = typed.text("canh").parse().map_err(|_| Error::NotFound)?;
     let n = n.clamp(1, scenes);
-    learning::turn_with(&app, &entry.ticket, n + 1, n).await?;
-    Ok(to(&id, Step::after_scene(n, scenes)))
+    let here = if typed.text("choi").is_empty() {
+        Step::Scene(n)
+    } else {
+        Step::Play(n)
+    };
+    let next = here.onward(scenes, &plays(entry.module));
+    let place = if next == Step::Play(n) { n } else { n + 1 };
+    learning::turn_with(&app, &entry.ticket, place, n).await?;
+    Ok(to(&id, next))
 }
 
 /// `POST /hoc/{module}?cau=N`: feedback for what was chosen, or the next question. The run is carried by the form and kept nowhere.
@@ -203,6 +230,30 @@ fn sizes(module: &Module) -> (u16, u16) {
     (size(module.scenes.len()), size(module.items.len()))
 }
 
+/// Each sentence of the module's rules, as it may stand in a scene: to the child, and as said to one.
+fn rule_sentences(module: &Module) -> Vec<String> {
+    let addresses = [module.band.address_in_rules(), Address::Em];
+    let says = module.rules.iter().flat_map(|rule| {
+        addresses.map(|address| lachan_app::text::to(rule.says_key(module.band), address))
+    });
+    let mut sentences: Vec<String> = says
+        .flat_map(|text| {
+            text.split_inclusive(". ")
+                .map(|sentence| sentence.trim().trim_end_matches('.').to_owned())
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    sentences.sort();
+    sentences.dedup();
+    sentences
+}
+
+/// The scenes whose game is a step of its own.
+fn plays(module: &Module) -> Vec<u16> {
+    let with_game = module.scenes.iter().filter(|scene| scene.play.is_some());
+    with_game.map(|scene| u16::from(scene.n)).collect()
+}
+
 /// What a question's form carries: only the child's own ticket, for this module, is taken.
 fn carried<'a>(
     app: &'a App,
@@ -221,7 +272,7 @@ fn carried<'a>(
     Ok((module, ticket, run))
 }
 
-fn desk_line(module: &Module, on_desk: &OnDesk, band: Band) -> DeskLine {
+fn desk_line(sheet: &mut Sheet, module: &Module, on_desk: &OnDesk, band: Band) -> DeskLine {
     let state = match &on_desk.progress {
         None => DeskState::New,
         Some(progress) if progress.completed_at.is_some() => DeskState::Done {
@@ -238,6 +289,10 @@ fn desk_line(module: &Module, on_desk: &OnDesk, band: Band) -> DeskLine {
         path: address(&module.id),
         title: module.title.clone(),
         minutes: module.minutes,
+        picture: module
+            .scenes
+            .first()
+            .map_or_else(String::new, |scene| scene::svg(sheet, &scene.picture)),
         state,
     }
 }
@@ -272,18 +327,25 @@ fn first_screen(app: &App, module: &Module, on_desk: &OnDesk) -> Response {
 
 fn play(app: &App, module: &Module, ticket: &Ticket, seen: u16, start: Start) -> Response {
     let mut sheet = Sheet::default();
-    let scenes = module.scenes.iter().map(|scene| SceneView {
-        n: u16::from(scene.n),
-        text: scene.text.clone(),
-        picture: scene::svg(&mut sheet, &scene.picture),
-        play: scene.play.clone(),
+    let rules = rule_sentences(module);
+    let scenes = module.scenes.iter().map(|scene| {
+        let n = u16::from(scene.n);
+        SceneView {
+            n,
+            text: told::set(&mut sheet, scene, &rules),
+            picture: scene::named(&mut sheet, &scene.picture, Some(&picture_id(n))),
+            play: scene.play.clone(),
+        }
     });
     let scenes = scenes.collect();
+    let taught = module.items.iter().map(|item| item.scenes.first());
+    let taught = taught.map(|n| n.copied().map_or(1, u16::from)).collect();
     let lesson = Lesson {
         path: address(&module.id),
         drawer: ticket::drawer(app, ticket),
         ticket: ticket::sign(app, ticket),
         scenes: sizes(module).0,
+        plays: plays(module),
         seen,
         questions: quiz::practice(&app.content.library, module, ticket),
         start,
@@ -294,6 +356,7 @@ fn play(app: &App, module: &Module, ticket: &Ticket, seen: u16, start: Start) ->
         cover: cover(module),
         sheet: sheet.defs(),
         scenes,
+        taught,
         lesson,
         recorded: app.content.recordings.of(&module.id).to_vec(),
         who_to_tell: module.who_to_tell.clone(),
@@ -319,7 +382,7 @@ fn cover(module: &Module) -> Cover {
             Band::D => Address::Ban,
             _ => Address::Em,
         },
-        youngest: module.band == Band::A,
+        band: module.band,
     }
 }
 

@@ -29,7 +29,7 @@ use lachan_core::{
     form::{Fields, Problems},
     ids::{OperationId, UnitId},
     learning::Window,
-    lesson::{AnswerKey, Band, Item, Opening},
+    lesson::{AnswerKey, Item, Opening},
     permission::{Permit, SeeResults},
     trial::{Given, HIDDEN_UNDER, Kind, Offer, Sheet, TrialTicket, offer},
 };
@@ -98,7 +98,7 @@ pub async fn stop(State(app): State<App>, me: Pupil, Path(kind): Path<String>) -
             path: path(kind),
             title: t(title(kind)),
             address: ticket.band.address(),
-            youngest: ticket.band == Band::A,
+            band: ticket.band,
         },
         go_on: path(kind),
     };

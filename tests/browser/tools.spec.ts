@@ -1,4 +1,5 @@
 // Beside every pupil page: read aloud where there is a Vietnamese voice, and letters and contrast as this device was told.
+import { comeIn } from "./support/people";
 import { expect, test } from "./support/test";
 
 /** A browser that speaks: what it was asked to say is kept, and each sentence ends when the test says so. */
@@ -50,6 +51,24 @@ test("a recording takes the place of the voice", async ({ page }) => {
   await page.goto("/can-giup");
   await page.getByRole("button", { name: "Nghe đọc" }).click();
   expect(await page.evaluate("played")).toEqual([expect.stringMatching(/^\/am-thanh\/.*\/canh-1$/)]);
+});
+
+test("in a scene each speaker has a pitch of their own, and the words are lit where they stand", async ({ browser, server }) => {
+  const context = await browser.newContext({ baseURL: server.url });
+  const page = await context.newPage();
+  await page.addInitScript(speaking("vi-VN").replace("said.push(one.text)", "said.push([one.text, one.pitch])"));
+  await comeIn(page);
+  await page.goto("/hoc/B4?canh=2");
+  await page.getByRole("button", { name: "Nghe đọc" }).click();
+  const heard = async () => (await page.evaluate("said")) as [string, number][];
+  while (await page.evaluate("!!current && said.length < 12")) await page.evaluate("current.onend()");
+  const saying = (await heard()).find(([text]) => text.includes("bác dặn đừng nói với bố mẹ"))!;
+  const telling = (await heard()).find(([text]) => text.startsWith("Khôi có tai nghe"))!;
+  expect(telling[1]).toBe(1);
+  expect(saying[1]).not.toBe(1);
+  const whole = (await heard()).map(([text]) => text).join("");
+  expect(whole).toContain("Quà bình thường thì bố mẹ được biết, quà an toàn không cần giấu.");
+  await context.close();
 });
 
 test("letters and contrast are set by keyboard and stay set on this device", async ({ page }) => {

@@ -153,7 +153,10 @@ async fn the_window_moves_and_a_module_taken_back_keeps_what_children_did() {
         .await
         .is(303);
     let child = world.pupil(p.a.class_4a, an).await;
-    child.post("/hoc/B4/canh", &[("canh", "2")]).await.is(303);
+    child
+        .post("/hoc/B4/canh", &[("canh", "2"), ("choi", "1")])
+        .await
+        .is(303);
 
     let list = format!("/lop/{}/giao-bai", p.a.class_4a);
     lan.get(&list)

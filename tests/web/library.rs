@@ -162,7 +162,7 @@ async fn letters_are_printed_for_ones_own_class_with_its_school() {
         .await
         .is(404);
     let office = world
-        .staff("so", Role::DepartmentOfficer, p.department)
+        .staff("so.gddt", Role::DepartmentOfficer, p.department)
         .await;
     office
         .get(&format!("/bai-hoc/B4/thu?lop={}", p.a.class_4a))

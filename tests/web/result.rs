@@ -49,6 +49,7 @@ impl Lesson {
             module: b4(),
             issued_at: self.world.clock.now(),
             closes_on: self.world.clock.today(),
+            scenes: 9,
         }
     }
 
@@ -158,6 +159,44 @@ async fn scenes_left_out_leave_the_module_unfinished() {
     let progress = l.progress(l.an).await.unwrap();
     assert!(progress.completed_at.is_some());
     assert_eq!((progress.best.correct, progress.attempts), (6, 2));
+}
+
+/// The lesson had five scenes when the child took its ticket, and has nine now.
+#[tokio::test]
+async fn a_lesson_done_in_its_old_version_is_done() {
+    let l = lesson().await;
+    let mut ticket = l.ticket(l.an);
+    ticket.scenes = 5;
+    let mut run = l.run(l.an, 6);
+    run.scenes_seen = 5;
+    run.ticket = ticket::sign(&l.world.app, &ticket);
+    l.child.call(SEND, &run).await.is(200);
+    let progress = l.progress(l.an).await.unwrap();
+    assert!(progress.completed_at.is_some());
+
+    // begun in the old version and gone on in the new: the next scene is one nobody has shown yet
+    let old = l
+        .world
+        .app
+        .keys
+        .sign(Purpose::Ticket, &first_release(&l.ticket(l.binh)));
+    let seen = SceneSeen {
+        ticket: format!("{}.{old}", first_release(&l.ticket(l.binh))),
+        scene: 6,
+        scenes_seen: 5,
+    };
+    l.world.browser().call("/api/canh", &seen).await.is(200);
+    let binh = l.world.pupil(l.p.a.class_4a, l.binh).await;
+    binh.get("/hoc").await.says("Đang ở cảnh 6 trên 9");
+    binh.get("/hoc/B4?cau=1").await.is(303);
+    assert_eq!(binh.get("/hoc/B4?cau=1").await.location(), "/hoc/B4?canh=6");
+}
+
+/// The text of a ticket as the first release signed it: without the number of scenes.
+fn first_release(ticket: &Ticket) -> String {
+    let text = ticket.text();
+    let (before, _) = text.rsplit_once('.').unwrap();
+    before.replacen('2', "1", 1)
 }
 
 #[tokio::test]

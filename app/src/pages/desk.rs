@@ -13,6 +13,8 @@ pub struct DeskPage {
     /// A short test that waits: before everything else.
     pub trial: Option<Kind>,
     pub lessons: Vec<DeskLine>,
+    /// Drawings the pictures refer to.
+    pub sheet: String,
 }
 
 /// One open module.
@@ -21,6 +23,8 @@ pub struct DeskLine {
     pub path: String,
     pub title: String,
     pub minutes: u8,
+    /// SVG of the first scene.
+    pub picture: String,
     pub state: DeskState,
 }
 
@@ -59,6 +63,7 @@ impl DeskPage {
                         </div>
                     }
                 })}
+            <div hidden inner_html=self.sheet></div>
             <ul class="desk">{self.trial.map(test)}{self.lessons.into_iter().map(line).collect_view()}</ul>
         }
     }
@@ -91,6 +96,7 @@ fn line(lesson: DeskLine) -> impl IntoView {
     view! {
         <li>
             <a class=look href=format!("{}{query}", lesson.path)>
+                <span class="picture" aria-hidden="true" inner_html=lesson.picture></span>
                 <b>{lesson.title}</b>
                 <span class="lesson-about">{standing(lesson.state).unwrap_or_else(|| minutes.into_any())}</span>
                 <span class="lesson-go">{action}</span>

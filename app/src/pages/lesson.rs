@@ -3,12 +3,17 @@
 use super::desk::stars;
 use crate::{
     islands::player::{Lesson, Player, step_name},
-    parts::{art::picture, play::game},
+    parts::{
+        art::picture,
+        play::game,
+        scene::again,
+        told::{self, Run},
+    },
     text::{t, tr},
 };
 use lachan_core::{
     art::GUIDE,
-    lesson::{Address, Play},
+    lesson::{Address, Band, Play},
     run::Step,
 };
 use leptos::prelude::*;
@@ -20,8 +25,8 @@ pub struct Cover {
     pub path: String,
     pub title: String,
     pub address: Address,
-    /// Band A: stars, and Sóc Nâu beside the feedback.
-    pub youngest: bool,
+    /// The band: stars and Sóc Nâu for A, the detective's badge for B, quiet for the older.
+    pub band: Band,
 }
 
 impl Cover {
@@ -58,10 +63,9 @@ impl FirstScreen {
             <article class="first-screen">
                 <div class="picture" aria-hidden="true" inner_html=self.picture></div>
                 <h1>{cover.title.clone()}</h1>
-                <p>{minutes}</p>
+                <p>{minutes}" "<b>{cover.say("lesson-may-stop")}</b></p>
                 <h2>{cover.say("lesson-about")}</h2>
                 <ul>{self.outcomes.into_iter().map(|text| view! { <li>{text}</li> }).collect_view()}</ul>
-                <p class="notice kind"><b>{cover.say("lesson-may-stop")}</b></p>
                 <div class="first-actions">
                     {match self.resume {
                         Some(href) => view! {
@@ -80,10 +84,15 @@ impl FirstScreen {
 #[derive(Clone, Debug)]
 pub struct SceneView {
     pub n: u16,
-    pub text: String,
-    /// SVG with its description.
+    pub text: Vec<Vec<Run>>,
+    /// SVG with its description; its id is [`picture_id`].
     pub picture: String,
     pub play: Option<Play>,
+}
+
+/// What a scene's picture is called on the page, so that a question can show it again.
+pub fn picture_id(n: u16) -> String {
+    format!("tranh-{n}")
 }
 
 /// Scenes, questions and end in one page: one of them is shown, and works without WASM.
@@ -93,6 +102,8 @@ pub struct PlayPage {
     /// Drawings the pictures refer to.
     pub sheet: String,
     pub scenes: Vec<SceneView>,
+    /// The scene that teaches each question.
+    pub taught: Vec<u16>,
     pub lesson: Lesson,
     /// Its recorded steps: `canh-1`, `cau-2`.
     pub recorded: Vec<String>,
@@ -104,17 +115,27 @@ impl PlayPage {
     pub fn view(self) -> impl IntoView + use<> {
         let at = self.lesson.start.step;
         let recorded = (!self.recorded.is_empty()).then(|| self.recorded.join(" "));
+        let taught = self.taught();
         let scenes = self
             .scenes
             .into_iter()
             .map(|scene| {
                 let step = Step::Scene(scene.n);
+                let playing = Step::Play(scene.n);
+                let plays = scene.play.map(|play| {
+                    view! {
+                        <section class="spread playing" data-step=step_name(playing) hidden=playing != at>
+                            <div class="picture" inner_html=again(&picture_id(scene.n))></div>
+                            <div class="spread-text" data-focus="">{game(scene.n, &play)}</div>
+                        </section>
+                    }
+                });
                 view! {
-                    <section class="scene" data-step=step_name(step) hidden=step != at>
+                    <section class="spread" data-step=step_name(step) hidden=step != at>
                         <div class="picture" inner_html=scene.picture></div>
-                        <p class="scene-text" data-focus="">{scene.text}</p>
-                        {scene.play.map(|play| game(scene.n, &play))}
+                        <div class="scene-text spread-text" data-focus="">{told::view(scene.text)}</div>
                     </section>
+                    {plays}
                 }
             })
             .collect_view();
@@ -126,12 +147,39 @@ impl PlayPage {
             </header>
             <Player lesson=self.lesson>
                 {scenes}
-                {self.cover.youngest.then(|| view! { <div class="asks" aria-hidden="true" inner_html=picture(&GUIDE)></div> })}
+                {taught}
                 <section class="ending" data-step=step_name(Step::End) hidden=at != Step::End>
                     {ending(&self.cover, self.who_to_tell)}
                 </section>
             </Player>
         }
+    }
+
+    /// Beside each question, small, the scene that teaches it: opened in place, so that no answer is lost on the way.
+    fn taught(&self) -> impl IntoView + use<> {
+        let at = self.lesson.start.step;
+        (1u16..)
+            .zip(&self.taught)
+            .filter_map(|(question, n)| {
+                let scene = self.scenes.iter().find(|scene| scene.n == *n)?;
+                let step = Step::Question(question);
+                let words = tr("lesson-see-again", &[("n", &n.to_string())]);
+                let picture = again(&picture_id(*n));
+                let text = scene.text.iter().map(|runs| {
+                    let whole: String = runs.iter().map(|run| run.text.as_str()).collect();
+                    view! { <p>{whole}</p> }
+                });
+                Some(view! {
+                    <aside class="taught" data-step=step_name(step) hidden=step != at>
+                        <details>
+                            <summary><span class="picture" inner_html=picture.clone()></span><span>{words}</span></summary>
+                            <div class="picture" inner_html=picture></div>
+                            {text.collect_view()}
+                        </details>
+                    </aside>
+                })
+            })
+            .collect_view()
     }
 }
 
@@ -150,11 +198,18 @@ impl EndPage {
     }
 }
 
+/// A detective's badge: a shield with a magnifying glass. Each who finishes has it.
+const BADGE: &str = r#"<svg viewBox="0 0 64 72" width="64" height="72"><path class="badge-shield" d="M32 3 58 11v22c0 17-11 29-26 36C17 62 6 50 6 33V11Z"/><circle class="badge-glass" cx="29" cy="30" r="11"/><path class="badge-handle" d="m37 38 10 11"/><path class="badge-star" d="m29 23 2.1 4.6 5 .5-3.8 3.3 1.1 4.9-4.4-2.6-4.4 2.6 1.1-4.9-3.8-3.3 5-.5z"/></svg>"#;
+
 fn ending(cover: &Cover, who_to_tell: String) -> impl IntoView + use<> {
     view! {
         <div class="done-mark">
-            {cover.youngest.then(stars)}
-            <p>{cover.say("lesson-finished")}</p>
+            {match cover.band {
+                Band::A => view! { <span class="feast" aria-hidden="true" inner_html=picture(&GUIDE)></span> {stars()} }.into_any(),
+                Band::B => view! { <span class="badge" aria-hidden="true" inner_html=BADGE></span> }.into_any(),
+                _ => ().into_any(),
+            }}
+            <p>{cover.say(if cover.band == Band::B { "lesson-finished-detective" } else { "lesson-finished" })}</p>
         </div>
         <h2 class="tell-title" data-focus="">{t("lesson-who-to-tell")}</h2>
         <p class="tell">{who_to_tell}</p>

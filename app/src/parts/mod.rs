@@ -15,4 +15,6 @@ pub mod safety;
 #[cfg(feature = "ssr")]
 pub mod scene;
 #[cfg(feature = "ssr")]
+pub mod told;
+#[cfg(feature = "ssr")]
 pub mod tools;

@@ -15,7 +15,7 @@ mod stage;
 mod text;
 
 use bubbles::{Area, Said, Taken};
-use lachan_core::picture::{Depth, Object, Picture, Place, Speaker, Thing};
+use lachan_core::picture::{Actor, Depth, Kind, Object, Picture, Place, Speaker, Thing};
 use sheet::Sheet;
 use stage::Stand;
 
@@ -26,8 +26,17 @@ const RATHER_NOT: f32 = 0.4;
 
 /// The picture as an inline SVG of 16:10. The drawings it refers to are collected in the page's sheet.
 pub fn svg(sheet: &mut Sheet, picture: &Picture) -> String {
+    named(sheet, picture, None)
+}
+
+/// The same with an id, so that the page can show it again.
+pub fn named(sheet: &mut Sheet, picture: &Picture, id: Option<&str>) -> String {
     let mut out = String::with_capacity(6000);
-    out.push_str(r#"<svg class="scene" viewBox="0 0 320 200" role="img" aria-label=""#);
+    out.push_str("<svg");
+    if let Some(id) = id {
+        out.push_str(&format!(r#" id="{id}""#));
+    }
+    out.push_str(r#" class="scene" viewBox="0 0 320 200" role="img" aria-label=""#);
     text::escape(&mut out, &picture.alt);
     out.push_str(r#"">"#);
     grounds::draw(&mut out, picture.ground, picture.board.as_deref());
@@ -74,6 +83,26 @@ pub fn thing(sheet: &mut Sheet, thing: Thing) -> String {
     objects::thing(&mut out, sheet, thing, 0.0, 0.0, 36.0);
     out.push_str("</svg>");
     out
+}
+
+/// The face of a person of a picture alone, with the same skin and hair as in it.
+pub fn face(sheet: &mut Sheet, actor: &Actor) -> String {
+    let mut out = String::from(r#"<svg class="art" viewBox="-1 -2 38 38">"#);
+    if actor.kind == Kind::Squirrel {
+        let squirrel = sheet.graphic(&twemoji_assets::svg::codes::U_1F43F);
+        out.push_str(&format!(r##"<use href="#{squirrel}"/>"##));
+    } else {
+        people::face(&mut out, sheet, actor);
+    }
+    out.push_str("</svg>");
+    out
+}
+
+/// A picture of the page shown once more, small: it refers to the one that is there.
+pub fn again(id: &str) -> String {
+    format!(
+        r##"<svg class="scene" viewBox="0 0 320 200" aria-hidden="true"><use href="#{id}"/></svg>"##
+    )
 }
 
 /// What bubbles keep clear of: faces above all, then labels and writing, then bodies and things.

@@ -18,7 +18,8 @@ display-contrast-more = Rõ hơn
 sign-out = Đăng xuất
 leave = Thoát
 
-demo-banner = Đây là bản dùng thử với dữ liệu giả. Không nhập tên học sinh thật.
+demo-banner = Đây là bản dùng thử với dữ liệu giả.
+demo-banner-names = Không nhập tên học sinh thật.
 
 nav-classes = Lớp của tôi
 nav-library = Thư viện bài

@@ -19,6 +19,8 @@ pub enum ItemKind {
 pub struct Item {
     pub id: ItemId,
     pub kind: ItemKind,
+    /// The scenes that teach it, from 1: the first is shown beside it.
+    pub scenes: Vec<u8>,
     /// Asks for a fact, so that a contest may use it.
     pub contest: bool,
     pub stem: String,
@@ -78,6 +80,7 @@ mod tests {
         let item = Item {
             id: "A3.Q5".parse().unwrap(),
             kind: ItemKind::TrueFalse,
+            scenes: vec![1],
             contest: false,
             stem: "Em thấy sợ hay ngại nghĩa là em có lỗi.".into(),
             options: vec![FALSE.into(), TRUE.into()],

@@ -108,6 +108,7 @@ mod tests {
                 let item = Item {
                     id: format!("B4.Q{number}").parse().unwrap(),
                     kind: ItemKind::Single,
+                    scenes: vec![1],
                     contest: false,
                     stem: String::new(),
                     options: vec![String::new(); 3],

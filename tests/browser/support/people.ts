@@ -23,3 +23,52 @@ export function child() {
   const words = name.split(" ");
   return { code, tile: `${words.at(-1)} ${words[0][0]}.`, pictures: pictures.split(", ") };
 }
+
+/** Comes in through the door as the child the province names. */
+export async function comeIn(page: Page) {
+  const { code, tile, pictures } = child();
+  await page.goto("/");
+  await page.getByLabel("Mã lớp").fill(code);
+  await page.getByRole("button", { name: "Vào lớp" }).click();
+  await page.getByRole("link", { name: tile, exact: true }).click();
+  for (const picture of pictures) await page.getByRole("button", { name: picture, exact: true }).click();
+  await page.waitForURL("**/hoc");
+}
+
+/** A pupil of a teacher's class to whom these modules are given: signs in with the class code and the printed card. */
+export async function pupilOf(browser: Browser, url: string, teacher: string, modules: string[]): Promise<Page> {
+  const staff = await adult(browser, url, teacher);
+  await staff.goto("/lop");
+  await staff.locator("a.class-card").first().click();
+  const base = new URL(staff.url()).pathname;
+  const post = (path: string, form: Record<string, string>) =>
+    staff.request.post(path, { form, headers: { origin: url }, maxRedirects: 0 });
+  for (const module of modules) {
+    await staff.goto(`/lop/giao-bai?module=${module}`);
+    const boxes = staff.locator("input[type=checkbox]:visible");
+    await staff.locator(`input[type=checkbox][value="${base.split("/")[2]}"]`).check();
+    expect(await boxes.count()).toBeGreaterThan(0);
+    await staff.getByRole("button", { name: "Giao bài" }).click();
+    await staff.waitForLoadState();
+  }
+  await post(`${base}/cua`, {});
+  await staff.goto(base);
+  const code = (await staff.locator(".door-code").innerText()).trim();
+  await staff.goto(`${base}/the`);
+  const card = staff.locator(".sign-in-card").first();
+  const name = (await card.locator(".card-who b").innerText()).trim().split(" ");
+  const pictures = await card.locator(".card-pic small").allInnerTexts();
+  const pin = (await card.locator(".card-pin").count()) ? await card.locator(".card-pin").innerText() : "";
+  await staff.context().close();
+
+  const context = await browser.newContext({ baseURL: url, viewport: { width: 360, height: 640 } });
+  const page = await context.newPage();
+  await page.goto("/");
+  await page.getByLabel("Mã lớp").fill(code);
+  await page.getByRole("button", { name: "Vào lớp" }).click();
+  await page.getByRole("link", { name: `${name.at(-1)} ${name[0][0]}.`, exact: true }).first().click();
+  for (const picture of pictures) await page.getByRole("button", { name: picture, exact: true }).click();
+  for (const digit of pin.replace(/\D/g, "")) await page.getByRole("button", { name: digit, exact: true }).click();
+  await page.waitForURL("**/hoc");
+  return page;
+}

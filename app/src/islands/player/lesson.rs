@@ -13,6 +13,8 @@ pub struct Lesson {
     /// Signed: what is sent with it counts for the child it was made for.
     pub ticket: String,
     pub scenes: u16,
+    /// The scenes with a game of their own step.
+    pub plays: Vec<u16>,
     /// The furthest scene the server knows of.
     pub seen: u16,
     pub questions: Vec<Question>,
@@ -118,7 +120,7 @@ impl Lesson {
     /// What a step is called.
     pub fn label(&self, step: Step) -> String {
         let at = match step {
-            Step::Scene(n) => n,
+            Step::Scene(n) | Step::Play(n) => n,
             Step::Question(n) => self.scenes + n,
             Step::End => return String::new(),
         };

@@ -31,7 +31,7 @@ pub fn Player(lesson: Lesson, children: Children) -> impl IntoView {
         <div class="player">
             {children()}
             {move || match state.step.get() {
-                Step::Scene(n) => EitherOf3::A(view! { <Turning state=state n=n /> }),
+                step @ (Step::Scene(_) | Step::Play(_)) => EitherOf3::A(view! { <Turning state=state step=step /> }),
                 Step::Question(n) => EitherOf3::B(view! { <Quiz state=state n=n /> }),
                 Step::End => EitherOf3::C(()),
             }}
@@ -54,10 +54,15 @@ fn standing(state: State) -> String {
 
 /// Below a scene: back, where one is, on.
 #[component]
-fn Turning(state: State, n: u16) -> impl IntoView {
+fn Turning(state: State, step: Step) -> impl IntoView {
+    let (n, played) = match step {
+        Step::Play(n) => (n, "1"),
+        Step::Scene(n) => (n, ""),
+        _ => (0, ""),
+    };
     let (action, back, next) = state.lesson.with_value(|lesson| {
-        let back = Step::Scene(n).before(lesson.scenes, lesson.n_questions());
-        let next = if n == lesson.scenes {
+        let back = step.back(&lesson.plays);
+        let next = if matches!(step.onward(lesson.scenes, &lesson.plays), Step::Question(_)) {
             lesson.words.to_questions.clone()
         } else {
             lesson.words.next.clone()
@@ -77,15 +82,16 @@ fn Turning(state: State, n: u16) -> impl IntoView {
             state.go_on();
         }>
             <input type="hidden" name="canh" value=n.to_string() />
+            <input type="hidden" name="choi" value=played />
             <span class="turn-back">
                 {back.map(|(step, href, word)| view! {
                     <a class="button quiet" href=href on:click=move |event| {
                         event.prevent_default();
                         state.go(step);
-                    }>{word}</a>
+                    }><span class="wide-only">{word}</span></a>
                 })}
             </span>
-            <Dots state=state step=Step::Scene(n) />
+            <Dots state=state step=step />
             <button>{next}</button>
         </form>
     }
@@ -96,7 +102,7 @@ fn Turning(state: State, n: u16) -> impl IntoView {
 fn Dots(state: State, step: Step) -> impl IntoView {
     let (label, passed, of) = state.lesson.with_value(|lesson| {
         let (passed, of) = match step {
-            Step::Scene(n) => (n, lesson.scenes),
+            Step::Scene(n) | Step::Play(n) => (n, lesson.scenes),
             Step::Question(n) => (n, lesson.n_questions()),
             Step::End => (0, 0),
         };

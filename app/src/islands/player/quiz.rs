@@ -84,8 +84,8 @@ fn said(state: State, n: u16, question: &Question) -> impl IntoView + use<> {
             }
         });
         Either::Right(view! {
-            {feedback}
             <div class="answering">
+                {feedback}
                 {(!right).then(|| view! { <button class="quiet">{words.try_again.clone()}</button> })}
                 <button type="submit" formaction=href formnovalidate=true data-onward="" on:click=move |event| {
                     event.prevent_default();

@@ -12,6 +12,7 @@ use leptos::{
 pub fn name(step: Step) -> String {
     match step {
         Step::Scene(n) => format!("canh-{n}"),
+        Step::Play(n) => format!("choi-{n}"),
         Step::Question(n) => format!("cau-{n}"),
         Step::End => "xong".to_owned(),
     }

@@ -69,10 +69,13 @@ impl State {
 
     /// From a scene to what follows it.
     pub fn go_on(self) {
-        if let Step::Scene(n) = self.step.get_untracked() {
-            let scenes = self.lesson.with_value(|lesson| lesson.scenes);
+        let step = self.step.get_untracked();
+        if let Step::Scene(n) | Step::Play(n) = step {
             self.seen.update_value(|seen| *seen = (*seen).max(n));
-            self.go(Step::after_scene(n, scenes));
+            let onward = self
+                .lesson
+                .with_value(|lesson| step.onward(lesson.scenes, &lesson.plays));
+            self.go(onward);
         }
     }
 
@@ -86,7 +89,7 @@ impl State {
         self.step.set(step);
         let (address, scene) = self.lesson.with_value(|lesson| {
             let scene = match step {
-                Step::Scene(n) => Some(n),
+                Step::Scene(n) | Step::Play(n) => Some(n),
                 Step::Question(_) => Some(lesson.scenes + 1),
                 Step::End => None,
             };
@@ -114,15 +117,21 @@ impl State {
 
     /// The arrow keys turn scenes, unless a field needs them.
     pub fn key(self, event: &KeyboardEvent) {
-        let Step::Scene(n) = self.step.get_untracked() else {
+        let step = self.step.get_untracked();
+        if !matches!(step, Step::Scene(_) | Step::Play(_)) {
             return;
-        };
+        }
         if event.alt_key() || event.ctrl_key() || event.meta_key() || stage::types_text(event) {
             return;
         }
         match event.key().as_str() {
             "ArrowRight" => self.go_on(),
-            "ArrowLeft" if n > 1 => self.go(Step::Scene(n - 1)),
+            "ArrowLeft" => {
+                let back = self.lesson.with_value(|lesson| step.back(&lesson.plays));
+                if let Some(back) = back {
+                    self.go(back);
+                }
+            }
             _ => {}
         }
     }

@@ -175,8 +175,13 @@ pub fn portrait(out: &mut String, sheet: &mut Sheet, kind: Kind) {
         away: false,
         holds: None,
     };
-    let (head, extra) = look(&actor);
-    let _ = write!(out, r#"<g class="{}">"#, skin(&actor));
+    face(out, sheet, &actor);
+}
+
+/// The face of somebody of a picture, filling a box of 36 × 36.
+pub fn face(out: &mut String, sheet: &mut Sheet, actor: &Actor) {
+    let (head, extra) = look(actor);
+    let _ = write!(out, r#"<g class="{}">"#, skin(actor));
     box36(out, sheet, head, extra, Mood::Smile);
     out.push_str("</g>");
 }

@@ -1,0 +1,105 @@
+// A picture book on a small phone and an old monitor: every lesson of every age is measured, with scripts and without.
+import type { Page } from "@playwright/test";
+import { expect, test } from "./support/test";
+import { pupilOf } from "./support/people";
+
+const SIZES = [
+  [360, 640],
+  [360, 740],
+  [1024, 768],
+] as const;
+
+/** The banner of the demo province is not part of a school's page. */
+async function open(page: Page, path: string) {
+  await page.goto(path);
+  await page.evaluate(() => document.querySelector(".demo-banner")?.remove());
+}
+
+/** What of an element is neither below the safety bar nor above the window. */
+async function expectInView(page: Page, selector: string, what: string) {
+  const box = await page.locator(selector).first().boundingBox();
+  const bar = await page.locator(".safety").boundingBox();
+  expect(box, `${what}: ${selector} is there`).not.toBeNull();
+  expect(box!.y, `${what}: ${selector} begins in view`).toBeGreaterThanOrEqual(-1);
+  expect(box!.y + box!.height, `${what}: ${selector} ends above the bar`).toBeLessThanOrEqual(bar!.y + 1);
+}
+
+const CLASSES: [string, string[], boolean][] = [
+  ["co.mai", ["A1", "A2", "A3", "A4", "A5", "A6", "A7"], true],
+  ["thay.nam", ["B1", "B2", "B3", "B4", "B5", "B6", "B7"], true],
+  ["co.thu", ["C1", "C2", "C3", "C4", "C5", "C6", "C7", "C8"], false],
+  ["thay.son", ["D1", "D2", "D3", "D4", "D5", "D6", "D7"], false],
+];
+
+for (const [teacher, modules, onOneScreen] of CLASSES) {
+  test(`the lessons of band ${modules[0][0]} fit`, async ({ browser, server }) => {
+    test.setTimeout(240_000);
+    const page = await pupilOf(browser, server.url, teacher, modules);
+    for (const module of modules) {
+      for (const [width, height] of SIZES) {
+        await page.setViewportSize({ width, height });
+        await open(page, `/hoc/${module}`);
+        await expectInView(page, ".first-actions .button", `${module} ${width}×${height}`);
+        await open(page, `/hoc/${module}?canh=1`);
+        // every scene of the page in turn, as the player shows them
+        const tall = await page.evaluate(() => {
+          const found: string[] = [];
+          for (const scene of document.querySelectorAll<HTMLElement>("section.spread:not(.playing)")) {
+            for (const other of document.querySelectorAll<HTMLElement>("section.spread")) other.hidden = other !== scene;
+            const over = document.documentElement.scrollHeight - innerHeight;
+            const wide = document.documentElement.scrollWidth - innerWidth;
+            if (over > 0 || wide > 0) found.push(`${scene.dataset.step} by ${over}, ${wide}`);
+          }
+          return found;
+        });
+        const what = `${module} at ${width}×${height}`;
+        if (onOneScreen) expect(tall, what).toEqual([]);
+        else expect(tall.filter((one) => !one.endsWith(", 0")), what).toEqual([]);
+      }
+    }
+    // a longer text passes under its picture, and the button stays
+    await page.setViewportSize({ width: 360, height: 640 });
+    await open(page, `/hoc/${modules[0]}?canh=2`);
+    await expectInView(page, ".turning button", modules[0]);
+    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+    await expectInView(page, ".turning button", modules[0]);
+    await expectInView(page, "section.spread:not([hidden]) .picture", modules[0]);
+    await page.context().close();
+  });
+}
+
+test("after an answer the feedback is in view, whole, with and without scripts", async ({ browser, server }) => {
+  test.setTimeout(120_000);
+  const awake = await pupilOf(browser, server.url, "thay.nam", ["B4"]);
+  const plain = await browser.newContext({
+    baseURL: server.url,
+    javaScriptEnabled: false,
+    storageState: await awake.context().storageState(),
+    viewport: { width: 360, height: 740 },
+  });
+  for (const page of [awake, await plain.newPage()]) {
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.goto("/hoc/B4?canh=1");
+    while (await page.getByRole("button", { name: "Xem tiếp" }).isVisible()) {
+      await page.getByRole("button", { name: "Xem tiếp" }).click();
+    }
+    await page.getByRole("button", { name: "Sang câu hỏi" }).click();
+    for (let n = 1; n <= 6; n++) {
+      await expect(page.getByText(new RegExp(`Câu ${n} trên`))).toBeVisible();
+      // the scene that teaches it is one tap away
+      await expect(page.locator(".taught:not([hidden]) summary")).toContainText(/Xem lại cảnh \d/);
+      await page.locator("label.option").nth(n % 3).click();
+      await page.getByRole("button", { name: "Trả lời" }).click();
+      await expect(page.locator(".feedback")).toBeVisible();
+      for (const [width, height] of SIZES) {
+        await page.setViewportSize({ width, height });
+        await expectInView(page, ".feedback", `câu ${n}`);
+        await expectInView(page, "[data-onward]", `câu ${n}`);
+      }
+      await page.locator("[data-onward]").click();
+    }
+    await expect(page.getByText("Huy hiệu thám tử cho em!")).toBeVisible();
+  }
+  await plain.close();
+  await awake.context().close();
+});
