@@ -61,7 +61,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         format!(
             r#"<!DOCTYPE html><html lang="vi"><meta charset="utf-8"><title>Hình</title><style>{style}
 :root {{ color-scheme: {scheme} }}
-body {{ margin: 12px; background: var(--paper); color: var(--ink); font: 400 12px/1.35 "Be Vietnam Pro"; display: grid; grid-template-columns: repeat(3, 1fr); gap: 12px }}
+body {{ margin: 12px; background: var(--paper); color: var(--ink); font: 400 12px/1.35 "Be Vietnam Pro"; display: grid; grid-template-columns: repeat(4, 1fr); gap: 12px }}
 figure {{ margin: 0 }} .scene {{ border-radius: 12px; border: 1px solid var(--line) }} i {{ color: var(--soft) }}</style>
 {}{page}</html>"#,
             sheet.defs()

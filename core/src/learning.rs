@@ -284,7 +284,18 @@ mod tests {
             module: "B4".parse().unwrap(),
             issued_at: "2026-10-12T01:00:00Z".parse().unwrap(),
             closes_on: day("2026-10-12"),
+            scenes: 9,
         }
+    }
+
+    #[test]
+    fn a_ticket_of_the_first_release_is_for_five_scenes() {
+        let ticket = ticket();
+        assert_eq!(Ticket::parse(&ticket.text()), Some(ticket.clone()));
+        let text = ticket.text().replacen("2.", "1.", 1);
+        let old = text.strip_suffix(".9").unwrap();
+        assert_eq!(Ticket::parse(old).unwrap().scenes, 5);
+        assert_eq!(Ticket::parse(&text), None);
     }
 
     #[test]

@@ -13,6 +13,26 @@ pub enum Step {
     End,
 }
 
+/// The scenes of a lesson that have a game: one bit each, because a browser reads a number sooner than a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Plays(u32);
+
+impl Plays {
+    /// Whether a scene has one.
+    pub fn has(self, scene: u16) -> bool {
+        scene < 32 && self.0 >> scene & 1 == 1
+    }
+}
+
+impl FromIterator<u16> for Plays {
+    /// From the numbers of the scenes; those past 31 are left out, and no lesson is so long.
+    fn from_iter<I: IntoIterator<Item = u16>>(scenes: I) -> Self {
+        let bits = scenes.into_iter().filter(|scene| *scene < 32);
+        Self(bits.fold(0, |all, scene| all | 1 << scene))
+    }
+}
+
 impl Step {
     /// The query of its address.
     pub fn query(self) -> String {
@@ -25,9 +45,9 @@ impl Step {
     }
 
     /// The step after a scene of `scenes` or after its game; `plays` are the scenes that have one.
-    pub fn onward(self, scenes: u16, plays: &[u16]) -> Self {
+    pub fn onward(self, scenes: u16, plays: Plays) -> Self {
         match self {
-            Self::Scene(n) if plays.contains(&n) => Self::Play(n),
+            Self::Scene(n) if plays.has(n) => Self::Play(n),
             Self::Scene(n) | Self::Play(n) if n < scenes => Self::Scene(n + 1),
             Self::Scene(_) | Self::Play(_) => Self::Question(1),
             later => later,
@@ -35,10 +55,10 @@ impl Step {
     }
 
     /// The step before a scene or game; `None` before the first scene.
-    pub fn back(self, plays: &[u16]) -> Option<Self> {
+    pub fn back(self, plays: Plays) -> Option<Self> {
         match self {
             Self::Play(n) => Some(Self::Scene(n)),
-            Self::Scene(n) if n > 1 && plays.contains(&(n - 1)) => Some(Self::Play(n - 1)),
+            Self::Scene(n) if n > 1 && plays.has(n - 1) => Some(Self::Play(n - 1)),
             Self::Scene(n) if n > 1 => Some(Self::Scene(n - 1)),
             _ => None,
         }
@@ -141,8 +161,9 @@ mod tests {
 
     #[test]
     fn scenes_lead_to_questions_and_back() {
+        let plays: Plays = [2, 3].into_iter().collect();
         let way: Vec<Step> = std::iter::successors(Some(Step::Scene(1)), |step| {
-            Some(step.onward(3, &[2, 3])).filter(|next| next != step)
+            Some(step.onward(3, plays)).filter(|next| next != step)
         })
         .collect();
         use Step::{Play, Question, Scene};
@@ -151,9 +172,9 @@ mod tests {
             [Scene(1), Scene(2), Play(2), Scene(3), Play(3), Question(1)]
         );
         for pair in way[..5].windows(2) {
-            assert_eq!(pair[1].back(&[2, 3]), Some(pair[0]));
+            assert_eq!(pair[1].back(plays), Some(pair[0]));
         }
-        assert_eq!(Scene(1).back(&[1]), None);
+        assert_eq!(Scene(1).back(plays), None);
         assert_eq!(
             (Question(3).query(), Play(2).query()),
             ("?cau=3".into(), "?canh=2&choi=1".into())

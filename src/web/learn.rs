@@ -33,7 +33,7 @@ use lachan_core::{
     learning::{Submission, Ticket},
     lesson::{Address, Band, Module, ModuleId},
     person::given_name,
-    run::{Run, Step},
+    run::{Plays, Run, Step},
 };
 use serde::Deserialize;
 
@@ -95,7 +95,7 @@ pub async fn show(
             choi,
             ..
         } if (1..=scenes).contains(&n) => {
-            if choi.is_some() && plays(module).contains(&n) {
+            if choi.is_some() && plays(module).has(n) {
                 Step::Play(n)
             } else {
                 Step::Scene(n)
@@ -130,7 +130,7 @@ pub async fn turn(
     } else {
         Step::Play(n)
     };
-    let next = here.onward(scenes, &plays(entry.module));
+    let next = here.onward(scenes, plays(entry.module));
     let place = if next == Step::Play(n) { n } else { n + 1 };
     learning::turn_with(&app, &entry.ticket, place, n).await?;
     Ok(to(&id, next))
@@ -249,7 +249,7 @@ fn rule_sentences(module: &Module) -> Vec<String> {
 }
 
 /// The scenes whose game is a step of its own.
-fn plays(module: &Module) -> Vec<u16> {
+fn plays(module: &Module) -> Plays {
     let with_game = module.scenes.iter().filter(|scene| scene.play.is_some());
     with_game.map(|scene| u16::from(scene.n)).collect()
 }

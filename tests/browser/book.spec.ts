@@ -33,7 +33,7 @@ const CLASSES: [string, string[], boolean][] = [
 
 for (const [teacher, modules, onOneScreen] of CLASSES) {
   test(`the lessons of band ${modules[0][0]} fit`, async ({ browser, server }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(120_000);
     const page = await pupilOf(browser, server.url, teacher, modules);
     for (const module of modules) {
       for (const [width, height] of SIZES) {
@@ -53,7 +53,7 @@ for (const [teacher, modules, onOneScreen] of CLASSES) {
           return found;
         });
         const what = `${module} at ${width}×${height}`;
-        if (onOneScreen) expect(tall, what).toEqual([]);
+        if (onOneScreen) expect.soft(tall, what).toEqual([]);
         else expect(tall.filter((one) => !one.endsWith(", 0")), what).toEqual([]);
       }
     }

@@ -79,7 +79,8 @@ fn folder() -> PathBuf {
     root().join("tests/browser")
 }
 
-fn chromium() -> Result<PathBuf> {
+/// The browser to drive; installed when there is none.
+pub fn chromium() -> Result<PathBuf> {
     const NAMES: [&str; 4] = [
         "chromium",
         "chromium-browser",

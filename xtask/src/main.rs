@@ -6,6 +6,7 @@ mod build;
 mod postgres;
 mod press;
 mod run;
+mod sheet;
 mod site;
 mod style;
 mod test;
@@ -36,6 +37,8 @@ enum Command {
     Bench,
     /// Take the README's pictures out of the demo province, into docs/pictures
     Pictures,
+    /// Draw every scene of the lessons on contact sheets, light and dark, into target/sheets
+    Sheet(sheet::Options),
     /// Build the one self-contained program
     Build(build::Options),
     /// Build only what browsers download, into target/site
@@ -60,6 +63,7 @@ fn start(command: Command) -> Result<()> {
         Command::Check => test::check(),
         Command::Bench => bench::bench(),
         Command::Pictures => browser::pictures(),
+        Command::Sheet(options) => sheet::sheet(&options),
         Command::Build(options) => build::build(&options),
         Command::Site(options) => site::site(&options),
     }

@@ -170,13 +170,13 @@ impl PlayPage {
                     view! { <p>{whole}</p> }
                 });
                 Some(view! {
-                    <aside class="taught" data-step=step_name(step) hidden=step != at>
+                    <div class="taught" data-step=step_name(step) hidden=step != at>
                         <details>
                             <summary><span class="picture" inner_html=picture.clone()></span><span>{words}</span></summary>
                             <div class="picture" inner_html=picture></div>
                             {text.collect_view()}
                         </details>
-                    </aside>
+                    </div>
                 })
             })
             .collect_view()

@@ -1,6 +1,6 @@
 //! What the player is given: readable in the page's source, so it holds nothing this child may not know.
 
-use lachan_core::run::{Run, Step};
+use lachan_core::run::{Plays, Run, Step};
 use serde::{Deserialize, Serialize};
 
 /// One module as one child plays it.
@@ -14,7 +14,7 @@ pub struct Lesson {
     pub ticket: String,
     pub scenes: u16,
     /// The scenes with a game of their own step.
-    pub plays: Vec<u16>,
+    pub plays: Plays,
     /// The furthest scene the server knows of.
     pub seen: u16,
     pub questions: Vec<Question>,

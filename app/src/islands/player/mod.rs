@@ -61,8 +61,8 @@ fn Turning(state: State, step: Step) -> impl IntoView {
         _ => (0, ""),
     };
     let (action, back, next) = state.lesson.with_value(|lesson| {
-        let back = step.back(&lesson.plays);
-        let next = if matches!(step.onward(lesson.scenes, &lesson.plays), Step::Question(_)) {
+        let back = step.back(lesson.plays);
+        let next = if matches!(step.onward(lesson.scenes, lesson.plays), Step::Question(_)) {
             lesson.words.to_questions.clone()
         } else {
             lesson.words.next.clone()

@@ -74,7 +74,7 @@ impl State {
             self.seen.update_value(|seen| *seen = (*seen).max(n));
             let onward = self
                 .lesson
-                .with_value(|lesson| step.onward(lesson.scenes, &lesson.plays));
+                .with_value(|lesson| step.onward(lesson.scenes, lesson.plays));
             self.go(onward);
         }
     }
@@ -127,7 +127,7 @@ impl State {
         match event.key().as_str() {
             "ArrowRight" => self.go_on(),
             "ArrowLeft" => {
-                let back = self.lesson.with_value(|lesson| step.back(&lesson.plays));
+                let back = self.lesson.with_value(|lesson| step.back(lesson.plays));
                 if let Some(back) = back {
                     self.go(back);
                 }
