@@ -176,6 +176,7 @@ async fn sign_in(
         module: module.id.clone(),
         issued_at: now,
         closes_on: app.clock.today(),
+        scenes: u16::try_from(module.scenes.len())?,
     };
     Ok(Child {
         cookie: format!("lachan-em={token}"),

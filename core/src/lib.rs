@@ -19,6 +19,7 @@ pub mod permission;
 pub mod person;
 pub mod picture;
 pub mod report;
+pub mod review;
 pub mod roster;
 pub mod run;
 pub mod trial;

@@ -15,6 +15,18 @@ pub enum Content {
         #[arg(long)]
         dir: Option<PathBuf>,
     },
+    /// In những điều còn hỏi chuyên gia (nội dung của docs/review.md)
+    Review {
+        /// Thư mục bài học thay cho các bài có sẵn
+        #[arg(long)]
+        dir: Option<PathBuf>,
+    },
+    /// In các tệp lời đọc chưa có, để trường tự thu
+    Audio {
+        /// Thư mục bài học thay cho các bài có sẵn
+        #[arg(long)]
+        dir: Option<PathBuf>,
+    },
     /// Kiểm tra các bài; lỗi được in ra dạng tệp:dòng: lời nhắc
     Check {
         /// Thư mục bài học thay cho các bài có sẵn
@@ -28,6 +40,8 @@ impl Content {
     pub fn run(self) -> ExitCode {
         let said = match self {
             Self::List { format, dir } => command::list(dir.as_deref(), format),
+            Self::Review { dir } => command::review(dir.as_deref()),
+            Self::Audio { dir } => command::missing_audio(dir.as_deref()),
             Self::Check { dir } => command::check(dir.as_deref()),
         };
         let (text, code) = match said {

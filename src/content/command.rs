@@ -41,6 +41,7 @@ pub fn check(dir: Option<&Path>) -> Result<String, Problems> {
         help,
         packs,
         recordings: _,
+        review,
     } = load(dir)?;
     let items: usize = library.modules().iter().map(|m| m.items.len()).sum();
     let waiting: Vec<_> = library
@@ -64,7 +65,66 @@ pub fn check(dir: Option<&Path>) -> Result<String, Problems> {
         )
         .expect("writing to a text cannot fail");
     }
+    if !review.is_empty() {
+        write!(
+            said,
+            "\nCòn {} điều hỏi chuyên gia; xem bằng `lachan content review`.",
+            review.len()
+        )
+        .expect("writing to a text cannot fail");
+    }
     Ok(said)
+}
+
+/// What a specialist is still asked, module by module, as Markdown: the text of `docs/review.md`.
+pub fn review(dir: Option<&Path>) -> Result<String, Problems> {
+    let content = load(dir)?;
+    let mut said = String::from(REVIEW_HEAD);
+    let modules = content.library.modules().iter();
+    let modules = modules.map(|module| (module.id.to_string(), module.title.as_str()));
+    let packs = content.packs.packs.iter();
+    let packs = packs.map(|pack| (pack.id.clone(), pack.title.as_str()));
+    for (code, title) in modules.chain(packs) {
+        let mut asked = content.asked_about(&code).peekable();
+        if asked.peek().is_some() {
+            let _ = write!(said, "\n## {code}. {title}\n\n");
+            for question in asked {
+                let _ = writeln!(said, "- {}: {}", question.part, question.ask);
+            }
+        }
+    }
+    Ok(said.trim_end().to_owned())
+}
+
+const REVIEW_HEAD: &str = "# Điều còn hỏi chuyên gia
+
+Chưa bài nào được chuyên gia thẩm định. Trước khi một trường dựa vào bài, những điều sau cần một câu trả lời; chúng cũng hiện ở trang
+của từng bài. Danh sách nằm ở `content/review.toml`, trang này do `lachan content review` in ra.
+";
+
+/// The recordings that a school that reads its lessons aloud itself does not have yet.
+pub fn missing_audio(dir: Option<&Path>) -> Result<String, Problems> {
+    let content = load(dir)?;
+    let mut lines = Vec::new();
+    let mut has = 0;
+    for module in content.library.modules() {
+        let recorded = content.recordings.of(&module.id);
+        let scenes = module
+            .scenes
+            .iter()
+            .map(|scene| format!("canh-{}", scene.n));
+        let questions = (1..=module.items.len()).map(|n| format!("cau-{n}"));
+        for step in scenes.chain(questions) {
+            if recorded.contains(&step) {
+                has += 1;
+            } else {
+                lines.push(format!("audio/{}/{step}.mp3", module.id));
+            }
+        }
+    }
+    let all = has + lines.len();
+    lines.push(format!("Đã có {has} trên {all} tệp lời đọc."));
+    Ok(lines.join("\n"))
 }
 
 #[derive(Serialize)]

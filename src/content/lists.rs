@@ -9,6 +9,7 @@ use lachan_core::{
     help::{Directory, HelpChannel},
     lesson::{Band, ItemId, Module, ModuleId, Shelf},
     pack::{Pack, Packs},
+    review::Question,
 };
 use serde::{Deserialize, de::DeserializeOwned};
 use std::collections::BTreeSet;
@@ -17,6 +18,7 @@ use toml::Spanned;
 const ORDER: &str = "order.toml";
 const HELP: &str = "help-channels.toml";
 const PACKS: &str = "packs.toml";
+const REVIEW: &str = "review.toml";
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -37,6 +39,13 @@ struct BandEntry {
 #[serde(deny_unknown_fields)]
 struct HelpFile {
     channel: Vec<Spanned<HelpChannel>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ReviewFile {
+    #[serde(default)]
+    question: Vec<Spanned<Question>>,
 }
 
 #[derive(Deserialize)]
@@ -197,6 +206,38 @@ pub fn packs(source: &Source, known: &Known, problems: &mut Problems) -> Packs {
         packs,
         ..Packs::default()
     }
+}
+
+/// What a specialist is still asked; each question is about a module or pack that is there.
+pub fn review(
+    source: &Source,
+    known: &Known,
+    packs: &Packs,
+    problems: &mut Problems,
+) -> Vec<Question> {
+    let Some(file) = List::<ReviewFile>::read(source, REVIEW, problems) else {
+        return Vec::new();
+    };
+    let shown = source.shown(REVIEW);
+    let mut sheet = Sheet::new(&shown);
+    let mut questions = Vec::new();
+    for question in file.value.question {
+        let at = line(&file.text, &question);
+        let question = question.into_inner();
+        let module = question.about.parse::<ModuleId>();
+        let is_there = packs.get(&question.about).is_some()
+            || module.is_ok_and(|id| known.modules.contains(&id));
+        if is_there {
+            questions.push(question);
+        } else if file.own {
+            sheet.add(
+                at,
+                format!("không có bài hay buổi nào mang mã “{}”", question.about),
+            );
+        }
+    }
+    problems.take(sheet);
+    questions
 }
 
 // a list file; `own` is false when a folder has none and the built-in one stands in, which then may name what the folder lacks

@@ -27,6 +27,7 @@ use lachan_core::{
     help::Directory,
     lesson::{AnswerKey, ItemId, Library, Module, ModuleId},
     pack::{Pack, Packs},
+    review::Question,
 };
 use problem::Sheet;
 use source::Source;
@@ -42,6 +43,17 @@ pub struct Content {
     pub help: Directory,
     pub packs: Packs,
     pub recordings: Recordings,
+    /// What a specialist is still asked, in the order of the list.
+    pub review: Vec<Question>,
+}
+
+impl Content {
+    /// What is still asked about a module or pack.
+    pub fn asked_about<'a>(&'a self, code: &'a str) -> impl Iterator<Item = &'a Question> {
+        self.review
+            .iter()
+            .filter(move |question| question.about == code)
+    }
 }
 
 /// Reads the built-in files, or those of a folder that replaces them. A folder without a list takes the built-in one.
@@ -56,6 +68,7 @@ pub fn load(dir: Option<&Path>) -> Result<Content, Problems> {
     let library = Library::new(shelves, read.modules, read.keys, guides);
     let mut packs = lists::packs(&source, &known, &mut problems);
     scripts(&source, &library, &known, &mut packs, &mut problems);
+    let review = lists::review(&source, &known, &packs, &mut problems);
     let recordings = Recordings::find(&source, &library, &mut problems);
     problems.into_result()?;
     Ok(Content {
@@ -63,6 +76,7 @@ pub fn load(dir: Option<&Path>) -> Result<Content, Problems> {
         help,
         packs,
         recordings,
+        review,
     })
 }
 

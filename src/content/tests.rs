@@ -327,6 +327,35 @@ fn a_reviewed_module_says_by_whom() {
 }
 
 #[test]
+fn what_a_specialist_is_still_asked_stands_in_the_docs_too() {
+    let said = command::review(None).unwrap();
+    let docs = include_str!("../../docs/review.md");
+    assert_eq!(
+        docs.trim_end(),
+        said,
+        "run `cargo run -- content review > docs/review.md`"
+    );
+    assert!(shipped().asked_about("A2").count() >= 3);
+    let dir = folder(B4, built_in(&format!("modules/{B4}")));
+    let list = "[[question]]\nabout = \"Z9\"\npart = \"Cảnh 1\"\nask = \"?\"\n";
+    fs::write(dir.path().join("review.toml"), list).unwrap();
+    assert_eq!(
+        self::said(dir.path()),
+        ["review.toml:1: không có bài hay buổi nào mang mã “Z9”"]
+    );
+}
+
+#[test]
+fn the_recordings_that_are_missing_are_listed() {
+    let dir = folder(B4, built_in(&format!("modules/{B4}")));
+    fs::create_dir_all(dir.path().join("audio/B4")).unwrap();
+    fs::write(dir.path().join("audio/B4/canh-1.mp3"), b"ID3").unwrap();
+    let said = command::missing_audio(Some(dir.path())).unwrap();
+    assert!(said.starts_with("audio/B4/canh-2.mp3\n"));
+    assert!(said.ends_with("Đã có 1 trên 15 tệp lời đọc."), "{said}");
+}
+
+#[test]
 fn several_mistakes_are_told_at_once() {
     let text = built_in(&format!("modules/{B4}"))
         .replacen("rules = [\"R4\"]", "rules = [\"R44\"]", 1)

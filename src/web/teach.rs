@@ -91,7 +91,7 @@ pub async fn prepare(
     }
     let page = PreparePage {
         binder: subject.binder(&app, &from),
-        review: review(&modules),
+        review: review(&app, &subject, &modules),
         assign,
         given,
         modules: match subject {
@@ -391,7 +391,7 @@ fn rules(modules: &[&Module]) -> Vec<(String, String)> {
     rules
 }
 
-fn review(modules: &[&Module]) -> Review {
+fn review(app: &App, subject: &Subject<'_>, modules: &[&Module]) -> Review {
     let by = modules.iter().map(|module| {
         let who = module.reviewed_by.as_ref()?;
         Some(match module.reviewed_on {
@@ -399,6 +399,10 @@ fn review(modules: &[&Module]) -> Review {
             None => who.clone(),
         })
     });
+    let code = match subject {
+        Subject::Lesson { module, .. } => module.id.to_string(),
+        Subject::Meeting { pack, .. } => pack.id.clone(),
+    };
     // a meeting is reviewed when all its modules are
     let by: Option<Vec<String>> = by.collect();
     Review {
@@ -406,6 +410,10 @@ fn review(modules: &[&Module]) -> Review {
             by.dedup();
             by.join("; ")
         }),
-        questions: Vec::new(),
+        questions: app
+            .content
+            .asked_about(&code)
+            .map(|question| format!("{}: {}", question.part, question.ask))
+            .collect(),
     }
 }

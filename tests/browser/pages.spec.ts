@@ -12,7 +12,8 @@ async function expectFits(page: Page) {
 }
 
 const ROOMS: [string, string[]][] = [
-  ["co.lan", ["/lop", "/lop/giao-bai", "/bai-hoc", "/bai-hoc/A2", "/nhap-danh-sach", "/bao-cao", "/tai-khoan", "/tai-khoan/mat-khau"]],
+  ["co.lan", ["/lop", "/lop/giao-bai", "/bai-hoc", "/bai-hoc?tim=bi+mat", "/bai-hoc/A2", "/bai-hoc/A2/canh", "/bai-hoc/A2/in", "/bai-hoc/A2/thu", "/nhap-danh-sach", "/bao-cao", "/tai-khoan", "/tai-khoan/mat-khau"]],
+  ["thay.nam", ["/bai-hoc/B4/day", "/bai-hoc/B4/day?buoc=2", "/bai-hoc/B4/day?buoc=7#neu-co-em-ke", "/bai-hoc/B4/trinh-chieu", "/bai-hoc/B4/trinh-chieu#cau-1", "/bai-hoc/G3", "/bai-hoc/G3/day?buoc=2"]],
   ["tong.phu.trach", ["/hoat-dong", "/hoat-dong/moi"]],
   ["hieu.truong", ["/lop", "/don-vi", "/bao-cao"]],
   ["can.bo.phuong", ["/bao-cao"]],
@@ -30,6 +31,51 @@ for (const [username, paths] of ROOMS) {
     }
   });
 }
+
+test("a lesson is led from one hand and shown on the wall, by keyboard or a remote, also without scripts", async ({ browser, server }) => {
+  const page = await adult(browser, server.url, "thay.nam");
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto("/bai-hoc/B4/day");
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByText("Bước 2 trên 7")).toBeVisible();
+  await page.getByRole("link", { name: "Nếu có em kể" }).click();
+  await expect(page.getByText("Thầy/cô tin em. Không phải lỗi của em.")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByText("Thầy/cô tin em. Không phải lỗi của em.")).toBeHidden();
+  await page.getByText("Cảnh 3", { exact: true }).click();
+  await page.getByRole("link", { name: "Chiếu cảnh này" }).last().click();
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await expect(page.locator("#canh-3")).toBeVisible();
+  await expect(page.locator("#canh-2")).toBeHidden();
+  const size = await page.locator("#canh-3 .slide-text p").first().evaluate((text) => parseFloat(getComputedStyle(text).fontSize));
+  expect(size).toBeGreaterThanOrEqual(28);
+  expect(await page.evaluate(() => document.documentElement.scrollHeight - innerHeight)).toBeLessThanOrEqual(0);
+  await page.keyboard.press("PageUp");
+  await expect(page.locator("#choi-2-cung")).toBeVisible();
+  await page.keyboard.press("PageDown");
+  await expect(page.locator("#canh-3")).toBeVisible();
+  await page.keyboard.press("b");
+  await expect(page.locator("#canh-3")).toBeHidden();
+  await page.keyboard.press("b");
+  await page.goto("/bai-hoc/B4/trinh-chieu#cau-1");
+  await expect(page.getByText("Quà an toàn không cần giấu.").last()).toBeHidden();
+  await page.locator("#cau-1 summary").click();
+  await expect(page.locator("#cau-1").getByText("Quà an toàn không cần giấu.")).toBeVisible();
+
+  const plain = await browser.newContext({ baseURL: server.url, javaScriptEnabled: false, storageState: await page.context().storageState() });
+  const quiet = await plain.newPage();
+  await quiet.goto("/bai-hoc/B4/trinh-chieu");
+  await quiet.locator("#dau").getByRole("link", { name: "Tiếp" }).click();
+  await expect(quiet.locator("#canh-1")).toBeVisible();
+  await quiet.goto("/bai-hoc/B4/day?buoc=2");
+  await quiet.getByRole("link", { name: "Nếu có em kể" }).click();
+  await expect(quiet.getByText("Thầy/cô tin em. Không phải lỗi của em.")).toBeVisible();
+  await quiet.goBack();
+  await expect(quiet.getByText("Thầy/cô tin em. Không phải lỗi của em.")).toBeHidden();
+  await quiet.getByRole("link", { name: /^Bước sau/ }).click();
+  await expect(quiet.getByText("Bước 3 trên 7")).toBeVisible();
+  await plain.close();
+});
 
 test("the pages of a class", async ({ browser, server }) => {
   test.setTimeout(120_000);

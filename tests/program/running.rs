@@ -147,6 +147,7 @@ pub async fn prepare(data: &Path) -> Work {
                 module: module.id.clone(),
                 issued_at: now,
                 closes_on: today,
+                scenes: 9,
             };
             for _ in 0..6 {
                 let sent = Submission {

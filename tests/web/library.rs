@@ -25,6 +25,11 @@ async fn every_role_reads_every_lesson_with_its_key() {
             .is(200)
             .says("Câu hỏi và phản hồi");
     }
+    editor
+        .get("/bai-hoc/A2")
+        .await
+        .says("Những chỗ đang chờ chuyên gia cho ý kiến")
+        .says("Bốn điều kiện khi khám bệnh");
     editor.get("/bai-hoc/Z9").await.is(404);
     editor.get("/bai-hoc/A99").await.is(404);
 }

@@ -47,16 +47,28 @@ fn modules(named: &[String]) -> Result<Vec<std::path::PathBuf>> {
         .collect::<Result<_>>()?;
     files.retain(|file| {
         let name = file.file_name().unwrap_or_default().to_string_lossy();
-        named.is_empty() || named.iter().any(|code| name.starts_with(&format!("{code}-")))
+        named.is_empty()
+            || named
+                .iter()
+                .any(|code| name.starts_with(&format!("{code}-")))
     });
     files.sort();
-    anyhow::ensure!(!files.is_empty(), "no module is called {}", named.join(", "));
+    anyhow::ensure!(
+        !files.is_empty(),
+        "no module is called {}",
+        named.join(", ")
+    );
     Ok(files)
 }
 
 fn photograph(chromium: &Path, html: &Path, png: &Path) -> Result<()> {
     let status = Command::new(chromium)
-        .args(["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"])
+        .args([
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--hide-scrollbars",
+        ])
         .args(["--disable-background-networking", "--no-first-run"])
         .arg(format!("--window-size={A_SHEET}"))
         .arg(format!("--screenshot={}", png.display()))

@@ -63,7 +63,7 @@ pub fn opening(paragraphs: &[String]) -> impl IntoView + use<> {
         .iter()
         .map(|text| view! { <p>{text.clone()}</p> })
         .collect_view();
-    view! { <div class="opening"><h3>{t("guide-opening")}</h3>{said}</div> }
+    view! { <div class="opening"><p class="label">{t("guide-opening")}</p>{said}</div> }
 }
 
 /// Questions with their answers.

@@ -200,7 +200,7 @@ fn scenes(binder: &Binder, scenes: Vec<SceneCard>) -> impl IntoView + use<> {
             }
         })
         .collect_view();
-    view! { <section class="lead-scenes"><h3>{t("guide-step-scenes")}</h3>{cards}</section> }
+    view! { <section class="lead-scenes"><h2>{t("guide-step-scenes")}</h2>{cards}</section> }
 }
 
 /// Something that is one tap away from every step, over the page: a link opens it, a link or Back closes it.
