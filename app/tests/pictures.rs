@@ -5,8 +5,8 @@ use lachan_app::parts::scene::{self, sheet::Sheet};
 use lachan_core::picture::{self, Picture};
 use std::{collections::BTreeSet, fs, path::PathBuf};
 
-/// What a scene may weigh on average in its module, uncompressed and with its share of the drawings.
-const SCENE_BUDGET: usize = 7_300;
+/// What a scene may weigh on average in its module, uncompressed and with its share of the drawings: about 7 kB.
+const SCENE_BUDGET: usize = 7_500;
 
 #[test]
 fn every_scene_is_drawn_and_light() {
@@ -137,4 +137,20 @@ fn pictures(name: &str, text: &str) -> Vec<Picture> {
             picture::parse(&block).unwrap_or_else(|problems| panic!("{name}: {problems:?}"))
         })
         .collect()
+}
+
+#[test]
+fn a_hand_on_the_shoulder_of_a_child_close_by_has_an_arm() {
+    let arms = |place: &str| {
+        let lines = [
+            (1, "người: mẹ, 40%, đặt tay lên vai".to_owned()),
+            (2, format!("người: Na, bé gái, {place}")),
+            (3, "alt: x".to_owned()),
+        ];
+        let lines: Vec<_> = lines.iter().map(|(n, line)| (*n, line.as_str())).collect();
+        let picture = picture::parse(&lines).unwrap();
+        let svg = scene::svg(&mut Sheet::default(), &picture);
+        svg.matches("class=\"s-arm\"").count()
+    };
+    assert_eq!((arms("70%"), arms("48%")), (4, 4));
 }

@@ -7,6 +7,7 @@
 //! người: Bông, bé gái, trái, vẫy tay, cười
 //! vật: cây, phải, xa
 //! vật: cửa, phải: Phòng y tế
+//! nhìn: Bi: máy
 //! nói: Bông: Con chào cô bằng vẫy tay ạ!
 //! nghĩ: Bi: Mình thấy bối rối
 //! bảng: Không phải lỗi của bạn
@@ -26,7 +27,7 @@ mod vocabulary;
 pub use read::parse;
 pub use things::Thing;
 pub use vocabulary::{
-    Depth, Gesture, Ground, Kind, Layout, Machine, Mood, Place, Tone, Wear, Whose, Words,
+    Depth, Gesture, Ground, Kind, Layout, Machine, Mood, Place, Seat, Tone, Wear, Whose, Words,
 };
 
 /// Everything that is to be drawn, and its description for those who do not see it.
@@ -59,7 +60,22 @@ pub struct Actor {
     pub mood: Mood,
     /// Turned away from the middle of the picture.
     pub away: bool,
+    /// Whom or what they look at; the nearest person when nobody said.
+    pub gaze: Option<Gaze>,
+    /// What they sit on; standing when nobody said. The hands stay free for a gesture.
+    pub seat: Option<Seat>,
     pub holds: Option<Thing>,
+}
+
+/// Where somebody looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gaze {
+    /// Index into `actors`.
+    Actor(usize),
+    /// Index into `objects`.
+    Object(usize),
+    /// The machine or the cards, whichever the picture has.
+    Shown,
 }
 
 /// A thing that stands somewhere, perhaps with a label.

@@ -10,6 +10,7 @@ mod heads;
 mod objects;
 mod people;
 mod props;
+mod seats;
 pub mod sheet;
 mod stage;
 mod text;

@@ -1,8 +1,8 @@
 //! Lines → picture, or every problem with its line.
 
 use super::{
-    Actor, Card, Depth, Device, Gesture, Kind, Message, Mood, Object, Picture, Place, Speaker,
-    Speech, Thing, Tone, Wear, Whose, vocabulary::Words,
+    Actor, Card, Depth, Device, Gaze, Gesture, Kind, Message, Mood, Object, Picture, Place, Seat,
+    Speaker, Speech, Thing, Tone, Wear, Whose, vocabulary::Words,
 };
 
 const LONGEST_ALT: usize = 200;
@@ -24,6 +24,7 @@ pub fn parse(lines: &[(usize, &str)]) -> Result<Picture, Vec<(usize, String)>> {
     let mut problems = Vec::new();
     // speakers may be named before they are introduced
     let mut said = Vec::new();
+    let mut looks = Vec::new();
     for &(number, line) in lines {
         let line = line.trim();
         if line.is_empty() {
@@ -36,6 +37,10 @@ pub fn parse(lines: &[(usize, &str)]) -> Result<Picture, Vec<(usize, String)>> {
                     said.push((number, key.trim() == "nghĩ", rest.trim()));
                     Ok(())
                 }
+                "nhìn" => {
+                    looks.push((number, rest.trim()));
+                    Ok(())
+                }
                 key => add(&mut picture, key, rest.trim()),
             },
         };
@@ -46,6 +51,12 @@ pub fn parse(lines: &[(usize, &str)]) -> Result<Picture, Vec<(usize, String)>> {
     for (number, thought, rest) in said {
         match speech(&picture, thought, rest) {
             Ok(speech) => picture.speech.push(speech),
+            Err(refusal) => problems.push((number, refusal)),
+        }
+    }
+    for (number, rest) in looks {
+        match gaze(&picture, rest) {
+            Ok((who, gaze)) => picture.actors[who].gaze = Some(gaze),
             Err(refusal) => problems.push((number, refusal)),
         }
     }
@@ -87,7 +98,7 @@ fn add(picture: &mut Picture, key: &str, rest: &str) -> Result<(), Refusal> {
         }
         other => {
             return Err(format!(
-                "không có dòng “{other}”; có: nền, người, vật, nói, nghĩ, bảng, xếp, thẻ, máy, tin, alt"
+                "không có dòng “{other}”; có: nền, người, vật, nhìn, nói, nghĩ, bảng, xếp, thẻ, máy, tin, alt"
             ));
         }
     }
@@ -119,6 +130,8 @@ fn actor(rest: &str) -> Result<Actor, Refusal> {
         gesture: Gesture::default(),
         mood: Mood::default(),
         away: false,
+        gaze: None,
+        seat: None,
         holds: None,
     };
     for word in left {
@@ -128,6 +141,8 @@ fn actor(rest: &str) -> Result<Actor, Refusal> {
             actor.depth = depth;
         } else if let Some(wear) = Wear::read(word) {
             actor.wear = Some(wear);
+        } else if let Some(seat) = Seat::read(word) {
+            actor.seat = Some(seat);
         } else if let Some(gesture) = Gesture::read(word) {
             actor.gesture = gesture;
         } else if let Some(mood) = Mood::read(word) {
@@ -139,8 +154,9 @@ fn actor(rest: &str) -> Result<Actor, Refusal> {
             actor.gesture = gesture;
         } else {
             return Err(format!(
-                "không hiểu “{word}”. Cử chỉ: {}. Nét mặt: {}. Áo: {}. Chỗ đứng: {}, {}, quay đi. Cầm đồ: “cầm quà”, “giơ lên thư”, “đưa tay quà”",
+                "không hiểu “{word}”. Cử chỉ: {}. Ngồi: {}. Nét mặt: {}. Áo: {}. Chỗ đứng: {}, {}, quay đi. Cầm đồ: “cầm quà”, “giơ lên thư”, “đưa tay quà”",
                 Gesture::list(),
+                Seat::list(),
                 Mood::list(),
                 Wear::list(),
                 Place::list(),
@@ -255,6 +271,37 @@ fn message(rest: &str) -> Result<Message, Refusal> {
         said => Some(text(said, LONGEST_MESSAGE, "Tin nhắn")?),
     };
     Ok(Message { whose, light, text })
+}
+
+/// "nhìn: Bi: cô giáo", "nhìn: Bi: máy", "nhìn: Bi: thẻ".
+fn gaze(picture: &Picture, rest: &str) -> Result<(usize, Gaze), Refusal> {
+    let (name, at) = rest
+        .split_once(':')
+        .ok_or("viết là “nhìn: tên: tên người, đồ vật, máy hoặc thẻ”")?;
+    let (name, at) = (name.trim(), at.trim());
+    let person = |name: &str| picture.actors.iter().position(|actor| actor.name == name);
+    let who = person(name).ok_or_else(|| format!("“{name}” không có trong hình"))?;
+    let thing = || {
+        let found = picture
+            .objects
+            .iter()
+            .position(|object| object.thing.word() == at);
+        found.map(Gaze::Object)
+    };
+    let shown = || {
+        let there = match at {
+            "máy" => picture.device.is_some(),
+            "thẻ" => !picture.cards.is_empty(),
+            _ => false,
+        };
+        there.then_some(Gaze::Shown)
+    };
+    let other = person(at).filter(|other| *other != who).map(Gaze::Actor);
+    let gaze = other.or_else(thing).or_else(shown);
+    Ok((
+        who,
+        gaze.ok_or_else(|| format!("“{at}” không có trong hình để nhìn"))?,
+    ))
 }
 
 fn speech(picture: &Picture, thought: bool, rest: &str) -> Result<Speech, Refusal> {

@@ -48,6 +48,10 @@ pub enum Ground {
     Bus,
     Night,
     Camp,
+    Pool,
+    Kitchen,
+    Library,
+    Living,
 }
 
 impl Words for Ground {
@@ -69,6 +73,10 @@ impl Words for Ground {
         ("xe đưa đón", Self::Bus),
         ("đêm", Self::Night),
         ("trại hè", Self::Camp),
+        ("bể bơi", Self::Pool),
+        ("bếp", Self::Kitchen),
+        ("thư viện", Self::Library),
+        ("phòng khách", Self::Living),
     ];
 }
 
@@ -101,6 +109,9 @@ pub enum Kind {
     Seller,
     Coach,
     Lawyer,
+    /// A grown-up whose sex does not show.
+    Adult,
+    Guard,
     Squirrel,
 }
 
@@ -132,6 +143,8 @@ impl Words for Kind {
         ("cô bán hàng", Self::Seller),
         ("thầy huấn luyện", Self::Coach),
         ("người trợ giúp pháp lý", Self::Lawyer),
+        ("người lớn", Self::Adult),
+        ("bác bảo vệ", Self::Guard),
         ("Sóc Nâu", Self::Squirrel),
     ];
 }
@@ -234,7 +247,6 @@ pub enum Gesture {
     Walk,
     Write,
     HandsOnHips,
-    Wheelchair,
 }
 
 impl Words for Gesture {
@@ -261,7 +273,23 @@ impl Words for Gesture {
         ("đi", Self::Walk),
         ("viết", Self::Write),
         ("chống hông", Self::HandsOnHips),
+    ];
+}
+
+/// What somebody sits on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Seat {
+    Wheelchair,
+    Stool,
+    /// On their heels, as one sits down beside a child.
+    Heels,
+}
+
+impl Words for Seat {
+    const WORDS: &'static [(&'static str, Self)] = &[
         ("ngồi xe lăn", Self::Wheelchair),
+        ("ngồi ghế", Self::Stool),
+        ("ngồi xổm", Self::Heels),
     ];
 }
 

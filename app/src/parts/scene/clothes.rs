@@ -1,6 +1,9 @@
 //! Clothes: who wears what, and how it is cut.
 
-use super::{people::Build, text::n};
+use super::{
+    people::{Build, variant},
+    text::n,
+};
 use lachan_core::picture::{Actor, Kind, Wear};
 use std::fmt::Write;
 
@@ -21,6 +24,18 @@ impl Outfit {
             WHITE
         } else {
             self.shirt
+        }
+    }
+
+    /// The same on somebody who sits: no long tails that would reach through the floor.
+    pub fn seated(self) -> Self {
+        Self {
+            cut: if self.cut == Cut::AoDai {
+                Cut::Blouse
+            } else {
+                self.cut
+            },
+            ..self
         }
     }
 
@@ -80,13 +95,35 @@ pub fn of(actor: &Actor) -> Outfit {
         Father => outfit("#3B7EA1", 0.45, SLATE, Cut::Shirt),
         Grandmother => outfit("#8E6BBF", 1.0, "#3B3A45", Cut::Cardigan),
         Grandfather => outfit("#A98B5D", 1.0, SLATE, Cut::Cardigan),
-        TeacherWoman => outfit("#3E9E8E", 1.0, WHITE, Cut::AoDai),
-        TeacherMan => outfit("#CFE3F3", 0.45, NAVY, Cut::Shirt),
+        TeacherWoman => outfit(
+            ["#3E9E8E", "#8A6FB8", "#C8698A"][variant(actor)],
+            1.0,
+            WHITE,
+            Cut::AoDai,
+        ),
+        TeacherMan => outfit(
+            ["#CFE3F3", "#BFDCC8", "#E6D3A8"][variant(actor)],
+            0.45,
+            NAVY,
+            Cut::Shirt,
+        ),
         DoctorWoman | DoctorMan => outfit("#7FB8DC", 1.0, SLATE, Cut::Coat),
         Nurse => outfit("#8CCDB9", 1.0, "#E8EEF1", Cut::Coat),
         PoliceWoman | PoliceMan => outfit("#5B8A48", 0.45, "#4C7A3D", Cut::Uniform),
-        Woman => outfit("#D9822B", 0.7, SLATE, Cut::Blouse),
-        Man => outfit("#6E8F5B", 0.45, SLATE, Cut::Tee),
+        Woman => outfit(
+            ["#D9822B", "#6C93B8", "#A3B45C"][variant(actor)],
+            0.7,
+            SLATE,
+            Cut::Blouse,
+        ),
+        Man => outfit(
+            ["#6E8F5B", "#A9705A", "#6F7FA8"][variant(actor)],
+            0.45,
+            SLATE,
+            Cut::Tee,
+        ),
+        Adult => outfit("#8A8F99", 1.0, SLATE, Cut::Cardigan),
+        Guard => outfit("#6C8FB3", 0.45, "#33475C", Cut::Uniform),
         YouthWoman | YouthMan => outfit("#2B7BC0", 0.45, NAVY, Cut::Youth),
         Counsellor => outfit("#7A6BB5", 1.0, SLATE, Cut::Cardigan),
         Hotline => outfit("#F0A63C", 1.0, SLATE, Cut::Blouse),

@@ -34,7 +34,7 @@ const REST: Arm = arm(0.14, 0.5, 0.1, 1.0);
 fn arms(gesture: Gesture) -> (Arm, Arm) {
     use Gesture::*;
     match gesture {
-        Stand | Wheelchair => (REST, REST),
+        Stand => (REST, REST),
         Walk => (arm(0.3, 0.42, 0.5, 0.8), arm(0.25, 0.48, 0.3, 0.95)),
         Wave => (open(0.5, 0.12, 0.68, -0.42), REST),
         RaiseHand => (open(0.45, -0.1, 0.5, -0.75), REST),
@@ -82,6 +82,8 @@ pub fn front(
     if let Some(point) = touch {
         front = touching(build, point, forward);
     }
+    // a hand on the shoulder of a child close by points down, and is drawn all the same
+    let acts = touch.is_some() || !hangs(&front);
     let hand = at(build, front.hand, forward);
     let holds = actor.holds.or(match actor.gesture {
         Gesture::Look | Gesture::Call => Thing::named("điện thoại"),
@@ -106,7 +108,7 @@ pub fn front(
             forward,
         );
     }
-    if !hangs(&front) {
+    if acts {
         limb(out, build, outfit, &front, forward);
     }
     movement(out, build, actor.gesture, hand, forward);

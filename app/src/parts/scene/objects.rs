@@ -87,13 +87,25 @@ fn drawing(word: &str) -> Option<Drawing> {
         "sách" => Set(&U_1F4D5),
         "cặp" => Set(&U_1F392),
         "hòn đá" => Own(STONE),
+        "kẹo" => Set(&U_1F36C),
+        "đồng xu" => Set(&U_1FA99),
+        "cá vàng" => Set(&U_1F420),
+        "bồn tắm" => Set(&U_1F6C1),
+        "nồi" => Set(&U_1F372),
+        "đổ lỗi" => Set(&U_1F449),
+        "ghế đá" => Own(BENCH),
+        "thẻ úp" => Own(FACE_DOWN),
+        "thiệp" => Own(FOLDED),
+        "màn hình tắt" => Own(DARK_SCREEN),
+        "tủ quần áo" => Own(WARDROBE),
+        "khăn" => Own(TOWEL),
         "vali" => Set(&U_1F9F3),
         "bóng" => Own(BALL),
         "gấu bông" => Set(&U_1F9F8),
         "bánh sinh nhật" => Set(&U_1F382),
         "ly nước" => Own(GLASS),
         "tiền" => Set(&U_1F4B5),
-        "thẻ game" => Set(&U_1F3AE),
+        "thẻ game" => Own(GAME_CARD),
         "hộ chiếu" => Own(PASSPORT),
         "hợp đồng" => Set(&U_1F4DC),
         "giấy tờ" => Set(&U_1FAAA),
@@ -144,7 +156,7 @@ fn drawing(word: &str) -> Option<Drawing> {
         "mặt buồn" => Set(&U_1F641),
         "mặt bối rối" => Set(&U_1F615),
         "mặt ngủ" => Own(SLEEP),
-        "đèn xanh" => Own(GREEN_LIGHT),
+        "đèn xanh" => Set(&U_1F7E2),
         "đèn vàng" => Own(YELLOW_LIGHT),
         "đèn đỏ" => Own(RED_LIGHT),
         "đèn giao thông" => Set(&U_1F6A6),
@@ -199,6 +211,13 @@ const STALL: &str = r##"<path fill="#A9744F" d="M3 12h2.4v23H3zM30.6 12H33v23h-2
 const EXIT: &str = r##"<rect x="1" y="5" width="34" height="26" rx="4" fill="#2F8F5B"/><path fill="#fff" d="M21 9h9v18h-9z"/><circle cx="23" cy="18" r="1.2" fill="#2F8F5B"/><path fill="none" stroke="#fff" stroke-width="3" stroke-linecap="round" stroke-linejoin="round" d="M5 18h11M12 13.5l4.5 4.5-4.5 4.5"/>"##;
 const TABLET: &str = r##"<rect x="1" y="6" width="34" height="24" rx="3" fill="#3B4A54"/><rect x="4" y="8.5" width="28" height="19" rx="1" fill="#8CCAF7"/><path fill="#77B255" d="M4 22q8-7 15-1t13-2v8.5H4z"/><circle cx="25" cy="13" r="2.5" fill="#FFCC4D"/>"##;
 const PAPER: &str = r##"<path fill="#FFFDF6" stroke="#C9CFC4" d="M6 2h17l7 7v25H6z"/><path fill="#DDE3D8" d="M23 2v7h7z"/><path stroke="#A9B5AE" stroke-width="1.6" stroke-linecap="round" d="M10 15h16M10 20h16M10 25h11"/>"##;
+const GAME_CARD: &str = r##"<rect x="3" y="8" width="30" height="20" rx="3" fill="#6C7BD0"/><path fill="#fff" opacity=".35" d="M3 13h30v4H3z"/><path fill="#fff" d="M9 21h2v-2h2v2h2v2h-2v2h-2v-2H9z"/><circle cx="23" cy="22" r="1.8" fill="#F6C945"/><circle cx="27" cy="22" r="1.8" fill="#E0645C"/>"##;
+const BENCH: &str = r##"<path fill="#A8B0B6" d="M2 17h32v5H2zM5 22h5v8H5zM26 22h5v8h-5z"/><path fill="#C3CACF" d="M2 15h32v3H2z"/>"##;
+const FACE_DOWN: &str = r##"<rect x="8" y="4" width="20" height="28" rx="3" fill="#3F8F7A"/><rect x="11" y="7" width="14" height="22" rx="2" fill="none" stroke="#fff" stroke-width="1.5"/><path fill="#fff" d="m18 13 1.5 3.4 3.6.3-2.8 2.3.9 3.6-3.2-2-3.2 2 .9-3.6-2.8-2.3 3.6-.3z"/>"##;
+const FOLDED: &str = r##"<path fill="#F7C8D4" d="M4 9l14-3v22L4 31z"/><path fill="#FCE6EC" d="M18 6l14 3v22l-14-3z"/><path fill="#DD2E44" d="M25 16c-2-2.5-5-.6-4 2 .6 1.6 4 4 4 4s3.4-2.4 4-4c1-2.6-2-4.5-4-2z"/>"##;
+const DARK_SCREEN: &str = r##"<rect x="9" y="2" width="18" height="32" rx="3" fill="#31373D"/><rect x="11" y="6" width="14" height="23" fill="#151A1D"/><circle cx="18" cy="31.4" r="1.2" fill="#66757F"/>"##;
+const WARDROBE: &str = r##"<path fill="#A9774B" d="M5 2h26v30H5z"/><path fill="#C1946A" d="M7 4h10v26H7zM19 4h10v26H19z"/><path fill="#7A5230" d="M6 32h4v3H6zM26 32h4v3h-4z"/><circle cx="15.3" cy="18" r="1" fill="#FFCC4D"/><circle cx="20.7" cy="18" r="1" fill="#FFCC4D"/>"##;
+const TOWEL: &str = r##"<path fill="#7FB8DC" d="M8 4h20v28H8z"/><path fill="#fff" opacity=".7" d="M8 9h20v2H8zM8 25h20v2H8z"/><path fill="#66757F" d="M4 3h28v3H4z"/>"##;
 const STONE: &str = r##"<path fill="#9AA5AC" d="M2 27c0-8 6-17 15-18 9-1 17 9 17 17 0 6-8 7-16 7S2 33 2 27Z"/><path fill="#B6C0C6" d="M7 24c1-6 5-11 10-11 3 0 4 2 1 4-4 2-6 5-7 8-1 2-4 2-4-1Z"/>"##;
 const BALL: &str = r##"<circle cx="18" cy="18" r="16" fill="#F5F8FA" stroke="#CCD6DD"/><path fill="#3B4A54" d="m18 11 6.5 4.7L22 23.5h-8l-2.5-7.8zM15 2.3l3 2.2 3-2.2c-2-.4-4-.4-6 0ZM3 13l.5 4L2 19c-.1-2 .2-4 1-6ZM33 13l-.5 4 1.5 2c.1-2-.2-4-1-6ZM9 30.5l3.5-.5 2.5 3.7c-2.3-.5-4.3-1.6-6-3.2ZM27 30.5l-3.5-.5-2.5 3.7c2.3-.5 4.3-1.6 6-3.2Z"/><path stroke="#3B4A54" d="M18 4.5V11M11.5 15.7 3.5 17M24.5 15.7l8 1.3M14 23.5 12.5 30M22 23.5l1.5 6.5"/>"##;
 const GLASS: &str = r##"<path fill="#DCEFF8" d="M8 5h20l-3 28H11z"/><path fill="#F4A93C" d="M9 14h18l-2 19H11z"/><path stroke="#fff" stroke-width="2" stroke-linecap="round" d="M13 17l1 11"/><path fill="none" stroke="#E0645C" stroke-width="2" d="M20 18 24 2h5"/><path fill="none" stroke="#B5D5E4" d="M8 5h20l-3 28H11z"/>"##;
@@ -222,7 +241,6 @@ const CALENDAR: &str = r##"<rect x="3" y="5" width="30" height="28" rx="4" fill=
 const MAP: &str = r##"<path fill="#C6E5B3" d="M2 7l10-4 12 4 10-4v26l-10 4-12-4-10 4z"/><path fill="#A7D18C" d="M12 3l12 4v26l-12-4z"/><path fill="none" stroke="#F5F8FA" stroke-width="3" d="M4 24c6-8 10 2 16-6s8-4 12-8"/><path fill="#E0645C" d="M24 8a5 5 0 0 1 5 5c0 4-5 8-5 8s-5-4-5-8a5 5 0 0 1 5-5Z"/><circle cx="24" cy="13" r="1.8" fill="#fff"/>"##;
 const PIN: &str = r##"<path fill="#E0645C" d="M18 2a11 11 0 0 1 11 11c0 9-11 21-11 21S7 22 7 13A11 11 0 0 1 18 2Z"/><circle cx="18" cy="13" r="4.5" fill="#fff"/>"##;
 const SLEEP: &str = r##"<circle cx="17" cy="20" r="15" fill="#FFCC4D"/><path fill="none" stroke="#664500" stroke-width="2" stroke-linecap="round" d="M8 18q3 2.5 6 0M20 18q3 2.5 6 0M14 26q3 1.5 6 0"/><path fill="none" stroke="#3B88C3" stroke-width="2" stroke-linejoin="round" d="M26 2h7l-7 7h7"/>"##;
-const GREEN_LIGHT: &str = r##"<circle cx="18" cy="18" r="15" fill="#3FA66A"/><path fill="none" stroke="#fff" stroke-width="4" stroke-linecap="round" stroke-linejoin="round" d="m11 18.5 5 5 9-10"/>"##;
 const YELLOW_LIGHT: &str = r##"<circle cx="18" cy="18" r="15" fill="#F6C23E"/><path stroke="#5C4300" stroke-width="4" stroke-linecap="round" d="M18 10v9"/><circle cx="18" cy="25.5" r="2.4" fill="#5C4300"/>"##;
 const RED_LIGHT: &str = r##"<circle cx="18" cy="18" r="15" fill="#D9534A"/><path stroke="#fff" stroke-width="4.5" stroke-linecap="round" d="M11 18h14"/>"##;
 const RAIN: &str = r##"<path fill="#B6C8D4" d="M9 24a7 7 0 0 1 0-14 10 10 0 0 1 19-1 7.5 7.5 0 0 1 0 15z"/><path stroke="#55ACEE" stroke-width="2.4" stroke-linecap="round" d="m11 27-2 5M18 27l-2 5M25 27l-2 5"/>"##;

@@ -1,9 +1,9 @@
 //! People: a head from the set on a body of our own, with the clothes of their role.
 
 use super::{
-    clothes::{self, Outfit},
-    gestures,
+    clothes, gestures,
     heads::{self, Head},
+    seats,
     sheet::Sheet,
     text::n,
 };
@@ -95,6 +95,7 @@ enum Extra {
     Glasses,
     BunGlasses,
     Cap,
+    GuardCap,
     Nurse,
     Headset,
 }
@@ -110,6 +111,11 @@ pub fn draw(
     let build = Build::of(actor.kind);
     let (head, extra) = look(actor);
     let outfit = clothes::of(actor);
+    let outfit = if seats::lowered(actor) > 0.0 {
+        outfit.seated()
+    } else {
+        outfit
+    };
     let skin = skin(actor);
     let _ = write!(out, r#"<g class="{skin}">"#);
     let bow = actor.gesture == Gesture::Bow;
@@ -120,9 +126,8 @@ pub fn draw(
             matches!(actor.kind, Kind::Girl | Kind::SchoolGirl),
         );
     } else {
-        let seated = actor.gesture == Gesture::Wheelchair;
-        if seated {
-            wheelchair(out, &build, &outfit, forward);
+        if let Some(seat) = actor.seat {
+            seats::draw(out, &build, &outfit, seat, forward);
         } else {
             clothes::legs(
                 out,
@@ -131,6 +136,10 @@ pub fn draw(
                 actor.gesture == Gesture::Walk,
                 forward,
             );
+        }
+        let lowered = seats::lowered(actor);
+        if lowered > 0.0 {
+            let _ = write!(out, r#"<g transform="translate(0 {})">"#, n(lowered));
         }
         if bow {
             let _ = write!(
@@ -150,6 +159,9 @@ pub fn draw(
         if bow {
             out.push_str("</g>");
         }
+        if seats::lowered(actor) > 0.0 {
+            out.push_str("</g>");
+        }
     }
     out.push_str("</g>");
 }
@@ -158,7 +170,7 @@ pub fn draw(
 pub fn tall(actor: &Actor) -> bool {
     matches!(
         look(actor).1,
-        Extra::Bun | Extra::BunGlasses | Extra::Cap | Extra::Nurse
+        Extra::Bun | Extra::BunGlasses | Extra::Cap | Extra::GuardCap | Extra::Nurse
     )
 }
 
@@ -173,6 +185,8 @@ pub fn portrait(out: &mut String, sheet: &mut Sheet, kind: Kind) {
         gesture: Gesture::Stand,
         mood: Mood::Smile,
         away: false,
+        gaze: None,
+        seat: None,
         holds: None,
     };
     face(out, sheet, &actor);
@@ -234,6 +248,7 @@ fn box36(out: &mut String, sheet: &mut Sheet, head: &'static Head, extra: Extra,
             );
         }
         Extra::Cap => out.push_str(CAP),
+        Extra::GuardCap => out.push_str(GUARD_CAP),
         Extra::Nurse => out.push_str(NURSE),
         Extra::Headset => out.push_str(HEADSET),
         _ => {}
@@ -242,6 +257,7 @@ fn box36(out: &mut String, sheet: &mut Sheet, head: &'static Head, extra: Extra,
 
 // The people's police: green, with a red band and a star.
 const CAP: &str = r##"<path fill="#4C7A3D" d="M1 6.5C5-2.5 31-2.5 35 6.5c-2 3.5-5 3-6 3.5H7c-1-.5-4 0-6-3.5Z"/><path fill="#C8102E" d="M6 8.5h24V12H6z"/><path fill="#2D3B2A" d="M6 11.5c7-1.6 17-1.6 24 0 1 2.3-2 2.6-4 2-5-1.3-11-1.3-16 0-2 .6-5 .3-4-2Z"/><circle cx="18" cy="6" r="3" fill="#C8102E"/><path fill="#FFCC4D" d="m18 3.8.6 1.5h1.6l-1.3 1 .5 1.6-1.4-1-1.4 1 .5-1.6-1.3-1h1.6z"/>"##;
+const GUARD_CAP: &str = r##"<path fill="#3C5A78" d="M3 9C5 0 31 0 33 9v3H3Z"/><path fill="#25384C" d="M3 10.5h30l2.5 3c-6 1.6-29 1.6-35 0z"/>"##;
 const NURSE: &str = r##"<path fill="#F5F8FA" stroke="#CCD6DD" stroke-width=".6" d="M9 7c0-6 3-8 9-8s9 2 9 8c-6-2.5-12-2.5-18 0Z"/><path fill="#DD2E44" d="M16.8.5h2.4v1.6h1.6v2.3h-1.6V6h-2.4V4.4h-1.6V2.1h1.6z"/>"##;
 const HEADSET: &str = r##"<path fill="none" stroke="#3B88C3" stroke-width="2" d="M4 19C2 6 10 0 18 0s16 6 14 19"/><rect x="1" y="16" width="6" height="9" rx="3" fill="#226699"/><rect x="29" y="16" width="6" height="9" rx="3" fill="#226699"/><path fill="none" stroke="#226699" stroke-width="1.5" stroke-linecap="round" d="M5 25c1 5 4 6.5 8 6.5"/>"##;
 
@@ -281,30 +297,6 @@ fn hair_behind(out: &mut String, build: &Build, extra: Extra, forward: f32) {
     }
 }
 
-fn wheelchair(out: &mut String, build: &Build, outfit: &Outfit, forward: f32) {
-    let hip = -build.legs;
-    let knee = forward * 17.0;
-    let _ = write!(
-        out,
-        r##"<g fill="none" stroke-linecap="round" stroke-linejoin="round"><path stroke="#66757F" stroke-width="4" d="M{b} {bt}V{hb}H{knee}V-8h{foot}"/><path stroke="{leg}" stroke-width="{lw}" d="M0 {hip}H{knee}V-10"/><path stroke="#3B3A38" stroke-width="6" d="M{knee}-7h{foot}"/></g>"##,
-        b = n(-forward * 13.0),
-        bt = n(hip - build.torso * 0.7),
-        hb = n(hip + 8.0),
-        knee = n(knee),
-        foot = n(forward * 6.0),
-        hip = n(hip + 1.0),
-        leg = outfit.bottom,
-        lw = n(build.limb + 1.0),
-    );
-    let _ = write!(
-        out,
-        r##"<g fill="none" stroke="#3B88C3"><circle cx="{}" cy="-15" r="14" stroke-width="3.5"/><circle cx="{}" cy="-15" r="2.5" fill="#66757F" stroke="none"/><circle cx="{}" cy="-5" r="4" stroke="#66757F" stroke-width="3"/></g>"##,
-        n(-forward * 5.0),
-        n(-forward * 5.0),
-        n(forward * 19.0)
-    );
-}
-
 fn skin(actor: &Actor) -> &'static str {
     match seed(&actor.name) % 3 {
         0 => "s-skin1",
@@ -326,26 +318,65 @@ fn look(actor: &Actor) -> (&'static Head, Extra) {
         SchoolGirl | BigSister => (&heads::BOB, Extra::Long),
         SchoolBoy | BigBrother if other => (&heads::SWEPT, Extra::None),
         SchoolBoy | BigBrother => (&heads::SHORT, Extra::None),
-        Mother => (&heads::BOB, Extra::None),
-        Father => (&heads::MAN, Extra::None),
+        Squirrel => (&heads::CHILD, Extra::None),
+        _ => grown_up(actor),
+    }
+}
+
+/// Grown-ups of one kind who meet in a story are told apart: each kind has three looks, and a name always has the same one.
+fn grown_up(actor: &Actor) -> (&'static Head, Extra) {
+    use Kind::*;
+    let look = |looks: [(&'static Head, Extra); 3]| looks[variant(actor)];
+    let women = [
+        (&heads::PARTED, Extra::Long),
+        (&heads::BOB, Extra::None),
+        (&heads::PARTED, Extra::Bun),
+    ];
+    let men = [
+        (&heads::SWEPT, Extra::None),
+        (&heads::MAN, Extra::None),
+        (&heads::SHORT, Extra::Glasses),
+    ];
+    match actor.kind {
+        Father | Coach => (&heads::MAN, Extra::None),
         Grandmother => (&heads::GRANDMA, Extra::None),
         Grandfather => (&heads::GRANDPA, Extra::Glasses),
-        TeacherWoman => (&heads::PARTED, Extra::Bun),
-        TeacherMan => (&heads::MAN, Extra::Glasses),
+        TeacherWoman => look([
+            (&heads::PARTED, Extra::Bun),
+            (&heads::BOB, Extra::Glasses),
+            (&heads::PARTED, Extra::Ponytail),
+        ]),
+        TeacherMan => look([
+            (&heads::MAN, Extra::Glasses),
+            (&heads::SHORT, Extra::None),
+            (&heads::SWEPT, Extra::Glasses),
+        ]),
         DoctorWoman => (&heads::PARTED, Extra::BunGlasses),
         DoctorMan | Lawyer => (&heads::SHORT, Extra::Glasses),
         Nurse => (&heads::PARTED, Extra::Nurse),
         PoliceWoman => (&heads::BOB, Extra::Cap),
         PoliceMan => (&heads::SHORT, Extra::Cap),
-        Woman => (&heads::PARTED, Extra::Long),
-        Man => (&heads::SWEPT, Extra::None),
+        Guard => (&heads::MAN, Extra::GuardCap),
+        Woman => look(women),
+        Man => look(men),
+        Adult => (&heads::CHILD, Extra::None),
         YouthWoman => (&heads::PARTED, Extra::Ponytail),
         YouthMan => (&heads::SHORT, Extra::None),
         Counsellor => (&heads::BOB, Extra::Band),
         Hotline => (&heads::BOB, Extra::Headset),
         Seller => (&heads::PARTED, Extra::Bun),
-        Coach => (&heads::MAN, Extra::None),
-        Squirrel => (&heads::CHILD, Extra::None),
+        _ => (&heads::BOB, Extra::None),
+    }
+}
+
+/// Which of the three looks of a kind somebody has. Who is only called by a kind (cô giáo, chú) has the first.
+pub fn variant(actor: &Actor) -> usize {
+    let named = actor.name.chars().any(char::is_uppercase) || actor.name.contains(' ');
+    let usual = matches!(actor.name.as_str(), "cô giáo" | "thầy giáo");
+    if named && !usual {
+        seed(&actor.name) % 3
+    } else {
+        0
     }
 }
 
@@ -354,7 +385,9 @@ fn seed(name: &str) -> usize {
     match name {
         "Bông" | "Tôm" | "Hà" | "Linh" | "Quân" | "Khôi" => 0,
         "Na" | "Minh" | "Thảo" | "Bi" => 1,
-        "An" => 2,
+        "An" | "cô chủ nhiệm" => 2,
+        "cô Mai" => 3,
+        "cô Hạnh" => 4,
         "Dũng" => 5,
         other => other.chars().map(|c| c as usize).sum(),
     }

@@ -4,11 +4,11 @@ use super::{
     bubbles::Area,
     device,
     grounds::{FLOOR, HIGH, WIDE},
-    objects, people,
+    objects, people, seats,
     sheet::Sheet,
     text::n,
 };
-use lachan_core::picture::{Actor, Depth, Gesture, Kind, Picture, Place};
+use lachan_core::picture::{Actor, Depth, Gaze, Gesture, Kind, Picture, Place};
 use std::fmt::Write;
 
 /// Where somebody stands, how large, and where the head is.
@@ -38,11 +38,10 @@ pub fn stands(picture: &Picture) -> Vec<Stand> {
         .iter()
         .enumerate()
         .map(|(i, actor)| {
-            stand(
-                actor,
-                xs[i],
-                facing(&xs, i, free) * if actor.away { -1.0 } else { 1.0 },
-            )
+            let looks = gaze(picture, &xs, actor)
+                .map(|x| if x >= xs[i] { 1.0 } else { -1.0 })
+                .unwrap_or_else(|| facing(&xs, i, free));
+            stand(actor, xs[i], looks * if actor.away { -1.0 } else { 1.0 })
         })
         .collect()
 }
@@ -145,7 +144,7 @@ fn stand(actor: &Actor, x: f32, forward: f32) -> Stand {
     } else {
         0.0
     };
-    let top = y + build.top() * scale - above;
+    let top = y + (build.top() + seats::lowered(actor)) * scale - above;
     let head = Area {
         x: x - side * 0.5,
         y: top,
@@ -158,6 +157,18 @@ fn stand(actor: &Actor, x: f32, forward: f32) -> Stand {
         scale,
         forward,
         head,
+    }
+}
+
+/// Where somebody looks when the picture says so.
+fn gaze(picture: &Picture, xs: &[f32], actor: &Actor) -> Option<f32> {
+    match actor.gaze? {
+        Gaze::Actor(other) => xs.get(other).copied(),
+        Gaze::Object(i) => picture.objects.get(i).map(|object| across(object.place)),
+        Gaze::Shown => {
+            let free = free_side(picture);
+            Some(if free.0 > 0.0 { 0.0 } else { WIDE })
+        }
     }
 }
 
@@ -181,6 +192,8 @@ fn facing(xs: &[f32], i: usize, free: (f32, f32)) -> f32 {
 /// The near shoulder of whoever stands beside somebody, seen from there.
 fn shoulder_beside(picture: &Picture, stands: &[Stand], i: usize) -> Option<(f32, f32)> {
     let me = &stands[i];
+    let depth = picture.actors[i].depth;
+    // who stands as near to the reader comes before who is only near in the picture
     let (other, stand) = picture
         .actors
         .iter()
@@ -188,11 +201,18 @@ fn shoulder_beside(picture: &Picture, stands: &[Stand], i: usize) -> Option<(f32
         .filter(|(other, stand)| {
             other.kind != Kind::Squirrel && (stand.x - me.x) * me.forward > 0.0
         })
-        .min_by(|(_, a), (_, b)| (a.x - me.x).abs().total_cmp(&(b.x - me.x).abs()))?;
+        .min_by(|(one, a), (two, b)| {
+            let far = |actor: &Actor| actor.depth != depth;
+            far(one)
+                .cmp(&far(two))
+                .then((a.x - me.x).abs().total_cmp(&(b.x - me.x).abs()))
+        })?;
     let build = people::Build::of(other.kind);
     let x = stand.x - me.forward * (build.shoulder - 7.0) * stand.scale;
-    let y = stand.y + (build.shoulder_y() + 5.0) * stand.scale;
-    Some(((x - me.x) / me.scale, (y - me.y) / me.scale))
+    let y = stand.y + (build.shoulder_y() + seats::lowered(other) + 5.0) * stand.scale;
+    // seen from a lowered body of one's own
+    let mine = seats::lowered(&picture.actors[i]);
+    Some(((x - me.x) / me.scale, (y - me.y) / me.scale - mine))
 }
 
 fn touches(actor: &Actor) -> bool {

@@ -87,3 +87,35 @@ fn no_word_means_two_things() {
     all.dedup();
     assert_eq!(all.len(), n);
 }
+
+#[test]
+fn whoever_sits_keeps_the_hands_free_and_looks_where_the_author_says() {
+    let picture = read(
+        "nhìn: Mít: máy\nnhìn: mẹ: Mít\nngười: Mít, bé gái, ngồi xe lăn, vẫy tay\nngười: mẹ, ngồi xổm, đặt tay lên vai\nmáy: điện thoại, phải: Bạn\nalt: x",
+    )
+    .unwrap();
+    let [mit, mother] = &picture.actors[..] else {
+        panic!("two people")
+    };
+    assert_eq!(
+        (mit.seat, mit.gesture),
+        (Some(Seat::Wheelchair), Gesture::Wave)
+    );
+    assert_eq!(
+        (mit.gaze, mother.gaze),
+        (Some(Gaze::Shown), Some(Gaze::Actor(0)))
+    );
+    assert_eq!(mother.seat, Some(Seat::Heels));
+    for (line, words) in [
+        ("nhìn: Na: Mít", "“Na” không có trong hình"),
+        ("nhìn: Mít: thẻ", "“thẻ” không có trong hình để nhìn"),
+        ("nhìn: Mít: Mít", "“Mít” không có trong hình để nhìn"),
+    ] {
+        let refusals = read(&format!("người: Mít, bé gái\n{line}\nalt: x")).unwrap_err();
+        assert_eq!(
+            (refusals[0].0, refusals[0].1.contains(words)),
+            (11, true),
+            "{refusals:?}"
+        );
+    }
+}
