@@ -7,10 +7,10 @@ mod device;
 mod gestures;
 mod grounds;
 mod heads;
+mod legs;
 mod objects;
 mod people;
 mod props;
-mod seats;
 pub mod sheet;
 mod stage;
 mod text;
@@ -88,7 +88,7 @@ pub fn thing(sheet: &mut Sheet, thing: Thing) -> String {
 
 /// The face of a person of a picture alone, with the same skin and hair as in it.
 pub fn face(sheet: &mut Sheet, actor: &Actor) -> String {
-    let mut out = String::from(r#"<svg class="art" viewBox="-1 -2 38 38">"#);
+    let mut out = String::from(r#"<svg class="art" width="28" height="28" viewBox="-1 -2 38 38">"#);
     if actor.kind == Kind::Squirrel {
         let squirrel = sheet.graphic(&twemoji_assets::svg::codes::U_1F43F);
         out.push_str(&format!(r##"<use href="#{squirrel}"/>"##));

@@ -91,6 +91,7 @@ paper-print = In
 paper-letters = In thư cho từng em của lớp
 paper-hint = Khổ A4, đen trắng. Mỗi phần bắt đầu ở trang mới; đáp án ở trang riêng.
 paper-questions-about = Không ghi tên. Em đánh dấu vào ô trước ý em chọn. Bỏ qua câu nào cũng được.
+paper-questions-about-adults = Không ghi tên. Đánh dấu vào ô trước ý mình chọn.
 paper-questions-end = Em muốn kể điều gì, em kể với người lớn em tin, hoặc gọi 111.
 paper-key-about = Dành cho người dạy. Ý đúng có dấu ✓; lời sau mỗi ý là lời đáp cho em đã chọn ý ấy.
 

@@ -2,7 +2,7 @@
 //!
 //! 1. What stands between quotation marks (`"…"`) is said aloud.
 //! 2. It is said by whoever of the picture is named first in the few words after it ("…" Khôi kể), or last in those before it
-//!    (Cô giáo nói: "…"). Where nobody of the picture is named, nobody is shown.
+//!    (Cô giáo nói: "…"; "…," Minh nói, "…"). Where nobody of the picture is named, nobody is shown.
 //! 3. A rule's sentence stands out wherever it is written word for word, said or told.
 
 use std::ops::Range;
@@ -80,9 +80,13 @@ fn speaker(line: &str, said: &[Range<usize>], n: usize, speakers: &[&str]) -> Op
     };
     let near: Vec<&str> = after.split_whitespace().take(NEAR).collect();
     let named_after = || first_named(&near.join(" "), speakers);
-    if before.trim_end().ends_with(':') {
+    let (before_it, after_it) = (before.trim_end(), after.trim());
+    // “…," Minh nói, "…": the same person goes on; “…" Hà đọc: "…”: that is about the next saying
+    let goes_on = n > 0 && before_it.ends_with(',');
+    let introduces = after_it.ends_with(':') && !after_it.contains(['.', '!', '?', '…']);
+    if before_it.ends_with(':') || goes_on {
         named_before()
-    } else if after.trim_start().starts_with(char::is_alphabetic) {
+    } else if after_it.starts_with(char::is_alphabetic) && !introduces {
         named_after()
     } else {
         None
@@ -156,6 +160,16 @@ mod tests {
             ]
         );
         assert_eq!(told("\"Không!\" Bông nói.", &speakers)[0].1, None);
+        let said = told(
+            "\"Kể đâu cần,\" Minh nói, \"mà cậu đừng đi.\" Hà đọc: \"Bí mật.\"",
+            &["Minh", "Hà"],
+        );
+        assert_eq!(
+            said.iter().map(|(_, by)| *by).collect::<Vec<_>>(),
+            [Some(0), Some(0), Some(1)]
+        );
+        let said = told("\"Tớ sợ.\" Hà đọc: \"Bí mật.\"", &["Minh", "Hà"]);
+        assert_eq!(said[0].1, None);
     }
 
     #[test]

@@ -37,6 +37,10 @@ pub async fn show(
             .map(|shown| card(&mut drawings, shown))
             .collect(),
         questions: questions(&subject, library),
+        for_children: subject
+            .modules(library)
+            .iter()
+            .all(|module| module.band.is_for_pupils()),
         letter: letter(&subject),
         drawings: drawings.defs(),
     };

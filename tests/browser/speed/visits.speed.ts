@@ -1,7 +1,7 @@
 // `cargo xtask bench`: what a pupil's pages weigh and how soon they are there, as Chromium itself counts it.
 import { writeFileSync } from "node:fs";
 import type { Browser, BrowserContext, CDPSession, Page } from "@playwright/test";
-import { child } from "../support/people";
+import { adult, child, pupilOf } from "../support/people";
 import { expect, test } from "../support/test";
 
 const ROUNDS = 5;
@@ -26,6 +26,8 @@ test("visits", async ({ browser, server }) => {
     const slow = await times(browser, server.url, path, true);
     paints.push(`| ${name} | ${plain.paint} ms | ${plain.answer} ms | ${slow.paint} ms | ${slow.answer} ms |`);
   }
+  const books = [];
+  for (const [band, module, teacher] of LONGEST) books.push(await book(browser, server.url, band, module, teacher));
   const table = [
     "| page | first visit | second visit |",
     "|---|---|---|",
@@ -34,10 +36,54 @@ test("visits", async ({ browser, server }) => {
     `| page | first paint | first answer possible | first paint, slowed | first answer possible, slowed |`,
     "|---|---|---|---|---|",
     ...paints,
+    "",
+    "The longest lesson of each band, opened at its first scene in a browser that has seen nothing else; the pack is what a teacher prints.",
+    "",
+    "| lesson | first visit | second visit | pictures, uncompressed | first paint / answer | slowed | printed pack |",
+    "|---|---|---|---|---|---|---|",
+    ...books,
   ].join("\n");
   console.log(`\n${table}\n`);
   if (process.env.LACHAN_SPEED_OUT) writeFileSync(process.env.LACHAN_SPEED_OUT, table);
 });
+
+/** By what a child reads: the lesson with the most words of its band, and the demo's teacher of such a class. */
+const LONGEST = [
+  ["A", "A6", "co.mai"],
+  ["B", "B4", "thay.nam"],
+  ["C", "C5", "co.thu"],
+  ["D", "D5", "thay.son"],
+] as const;
+
+async function book(browser: Browser, url: string, band: string, module: string, teacher: string): Promise<string> {
+  const pupil = await pupilOf(browser, url, teacher, [module]);
+  const state = await pupil.context().storageState();
+  await pupil.context().close();
+  const address = `/hoc/${module}?canh=1`;
+  const open = async () => {
+    const context = await browser.newContext({ baseURL: url, locale: "vi-VN", viewport: { width: 390, height: 760 }, storageState: state });
+    const page = await context.newPage();
+    const network = await context.newCDPSession(page);
+    await network.send("Network.enable");
+    await network.send("Network.clearBrowserCache");
+    return { context, page, network, address, path: "lesson" };
+  };
+  const { context, page, network } = await open();
+  const first = await counted(page, network, address);
+  const second = await counted(page, network, address);
+  const pictures = await page.evaluate(() =>
+    [...document.querySelectorAll("svg.scene, svg.sheet")].reduce((sum, svg) => sum + new Blob([svg.outerHTML]).size, 0),
+  );
+  await context.close();
+  const plain = await timed(open, false);
+  const slow = await timed(open, true);
+  const staff = await adult(browser, url, teacher);
+  await staff.goto(`/bai-hoc/${module}/in`);
+  const pdf = (await staff.pdf({ preferCSSPageSize: true })).toString("latin1");
+  const pages = pdf.match(/\/Type\s*\/Page[^s]/g)?.length ?? 0;
+  await staff.context().close();
+  return `| ${module} (${band}) | ${said(first)} | ${said(second)} | ${(pictures / 1000).toFixed(0)} KB | ${plain.paint} / ${plain.answer} ms | ${slow.paint} / ${slow.answer} ms | ${pages} pages |`;
+}
 
 const said = (visit: Visit) =>
   `${(visit.bytes / 1000).toFixed(1)} KB, ${visit.requests} requests${visit.wasm ? `, WASM ${(visit.wasm / 1000).toFixed(1)} KB` : ""}`;
@@ -62,14 +108,14 @@ async function signedIn(browser: Browser, url: string): Promise<{ context: Brows
 }
 
 /** An empty page of that browser with an empty cache, and what its network does. */
-async function fresh(browser: Browser, url: string, path: string) {
+async function fresh(browser: Browser, url: string, path: string): Promise<Fresh> {
   const { context, lesson } =
     path === "/" ? { context: await browser.newContext({ baseURL: url, locale: "vi-VN" }), lesson: "" } : await signedIn(browser, url);
   const page = await context.newPage();
   const network = await context.newCDPSession(page);
   await network.send("Network.enable");
   await network.send("Network.clearBrowserCache");
-  return { context, page, network, address: path === "lesson" ? lesson : path };
+  return { context, page, network, address: path === "lesson" ? lesson : path, path };
 }
 
 async function visits(browser: Browser, url: string, path: string): Promise<{ first: Visit; second: Visit }> {
@@ -103,11 +149,16 @@ async function counted(page: Page, network: CDPSession, address: string): Promis
   return visit;
 }
 
+/** A page that has seen nothing, and where it goes. */
+type Fresh = { context: BrowserContext; page: Page; network: CDPSession; address: string; path: string };
+
+const times = (browser: Browser, url: string, path: string, slow: boolean) => timed(() => fresh(browser, url, path), slow);
+
 /** The median of several first visits. */
-async function times(browser: Browser, url: string, path: string, slow: boolean): Promise<Times> {
+async function timed(open: () => Promise<Fresh>, slow: boolean): Promise<Times> {
   const all: Times[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    const { context, page, network, address } = await fresh(browser, url, path);
+    const { context, page, network, address, path } = await open();
     if (slow) {
       await network.send("Emulation.setCPUThrottlingRate", { rate: SLOW.cpu });
       await network.send("Network.emulateNetworkConditions", {

@@ -64,6 +64,8 @@ pub struct PaperPage {
     pub drawings: String,
     pub scenes: Vec<SceneCard>,
     pub questions: Vec<Question>,
+    /// Whether children fill in the question sheet; else adults do.
+    pub for_children: bool,
     /// The letter home, or for adults the leaflet; a meeting has none.
     pub letter: Option<(String, Vec<Block>)>,
 }
@@ -192,9 +194,9 @@ impl PaperPage {
         view! {
             <section class="sheet-of-paper">
                 <h2>{title.to_owned()}" · "{t("paper-questions")}</h2>
-                <p class="soft">{t("paper-questions-about")}</p>
+                <p class="soft">{t(if self.for_children { "paper-questions-about" } else { "paper-questions-about-adults" })}</p>
                 <ol class="paper-questions">{questions}</ol>
-                <p class="paper-end">{t("paper-questions-end")}</p>
+                {self.for_children.then(|| view! { <p class="paper-end">{t("paper-questions-end")}</p> })}
             </section>
         }
     }

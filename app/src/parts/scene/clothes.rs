@@ -63,7 +63,7 @@ enum Cut {
 }
 
 /// White cloth, a little softer on a dark page.
-const WHITE: &str = "var(--white)";
+pub const WHITE: &str = "var(--white)";
 const NAVY: &str = "#2F4A6D";
 const SLATE: &str = "#4A5A68";
 
@@ -166,49 +166,6 @@ fn casual(actor: &Actor) -> Outfit {
             NAVY
         },
         cut: if stripes { Cut::Stripes } else { Cut::Tee },
-    }
-}
-
-/// Legs and shoes.
-pub fn legs(out: &mut String, build: &Build, outfit: &Outfit, walking: bool, forward: f32) {
-    let hip = -build.legs;
-    let x = build.hip * 0.5;
-    let spread = if walking { 7.0 } else { 0.0 };
-    let w = build.hip * 0.86;
-    // white trousers need an edge on white paper
-    if outfit.bottom == WHITE {
-        let _ = write!(
-            out,
-            r##"<path fill="none" stroke="#D5DCE3" stroke-width="{}" stroke-linecap="butt" d="M{} {}L{}-5M{} {}L{}-5"/>"##,
-            n(w + 1.6),
-            n(-x),
-            n(hip),
-            n(-x - spread),
-            n(x),
-            n(hip),
-            n(x + spread)
-        );
-    }
-    let _ = write!(
-        out,
-        r##"<path fill="none" stroke="{}" stroke-width="{}" d="M{} {}L{}-5M{} {}L{}-5"/>"##,
-        outfit.bottom,
-        n(w),
-        n(-x),
-        n(hip - 2.0),
-        n(-x - spread),
-        n(x),
-        n(hip - 2.0),
-        n(x + spread)
-    );
-    for side in [-1.0, 1.0] {
-        let _ = write!(
-            out,
-            r##"<path fill="#3B3A38" d="M{} 0v-3a{r} 4.5 0 0 1 {w} 0v3Z"/>"##,
-            n(side * (x + spread) - w / 2.0 - 0.5 + forward * 1.5),
-            r = n(w / 2.0 + 0.5),
-            w = n(w + 1.0),
-        );
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{
     clothes, gestures,
     heads::{self, Head},
-    seats,
+    legs,
     sheet::Sheet,
     text::n,
 };
@@ -111,7 +111,7 @@ pub fn draw(
     let build = Build::of(actor.kind);
     let (head, extra) = look(actor);
     let outfit = clothes::of(actor);
-    let outfit = if seats::lowered(actor) > 0.0 {
+    let outfit = if legs::lowered(actor) > 0.0 {
         outfit.seated()
     } else {
         outfit
@@ -127,9 +127,9 @@ pub fn draw(
         );
     } else {
         if let Some(seat) = actor.seat {
-            seats::draw(out, &build, &outfit, seat, forward);
+            legs::seated(out, &build, &outfit, seat, forward);
         } else {
-            clothes::legs(
+            legs::standing(
                 out,
                 &build,
                 &outfit,
@@ -137,7 +137,7 @@ pub fn draw(
                 forward,
             );
         }
-        let lowered = seats::lowered(actor);
+        let lowered = legs::lowered(actor);
         if lowered > 0.0 {
             let _ = write!(out, r#"<g transform="translate(0 {})">"#, n(lowered));
         }
@@ -159,7 +159,7 @@ pub fn draw(
         if bow {
             out.push_str("</g>");
         }
-        if seats::lowered(actor) > 0.0 {
+        if legs::lowered(actor) > 0.0 {
             out.push_str("</g>");
         }
     }

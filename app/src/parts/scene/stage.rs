@@ -4,7 +4,7 @@ use super::{
     bubbles::Area,
     device,
     grounds::{FLOOR, HIGH, WIDE},
-    objects, people, seats,
+    legs, objects, people,
     sheet::Sheet,
     text::n,
 };
@@ -144,7 +144,7 @@ fn stand(actor: &Actor, x: f32, forward: f32) -> Stand {
     } else {
         0.0
     };
-    let top = y + (build.top() + seats::lowered(actor)) * scale - above;
+    let top = y + (build.top() + legs::lowered(actor)) * scale - above;
     let head = Area {
         x: x - side * 0.5,
         y: top,
@@ -209,9 +209,9 @@ fn shoulder_beside(picture: &Picture, stands: &[Stand], i: usize) -> Option<(f32
         })?;
     let build = people::Build::of(other.kind);
     let x = stand.x - me.forward * (build.shoulder - 7.0) * stand.scale;
-    let y = stand.y + (build.shoulder_y() + seats::lowered(other) + 5.0) * stand.scale;
+    let y = stand.y + (build.shoulder_y() + legs::lowered(other) + 5.0) * stand.scale;
     // seen from a lowered body of one's own
-    let mine = seats::lowered(&picture.actors[i]);
+    let mine = legs::lowered(&picture.actors[i]);
     Some(((x - me.x) / me.scale, (y - me.y) / me.scale - mine))
 }
 

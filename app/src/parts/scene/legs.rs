@@ -1,6 +1,10 @@
-//! Sitting: in a wheelchair, on a stool, on one's heels beside a child. The hands stay free.
+//! Legs: standing, walking, and sitting in a wheelchair, on a stool, on one's heels beside a child. The hands stay free.
 
-use super::{clothes::Outfit, people::Build, text::n};
+use super::{
+    clothes::{Outfit, WHITE},
+    people::Build,
+    text::n,
+};
 use lachan_core::picture::{Actor, Seat};
 use std::fmt::Write;
 
@@ -14,8 +18,51 @@ pub fn lowered(actor: &Actor) -> f32 {
     }
 }
 
-/// Draws the legs and what one sits on; the origin is the ground.
-pub fn draw(out: &mut String, build: &Build, outfit: &Outfit, seat: Seat, forward: f32) {
+/// Legs and shoes.
+pub fn standing(out: &mut String, build: &Build, outfit: &Outfit, walking: bool, forward: f32) {
+    let hip = -build.legs;
+    let x = build.hip * 0.5;
+    let spread = if walking { 7.0 } else { 0.0 };
+    let w = build.hip * 0.86;
+    // white trousers need an edge on white paper
+    if outfit.bottom == WHITE {
+        let _ = write!(
+            out,
+            r##"<path fill="none" stroke="#D5DCE3" stroke-width="{}" stroke-linecap="butt" d="M{} {}L{}-5M{} {}L{}-5"/>"##,
+            n(w + 1.6),
+            n(-x),
+            n(hip),
+            n(-x - spread),
+            n(x),
+            n(hip),
+            n(x + spread)
+        );
+    }
+    let _ = write!(
+        out,
+        r##"<path fill="none" stroke="{}" stroke-width="{}" d="M{} {}L{}-5M{} {}L{}-5"/>"##,
+        outfit.bottom,
+        n(w),
+        n(-x),
+        n(hip - 2.0),
+        n(-x - spread),
+        n(x),
+        n(hip - 2.0),
+        n(x + spread)
+    );
+    for side in [-1.0, 1.0] {
+        let _ = write!(
+            out,
+            r##"<path fill="#3B3A38" d="M{} 0v-3a{r} 4.5 0 0 1 {w} 0v3Z"/>"##,
+            n(side * (x + spread) - w / 2.0 - 0.5 + forward * 1.5),
+            r = n(w / 2.0 + 0.5),
+            w = n(w + 1.0),
+        );
+    }
+}
+
+/// Draws the legs of somebody who sits and what they sit on; the origin is the ground.
+pub fn seated(out: &mut String, build: &Build, outfit: &Outfit, seat: Seat, forward: f32) {
     match seat {
         Seat::Wheelchair => wheelchair(out, build, outfit, forward),
         Seat::Stool => bent(out, build, outfit, forward, build.legs * 0.64, true),
