@@ -15,6 +15,7 @@
 //! thẻ: quà | Tặng quà | vàng
 //! máy: điện thoại, phải: Người mới quen
 //! tin: họ, đỏ: Đọc xong xóa nhé
+//! tin: họ, Linh: Ở nhóm thì ghi tên
 //! alt: Bông vẫy tay chào cô hàng xóm, mẹ đứng cạnh mỉm cười.
 //! ```
 //!
@@ -130,6 +131,8 @@ pub struct Device {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
     pub whose: Whose,
+    /// Who wrote it, where several do.
+    pub name: Option<String>,
     /// A yellow or red light beside it.
     pub light: Option<Tone>,
     /// `None` when the words are covered.

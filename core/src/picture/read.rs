@@ -1,8 +1,10 @@
 //! Lines → picture, or every problem with its line.
 
+mod others;
+
 use super::{
-    Actor, Card, Depth, Device, Gaze, Gesture, Kind, Message, Mood, Object, Picture, Place, Seat,
-    Speaker, Speech, Thing, Tone, Wear, Whose, vocabulary::Words,
+    Actor, Card, Depth, Device, Gesture, Kind, Message, Mood, Object, Picture, Place, Seat, Thing,
+    Tone, Wear, Whose, vocabulary::Words,
 };
 
 const LONGEST_ALT: usize = 200;
@@ -10,6 +12,7 @@ const LONGEST_SPEECH: usize = 64;
 const LONGEST_MESSAGE: usize = 56;
 const LONGEST_CARD: usize = 32;
 const LONGEST_LABEL: usize = 22;
+const LONGEST_NAME: usize = 14;
 const MOST_ACTORS: usize = 6;
 const MOST_OBJECTS: usize = 6;
 const MOST_SPEECH: usize = 3;
@@ -49,13 +52,13 @@ pub fn parse(lines: &[(usize, &str)]) -> Result<Picture, Vec<(usize, String)>> {
         }
     }
     for (number, thought, rest) in said {
-        match speech(&picture, thought, rest) {
+        match others::speech(&picture, thought, rest) {
             Ok(speech) => picture.speech.push(speech),
             Err(refusal) => problems.push((number, refusal)),
         }
     }
     for (number, rest) in looks {
-        match gaze(&picture, rest) {
+        match others::gaze(&picture, rest) {
             Ok((who, gaze)) => picture.actors[who].gaze = Some(gaze),
             Err(refusal) => problems.push((number, refusal)),
         }
@@ -265,65 +268,24 @@ fn message(rest: &str) -> Result<Message, Refusal> {
         .ok_or("tin viết là “tin: họ: chữ” hoặc “tin: mình: chữ”")?;
     let mut left = words(rest);
     let whose: Whose = known("người nhắn", left.next().unwrap_or_default())?;
-    let light = left.next().map(|word| known("đèn", word)).transpose()?;
+    let mut light = None;
+    let mut name = None;
+    for word in left {
+        if word.starts_with(char::is_uppercase) {
+            name = Some(text(word, LONGEST_NAME, "Tên người nhắn")?);
+        } else {
+            light = Some(known("đèn", word)?);
+        }
+    }
     let text = match words_said.trim() {
         "(che)" => None,
         said => Some(text(said, LONGEST_MESSAGE, "Tin nhắn")?),
     };
-    Ok(Message { whose, light, text })
-}
-
-/// "nhìn: Bi: cô giáo", "nhìn: Bi: máy", "nhìn: Bi: thẻ".
-fn gaze(picture: &Picture, rest: &str) -> Result<(usize, Gaze), Refusal> {
-    let (name, at) = rest
-        .split_once(':')
-        .ok_or("viết là “nhìn: tên: tên người, đồ vật, máy hoặc thẻ”")?;
-    let (name, at) = (name.trim(), at.trim());
-    let person = |name: &str| picture.actors.iter().position(|actor| actor.name == name);
-    let who = person(name).ok_or_else(|| format!("“{name}” không có trong hình"))?;
-    let thing = || {
-        let found = picture
-            .objects
-            .iter()
-            .position(|object| object.thing.word() == at);
-        found.map(Gaze::Object)
-    };
-    let shown = || {
-        let there = match at {
-            "máy" => picture.device.is_some(),
-            "thẻ" => !picture.cards.is_empty(),
-            _ => false,
-        };
-        there.then_some(Gaze::Shown)
-    };
-    let other = person(at).filter(|other| *other != who).map(Gaze::Actor);
-    let gaze = other.or_else(thing).or_else(shown);
-    Ok((
-        who,
-        gaze.ok_or_else(|| format!("“{at}” không có trong hình để nhìn"))?,
-    ))
-}
-
-fn speech(picture: &Picture, thought: bool, rest: &str) -> Result<Speech, Refusal> {
-    let (name, said) = rest.split_once(':').ok_or("lời viết là “nói: tên: lời”")?;
-    let name = name.trim();
-    let by = picture
-        .actors
-        .iter()
-        .position(|actor| actor.name == name)
-        .map(Speaker::Actor)
-        .or_else(|| {
-            picture
-                .objects
-                .iter()
-                .position(|object| object.thing.word() == name)
-                .map(Speaker::Object)
-        })
-        .ok_or_else(|| format!("“{name}” không có trong hình"))?;
-    Ok(Speech {
-        by,
-        thought,
-        text: text(said, LONGEST_SPEECH, "Lời")?,
+    Ok(Message {
+        whose,
+        name,
+        light,
+        text,
     })
 }
 

@@ -126,9 +126,14 @@ fn title(out: &mut String, title: &str, screen: &Area) {
     );
 }
 
-/// One message; gives where it ends.
-fn bubble(out: &mut String, message: &Message, screen: &Area, y: f32) -> f32 {
+/// One message, with its writer's name above it in a group; gives where it ends.
+fn bubble(out: &mut String, message: &Message, screen: &Area, mut y: f32) -> f32 {
     let size = 10.0;
+    if let Some(name) = &message.name {
+        let from = [name.clone()];
+        text::block(out, &from, screen.x + 8.0, y + 6.0, 7.5, "s-bar-text");
+        y += 9.0;
+    }
     let light = if message.light.is_some() { 14.0 } else { 0.0 };
     let room = screen.w - 30.0 - light;
     let lines = message

@@ -1,7 +1,7 @@
 //! What authors write, and what they mistype.
 
 use super::{
-    super::{Ground, Layout},
+    super::{Gaze, Ground, Layout, Speaker},
     *,
 };
 
@@ -86,6 +86,21 @@ fn no_word_means_two_things() {
     let n = all.len();
     all.dedup();
     assert_eq!(all.len(), n);
+}
+
+#[test]
+fn in_a_group_each_message_has_its_writer() {
+    let picture = read(
+        "máy: điện thoại: Nhóm lớp\ntin: họ, Linh, đỏ: Vào xem!\ntin: họ, vàng: Gửi đi\nalt: x",
+    )
+    .unwrap();
+    let messages = &picture.device.unwrap().messages;
+    assert_eq!(messages[0].name.as_deref(), Some("Linh"));
+    assert_eq!(
+        (messages[0].light, messages[1].light),
+        (Some(Tone::Red), Some(Tone::Yellow))
+    );
+    assert_eq!(messages[1].name, None);
 }
 
 #[test]
