@@ -115,6 +115,11 @@ pub fn page<V: IntoView + 'static>(frame: Frame, nonce: &str, view: impl FnOnce(
         || room.to_owned(),
         |band| format!("{room} band-{}", band.to_ascii_lowercase()),
     );
+    let style = if frame.room == Room::Pupil {
+        "pupil.css"
+    } else {
+        "app.css"
+    };
     let island = frame
         .island
         .map(|name| view! { <HydrationScripts options=island_options(name) islands=true /> });
@@ -138,7 +143,7 @@ pub fn page<V: IntoView + 'static>(frame: Frame, nonce: &str, view: impl FnOnce(
                 <meta name="theme-color" content="#00693e" />
                 <title>{title}</title>
                 <link rel="icon" type="image/svg+xml" href=assets::url("icons/mark.svg") />
-                <link rel="stylesheet" href=assets::url("app.css") />
+                <link rel="stylesheet" href=assets::url(style) />
                 // Not deferred: after an exit, Back must not paint a page of ours even for a moment; and text must not jump.
                 <script src=assets::url("first.js") nonce=nonce.to_owned()></script>
                 {(frame.room == Room::Pupil).then(|| view! { <script src=assets::url("pupil.js") defer=true></script> })}

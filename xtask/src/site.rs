@@ -20,6 +20,9 @@ pub struct Options {
     release: bool,
 }
 
+/// One style sheet for pupils, and the whole for everybody else.
+const STYLES: [&str; 2] = ["app.css", "pupil.css"];
+
 /// Builds the site and prints what a browser will have to download.
 pub fn site(options: &Options) -> Result<()> {
     build(if options.release {
@@ -84,19 +87,14 @@ pub fn build(profile: Profile) -> Result<Site> {
         addresses.insert(name, address);
     }
 
-    let entry = root().join("style/app.css");
-    if entry.exists() {
+    for sheet in STYLES {
+        let entry = root().join("style").join(sheet);
         let css = style::bundle(&entry, |file| address_of.get(file).cloned())?;
-        let place = format!("a/{}/app.css", press::hash(&[css.as_bytes()]));
+        let place = format!("a/{}/{sheet}", press::hash(&[css.as_bytes()]));
         addresses.insert(
-            "app.css".into(),
+            sheet.into(),
             shelf.place(&place, css.as_bytes(), Effort::Best)?,
         );
-    } else {
-        say(format!(
-            "{} does not exist yet: no style sheet",
-            shown(&entry)
-        ));
     }
 
     let site = Site { addresses };
@@ -111,7 +109,7 @@ impl Site {
         let islands = wasm::ISLANDS
             .iter()
             .flat_map(|island| [format!("{island}_bg.wasm"), format!("{island}.js")]);
-        for name in islands.chain(["app.css".to_owned()]) {
+        for name in islands.chain(STYLES.map(str::to_owned)) {
             let Some(address) = self.addresses.get(&name) else {
                 continue;
             };
