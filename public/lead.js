@@ -44,7 +44,7 @@
   // Turning a slide or closing a panel moves the focus with the eye.
   addEventListener("hashchange", () => {
     const shown = document.querySelector(":target");
-    const first = shown && shown.matches(".slide, .lead-panel") && shown.querySelector("h1, h2, .slide-text");
+    const first = shown && shown.matches(".slide, .lead-panel") && shown.querySelector("h2, .slide-text");
     if (!first) return;
     first.tabIndex = -1;
     first.focus({ preventScroll: true });

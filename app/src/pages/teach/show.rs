@@ -76,6 +76,7 @@ impl ShowPage {
             })
             .collect_view();
         view! {
+            <h1 class="quiet-read">{self.binder.title.clone()}</h1>
             <div hidden inner_html=self.sheet></div>
             <div class="slides">{views}</div>
             <script src=crate::assets::url("lead.js") defer=true></script>
@@ -89,7 +90,7 @@ fn slides(page: &ShowPage) -> Vec<Slide> {
         place: page.binder.title.clone(),
         body: view! {
             <div class="picture" inner_html=page.cover.clone()></div>
-            <h1>{page.binder.title.clone()}</h1>
+            <h2 class="slide-title">{page.binder.title.clone()}</h2>
         }
         .into_any(),
     }];
