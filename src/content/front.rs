@@ -28,26 +28,9 @@ pub struct Front {
     pub minutes: u8,
     pub rules: Vec<RuleId>,
     pub reviewed: Option<(String, NaiveDate)>,
-}
-
-/// The lines of two keys, for what is only known when the whole file has been read.
-pub struct Lines {
-    pub minutes: usize,
-    pub rules: usize,
-}
-
-impl Lines {
-    /// Finds them in the lines of the head.
-    pub fn of(head: &[&str]) -> Self {
-        let line = |key| {
-            let at = head.iter().position(|line| line.starts_with(key));
-            FIRST_LINE + at.unwrap_or(0)
-        };
-        Self {
-            minutes: line("minutes"),
-            rules: line("rules"),
-        }
-    }
+    /// The lines of two keys, for what is only known when the whole file has been read.
+    pub minutes_line: usize,
+    pub rules_line: usize,
 }
 
 /// Reads the head; notes everything that is wrong with it.
@@ -96,6 +79,8 @@ pub fn read(toml: &str, sheet: &mut Sheet<'_>) -> Option<Front> {
         minutes: minutes?,
         rules: rules?,
         reviewed,
+        minutes_line: head.line("minutes"),
+        rules_line: head.line("rules"),
     };
     if front.rules.is_empty() && front.id.band().is_for_pupils() {
         sheet.add(

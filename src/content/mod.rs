@@ -90,15 +90,7 @@ struct Modules {
 
 fn modules(source: &Source, problems: &mut Problems) -> Modules {
     let mut all = Modules::default();
-    let names = source.texts("modules").unwrap_or_else(|error| {
-        let folder = source.shown("modules");
-        problems.add(
-            &folder,
-            1,
-            format!("không mở được thư mục các bài: {error}"),
-        );
-        Vec::new()
-    });
+    let names = names(source, "modules", "các bài", problems);
     if names.is_empty() && problems.is_empty() {
         let folder = source.shown("modules");
         problems.add(&folder, 1, "thư mục này chưa có bài nào (tệp .md)");
@@ -127,11 +119,10 @@ fn guides(
     modules: &[Module],
     problems: &mut Problems,
 ) -> BTreeMap<ModuleId, Teaching> {
-    let own = source.with("guides");
-    let is_own = matches!(own, Source::Folder(_)) || matches!(source, Source::BuiltIn);
+    let (own, is_own) = source.with("guides");
     let mut guides = BTreeMap::new();
     let mut unread = BTreeSet::new();
-    for name in names(&own, "guides", problems) {
+    for name in names(&own, "guides", "này", problems) {
         let about = module::named(&name);
         let shown = own.shown(&name);
         let mut sheet = Sheet::new(&shown);
@@ -173,8 +164,7 @@ fn scripts(
     packs: &mut Packs,
     problems: &mut Problems,
 ) {
-    let own = source.with("packs");
-    let is_own = matches!(own, Source::Folder(_)) || matches!(source, Source::BuiltIn);
+    let (own, is_own) = source.with("packs");
     let wanted: BTreeSet<String> = packs.packs.iter().flat_map(Pack::script_names).collect();
     let whole = known.all_read();
     for name in &wanted {
@@ -196,10 +186,11 @@ fn scripts(
     }
 }
 
-fn names(source: &Source, folder: &str, problems: &mut Problems) -> Vec<String> {
+// `what` is how the folder is called when it cannot be opened
+fn names(source: &Source, folder: &str, what: &str, problems: &mut Problems) -> Vec<String> {
     source.texts(folder).unwrap_or_else(|error| {
         let shown = source.shown(folder);
-        problems.add(&shown, 1, format!("không mở được thư mục này: {error}"));
+        problems.add(&shown, 1, format!("không mở được thư mục {what}: {error}"));
         Vec::new()
     })
 }

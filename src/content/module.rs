@@ -64,11 +64,11 @@ pub fn read(text: &str, sheet: &mut Sheet<'_>) -> Option<Read> {
     if let Some(tell) = &tell {
         check::length(tell, band, sheet);
     }
-    let lines = front::Lines::of(&head);
     if let Some((part, told)) = &told {
         whole::scenes(part, told, band, sheet);
-        let rules = front.iter().flat_map(|front| &front.rules);
-        whole::rules(lines.rules, rules, told, band, sheet);
+        if let Some(front) = &front {
+            whole::rules(front.rules_line, &front.rules, told, band, sheet);
+        }
     }
     let front = front.filter(|_| sheet.is_clean())?;
     let (_, told) = told?;
@@ -84,7 +84,7 @@ pub fn read(text: &str, sheet: &mut Sheet<'_>) -> Option<Read> {
         }
     }
     let quiz = asked.iter().map(|asked| (&asked.item, &asked.key));
-    let minutes = whole::minutes(lines.minutes, front.minutes, &told, quiz, band, sheet);
+    let minutes = whole::minutes(front.minutes_line, front.minutes, &told, quiz, band, sheet);
     let front = Some(front).filter(|_| sheet.is_clean())?;
     let (reviewed_by, reviewed_on) = front.reviewed.unzip();
     let (items, keys) = asked

@@ -23,11 +23,12 @@ impl Source {
         dir.map_or(Self::BuiltIn, |dir| Self::Folder(dir.to_owned()))
     }
 
-    /// Where a folder of texts is taken from: a folder that has none of its own takes the built-in one.
-    pub fn with(&self, folder: &str) -> Self {
+    /// Where a folder of texts is taken from, and whether that is this source's own: a folder that has none takes the
+    /// built-in one, which may speak of what the folder lacks.
+    pub fn with(&self, folder: &str) -> (Self, bool) {
         match self {
-            Self::Folder(dir) if dir.join(folder).is_dir() => self.clone(),
-            _ => Self::BuiltIn,
+            Self::Folder(dir) if !dir.join(folder).is_dir() => (Self::BuiltIn, false),
+            own => (own.clone(), true),
         }
     }
 

@@ -78,13 +78,7 @@ fn games(part: &Part<'_>, told: &[Told], sheet: &mut Sheet<'_>) {
 ///
 /// A rule is said when each clause of its sentence stands in some scene, whoever it speaks to (em, bạn, con …); a sentence
 /// may be split to fit the band. R9 is the rule of its steps: “Dừng – Lưu – Chặn – Kể”.
-pub fn rules<'a>(
-    at: usize,
-    rules: impl Iterator<Item = &'a RuleId>,
-    told: &[Told],
-    band: Band,
-    sheet: &mut Sheet<'_>,
-) {
+pub fn rules(at: usize, rules: &[RuleId], told: &[Told], band: Band, sheet: &mut Sheet<'_>) {
     let scenes: Vec<String> = told.iter().map(|told| plain(&told.scene.text)).collect();
     for rule in rules {
         let (wording, clauses) = wording(*rule, band);
@@ -134,13 +128,12 @@ fn plain(text: &str) -> String {
 pub fn minutes<'a>(
     at: usize,
     said: u8,
-    told: &[Told],
+    told: &'a [Told],
     quiz: impl Iterator<Item = (&'a Item, &'a AnswerKey)>,
     band: Band,
     sheet: &mut Sheet<'_>,
 ) -> u8 {
-    let scenes: Vec<Scene> = told.iter().map(|told| told.scene.clone()).collect();
-    let takes = limits::minutes(band, &scenes, quiz);
+    let takes = limits::minutes(band, told.iter().map(|told| &told.scene), quiz);
     let range = band.limits().minutes;
     if !range.contains(&takes) {
         sheet.add(

@@ -378,10 +378,6 @@ fn cover(module: &Module) -> Cover {
     Cover {
         path: address(&module.id),
         title: module.title.clone(),
-        address: match module.band {
-            Band::D => Address::Ban,
-            _ => Address::Em,
-        },
         band: module.band,
     }
 }

@@ -97,7 +97,6 @@ pub async fn stop(State(app): State<App>, me: Pupil, Path(kind): Path<String>) -
         cover: Cover {
             path: path(kind),
             title: t(title(kind)),
-            address: ticket.band.address(),
             band: ticket.band,
         },
         go_on: path(kind),

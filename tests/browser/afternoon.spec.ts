@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { adult } from "./support/people";
+import { adult, comeIn } from "./support/people";
 import { expect, expectAccessible, test } from "./support/test";
 
 const LIST = join(__dirname, "../data/class-4a.xlsx");
@@ -17,15 +17,6 @@ async function card(teacher: Page, classPage: string, name: string): Promise<Car
 }
 
 /** A child types the code, finds its tile, and shows its three pictures. */
-async function comeIn(page: Page, code: string, tile: string, pictures: string[]) {
-  await page.goto("/");
-  await page.getByLabel("Mã lớp").fill(code);
-  await page.getByRole("button", { name: "Vào lớp" }).click();
-  await page.getByRole("link", { name: tile, exact: true }).click();
-  for (const picture of pictures) await page.getByRole("button", { name: picture, exact: true }).click();
-  await expect(page.getByRole("heading", { name: "Bài hôm nay" })).toBeVisible();
-}
-
 test("the afternoon, from the Excel file to the report", async ({ browser, server, page }) => {
   test.setTimeout(180_000);
 
@@ -55,7 +46,8 @@ test("the afternoon, from the Excel file to the report", async ({ browser, serve
   const khang = await card(teacher, classPage, "Đặng Gia Khang");
 
   // A child comes in, looks at the scenes, answers, and reads whom to tell.
-  await comeIn(page, code, "Châu L.", chau.pictures);
+  await comeIn(page, { code, tile: "Châu L.", pictures: chau.pictures });
+  await expect(page.getByRole("heading", { name: "Bài hôm nay" })).toBeVisible();
   await expectAccessible(page);
   await page.getByRole("link", { name: /Không phải lỗi của em – và cách giúp bạn/ }).click();
   await expect(page.getByText("Em có thể dừng bất cứ lúc nào.")).toBeVisible();
@@ -94,7 +86,8 @@ test("the afternoon, from the Excel file to the report", async ({ browser, serve
   await page.getByRole("button", { name: "Không phải em" }).click();
   await page.goBack();
   await expect(page.getByText("Châu")).toHaveCount(0);
-  await comeIn(page, code, "Khang Đ.", khang.pictures);
+  await comeIn(page, { code, tile: "Khang Đ.", pictures: khang.pictures });
+  await expect(page.getByRole("heading", { name: "Bài hôm nay" })).toBeVisible();
   await expect(page.getByRole("link", { name: /Không phải lỗi của em.*Bắt đầu/ })).toBeVisible();
   await expect(page.getByText("Châu")).toHaveCount(0);
   const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));

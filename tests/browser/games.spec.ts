@@ -1,17 +1,12 @@
 // The small things to do in a scene: they answer by themselves, by keyboard and without scripts, and leave nothing behind.
 import type { Browser, Page } from "@playwright/test";
-import { child } from "./support/people";
+import { comeIn } from "./support/people";
 import { expect, expectAccessible, test } from "./support/test";
 
 async function enter(browser: Browser, url: string, javaScriptEnabled: boolean): Promise<Page> {
   const context = await browser.newContext({ baseURL: url, javaScriptEnabled, viewport: { width: 360, height: 740 } });
   const page = await context.newPage();
-  const { code, tile, pictures } = child();
-  await page.goto("/");
-  await page.getByLabel("Mã lớp").fill(code);
-  await page.getByRole("button", { name: "Vào lớp" }).click();
-  await page.getByRole("link", { name: tile, exact: true }).click();
-  for (const picture of pictures) await page.getByRole("button", { name: picture, exact: true }).click();
+  await comeIn(page);
   await expect(page.locator("a.lesson-card").first()).toBeVisible();
   return page;
 }

@@ -1,7 +1,7 @@
 // Every page of every room: nothing breaks WCAG, nothing scrolls sideways on a phone, and a child needs neither script nor mouse.
 import type { Page } from "@playwright/test";
 import { expect, expectAccessible, test } from "./support/test";
-import { adult, child } from "./support/people";
+import { adult, child, comeIn } from "./support/people";
 
 async function expectFits(page: Page) {
   for (const width of [360, 768, 1280]) {
@@ -100,12 +100,7 @@ test("the pages outside every room", async ({ page }) => {
 test("a child learns without scripts", async ({ browser, server }) => {
   const context = await browser.newContext({ javaScriptEnabled: false, baseURL: server.url });
   const page = await context.newPage();
-  const { code, tile, pictures } = child();
-  await page.goto("/");
-  await page.getByLabel("Mã lớp").fill(code);
-  await page.getByRole("button", { name: "Vào lớp" }).click();
-  await page.getByRole("link", { name: tile, exact: true }).click();
-  for (const picture of pictures) await page.getByRole("button", { name: picture, exact: true }).click();
+  await comeIn(page);
   await page.locator("a.lesson-card").first().click();
   await page.getByRole("link", { name: /Bắt đầu|Học tiếp|Xem lại/ }).first().click();
   while (await page.getByRole("button", { name: "Xem tiếp" }).isVisible()) {

@@ -9,11 +9,11 @@ use crate::{
         scene::again,
         told::{self, Run},
     },
-    text::{t, tr},
+    text::{t, to, tr},
 };
 use lachan_core::{
     art::GUIDE,
-    lesson::{Address, Band, Play},
+    lesson::{Band, Play},
     run::Step,
 };
 use leptos::prelude::*;
@@ -24,18 +24,13 @@ pub struct Cover {
     /// `/hoc/B4`
     pub path: String,
     pub title: String,
-    pub address: Address,
     /// The band: stars and Sóc Nâu for A, the detective's badge for B, quiet for the older.
     pub band: Band,
 }
 
 impl Cover {
     fn say(&self, key: &str) -> String {
-        let (you, first) = (
-            t(self.address.key()),
-            t(&format!("{}-first", self.address.key())),
-        );
-        tr(key, &[("you", &you), ("You", &first)])
+        to(key, self.band.address_in_rules())
     }
 }
 

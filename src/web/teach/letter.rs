@@ -1,6 +1,6 @@
 //! `GET /bai-hoc/{module}/thu`: the letter home, and one for each child of a class.
 
-use super::{From, Subject, paper};
+use super::{Subject, paper};
 use crate::{
     auth::Staff,
     error::{Error, Result},
@@ -16,10 +16,7 @@ use lachan_app::{
     pages::teach::letter::{LetterPage, Letters},
     text::{t, tr},
 };
-use lachan_core::{
-    ids::{ActivityId, UnitId},
-    permission::ReadLibrary,
-};
+use lachan_core::ids::{ActivityId, UnitId};
 use serde::Deserialize;
 
 /// Whose letters.
@@ -36,10 +33,9 @@ pub async fn show(
     Path(code): Path<String>,
     Query(query): Query<For>,
 ) -> Result<Response> {
-    me.permit(ReadLibrary)?;
-    let subject = Subject::find(&app, &code)?;
+    let subject = Subject::find(&app, &me, &code)?;
     let (title, text) = paper::letter(&subject).ok_or(Error::NotFound)?;
-    let binder = subject.binder(&app, &From { hd: query.hd });
+    let binder = subject.binder(&app, query.hd);
     let to_families =
         matches!(&subject, Subject::Lesson { module, .. } if module.band.is_for_pupils());
     let class = match query.lop {

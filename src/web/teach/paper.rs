@@ -1,6 +1,6 @@
 //! `GET /bai-hoc/{code}/in`: the lesson on paper, or those parts of it that are ticked.
 
-use super::{From, Subject, card, questions};
+use super::{CameFrom, Subject, card, questions};
 use crate::{auth::Staff, error::Result, render, server::App};
 use axum::{
     extract::{Path, Query, RawQuery, State},
@@ -11,23 +11,21 @@ use lachan_app::{
     parts::scene::sheet::Sheet as Drawings,
     text::t,
 };
-use lachan_core::permission::ReadLibrary;
 
 /// The page.
 pub async fn show(
     State(app): State<App>,
     me: Staff,
     Path(code): Path<String>,
-    Query(from): Query<From>,
+    Query(from): Query<CameFrom>,
     RawQuery(query): RawQuery,
 ) -> Result<Response> {
-    me.permit(ReadLibrary)?;
-    let subject = Subject::find(&app, &code)?;
+    let subject = Subject::find(&app, &me, &code)?;
     let library = &app.content.library;
     let mut drawings = Drawings::default();
     let shown = subject.scenes(library);
     let page = PaperPage {
-        binder: subject.binder(&app, &from),
+        binder: subject.binder(&app, from.hd),
         sheets: ticked(query.as_deref().unwrap_or_default()),
         guide: subject.guide().clone(),
         before: subject.before(),

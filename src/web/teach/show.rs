@@ -1,6 +1,6 @@
 //! `GET /bai-hoc/{code}/trinh-chieu`: what the whole class looks at. Nothing is stored.
 
-use super::{From, Subject, questions};
+use super::{CameFrom, Subject, questions};
 use crate::{auth::Staff, error::Result, render, server::App};
 use axum::{
     extract::{Path, Query, State},
@@ -12,17 +12,16 @@ use lachan_app::{
     shell::Room,
     text::to,
 };
-use lachan_core::{lesson::portion, permission::ReadLibrary};
+use lachan_core::lesson::{Address, Band, portion};
 
 /// The page.
 pub async fn show(
     State(app): State<App>,
     me: Staff,
     Path(code): Path<String>,
-    Query(from): Query<From>,
+    Query(from): Query<CameFrom>,
 ) -> Result<Response> {
-    me.permit(ReadLibrary)?;
-    let subject = Subject::find(&app, &code)?;
+    let subject = Subject::find(&app, &me, &code)?;
     let library = &app.content.library;
     let modules = subject.modules(library);
     let mut sheet = Sheet::default();
@@ -38,11 +37,9 @@ pub async fn show(
         })
         .collect();
     let band = modules.first().map(|module| module.band);
-    let address = band.map_or(lachan_core::lesson::Address::Em, |band| {
-        band.address_in_rules()
-    });
+    let address = band.map_or(Address::Em, Band::address_in_rules);
     let page = ShowPage {
-        binder: subject.binder(&app, &from),
+        binder: subject.binder(&app, from.hd),
         cover: scenes
             .first()
             .map(|scene| scene.picture.clone())

@@ -1,6 +1,5 @@
 //! What is led: a lesson or a ready meeting, looked at alike.
 
-use super::From;
 use crate::{
     auth::Staff,
     error::{Error, Result},
@@ -14,8 +13,10 @@ use lachan_app::{
 };
 use lachan_core::{
     guide::{Block, Guide, Script, Teaching},
+    ids::ActivityId,
     lesson::{AnswerKey, Item, Library, Module, Scene},
     pack::Pack,
+    permission::ReadLibrary,
 };
 
 /// What is led: a whole lesson, or a meeting made of scenes and questions of some.
@@ -40,8 +41,9 @@ pub struct Shown<'a> {
 }
 
 impl<'a> Subject<'a> {
-    /// The lesson or meeting of a code.
-    pub fn find(app: &'a App, code: &str) -> Result<Self> {
+    /// The lesson or meeting of a code, for whoever may read the library.
+    pub fn find(app: &'a App, me: &Staff, code: &str) -> Result<Self> {
+        me.permit(ReadLibrary)?;
         let library = &app.content.library;
         if let Some((pack, script)) = app.content.packs.script(code) {
             return Ok(Self::Meeting {
@@ -116,7 +118,7 @@ impl<'a> Subject<'a> {
     }
 
     /// What every leaf shows above itself.
-    pub fn binder(&self, app: &App, from: &From) -> Binder {
+    pub fn binder(&self, app: &App, from: Option<ActivityId>) -> Binder {
         let (code, title, about) = match self {
             Self::Lesson { module, teaching } => {
                 let shelf = app.content.library.shelf(module.band);
@@ -150,13 +152,13 @@ impl<'a> Subject<'a> {
             Self::Lesson { module, .. } => format!("/bai-hoc/{}", module.id),
             Self::Meeting { name, .. } => format!("/bai-hoc/{name}"),
         };
-        let back = match from.hd {
+        let back = match from {
             Some(activity) => (format!("/hoat-dong/{activity}"), t("guide-to-activity")),
             None => ("/bai-hoc".to_owned(), t("nav-library")),
         };
         Binder {
             base,
-            from: from.hd.map_or_else(String::new, |id| format!("?hd={id}")),
+            from: from.map_or_else(String::new, |id| format!("?hd={id}")),
             back,
             code,
             title,

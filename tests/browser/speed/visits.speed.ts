@@ -1,7 +1,7 @@
 // `cargo xtask bench`: what a pupil's pages weigh and how soon they are there, as Chromium itself counts it.
 import { writeFileSync } from "node:fs";
 import type { Browser, BrowserContext, CDPSession, Page } from "@playwright/test";
-import { adult, child, pupilOf } from "../support/people";
+import { adult, comeIn, pupilOf } from "../support/people";
 import { expect, test } from "../support/test";
 
 const ROUNDS = 5;
@@ -92,12 +92,7 @@ const said = (visit: Visit) =>
 async function signedIn(browser: Browser, url: string): Promise<{ context: BrowserContext; lesson: string }> {
   const context = await browser.newContext({ baseURL: url, locale: "vi-VN", viewport: { width: 390, height: 760 } });
   const page = await context.newPage();
-  const { code, tile, pictures } = child();
-  await page.goto("/");
-  await page.getByLabel("Mã lớp").fill(code);
-  await page.getByRole("button", { name: "Vào lớp" }).click();
-  await page.getByRole("link", { name: tile, exact: true }).click();
-  for (const picture of pictures) await page.getByRole("button", { name: picture, exact: true }).click();
+  await comeIn(page);
   const card = page.locator("a.lesson-card").first();
   const lesson = new URL((await card.getAttribute("href")) ?? "", url).pathname;
   for (let scene = 1; scene <= 12; scene++) {

@@ -24,14 +24,20 @@ export function child() {
   return { code, tile: `${words.at(-1)} ${words[0][0]}.`, pictures: pictures.split(", ") };
 }
 
-/** Comes in through the door as the child the province names. */
-export async function comeIn(page: Page) {
-  const { code, tile, pictures } = child();
+/** Who comes in through the door, and with what: pictures for the young, four digits for the older. */
+export type Caller = { code: string; tile: string; pictures: string[]; pin?: string };
+
+/** Comes in through the door; as the child the province names when nobody else is. */
+export async function comeIn(page: Page, { code, tile, pictures, pin }: Caller = child()) {
   await page.goto("/");
   await page.getByLabel("Mã lớp").fill(code);
   await page.getByRole("button", { name: "Vào lớp" }).click();
   await page.getByRole("link", { name: tile, exact: true }).click();
   for (const picture of pictures) await page.getByRole("button", { name: picture, exact: true }).click();
+  if (pin) {
+    await page.getByRole("textbox").fill(pin);
+    await page.getByRole("button", { name: "Vào lớp" }).click();
+  }
   await page.waitForURL("**/hoc");
 }
 
@@ -68,15 +74,6 @@ export async function pupilOf(browser: Browser, url: string, teacher: string, mo
 
   const context = await browser.newContext({ baseURL: url, viewport: { width: 360, height: 640 } });
   const page = await context.newPage();
-  await page.goto("/");
-  await page.getByLabel("Mã lớp").fill(code);
-  await page.getByRole("button", { name: "Vào lớp" }).click();
-  await page.getByRole("link", { name: `${name.at(-1)} ${name[0][0]}.`, exact: true }).first().click();
-  for (const picture of pictures) await page.getByRole("button", { name: picture, exact: true }).click();
-  if (pin) {
-    await page.getByRole("textbox").fill(pin.replace(/\D/g, ""));
-    await page.getByRole("button", { name: "Vào lớp" }).click();
-  }
-  await page.waitForURL("**/hoc");
+  await comeIn(page, { code, tile: `${name.at(-1)} ${name[0][0]}.`, pictures, pin: pin.replace(/\D/g, "") });
   return page;
 }

@@ -5,7 +5,7 @@ use crate::{
     parts::guide::{blocks, faq, lines, opening},
     text::{number, t, tr},
 };
-use lachan_core::guide::{Guide, Step};
+use lachan_core::guide::Guide;
 use leptos::prelude::*;
 
 /// The leaf at one step.
@@ -161,12 +161,11 @@ impl LeadPage {
 
     fn turning(&self) -> impl IntoView + use<> {
         let began = self.clock.map(|clock| clock.began);
-        let word = |step: &Step| format!("{} ", step.title);
         let back = self.at.checked_sub(1).map(|n| {
             view! { <a class="button quiet" rel="prev" href=self.href(n, began)>{t("guide-back")}</a> }
         });
         let next = self.guide.steps.get(self.at + 1).map(|step| {
-            let label = format!("{}: {}", t("guide-next"), word(step).trim());
+            let label = format!("{}: {}", t("guide-next"), step.title);
             view! { <a class="button" rel="next" href=self.href(self.at + 1, began) aria-label=label>{t("guide-next")}</a> }
         });
         // The clock begins when the teacher says so; an address that holds a time can be opened again after a power cut.

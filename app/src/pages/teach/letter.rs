@@ -55,7 +55,7 @@ impl LetterPage {
                 let each = letters
                     .children
                     .iter()
-                    .map(|child| sheet(&self.title, &self.text, letters, Some(child)))
+                    .map(|child| sheet(&self.title, &self.text, letters, child))
                     .collect_view();
                 view! {
                     <p class="notice no-print">
@@ -82,24 +82,19 @@ impl LetterPage {
     }
 }
 
-fn sheet(
-    title: &str,
-    text: &[Block],
-    letters: &Letters,
-    child: Option<&String>,
-) -> impl IntoView + use<> {
+fn sheet(title: &str, text: &[Block], letters: &Letters, child: &str) -> impl IntoView + use<> {
     let class = tr("class-name", &[("name", &letters.class)]);
     let contacts = letters
         .contacts
         .iter()
         .map(|line| view! { <li>{line.clone()}</li> })
         .collect_view();
-    let whom = child.map(|name| tr("letter-to", &[("name", name)]));
+    let whom = tr("letter-to", &[("name", child)]);
     view! {
         <section class="sheet-of-paper letter">
             <p class="letter-head"><b>{letters.school.clone()}</b><span>{class}</span></p>
             <h2>{title.to_owned()}</h2>
-            {whom.map(|whom| view! { <p class="letter-whom">{whom}</p> })}
+            <p class="letter-whom">{whom}</p>
             {blocks(text)}
             <div class="letter-contacts">
                 <h3>{t("letter-contacts")}</h3>

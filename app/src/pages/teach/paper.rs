@@ -1,6 +1,6 @@
 //! In: the whole lesson on A4 in black and white, each part with a page of its own, parts ticked off at will.
 
-use super::{Binder, Leaf, Question, SceneCard, letter_of, scenes::told};
+use super::{Binder, Choice, Leaf, Question, SceneCard, letter_of, scenes::told};
 use crate::{
     parts::guide::{blocks, faq, lines, opening},
     text::{number, t, tr},
@@ -178,52 +178,50 @@ impl PaperPage {
     }
 
     fn questions_sheet(&self, title: &str) -> impl IntoView + use<> {
-        let questions = self
-            .questions
-            .iter()
-            .map(|question| {
-                let options = question
-                    .options
-                    .iter()
-                    .enumerate()
-                    .map(|(n, choice)| view! { <li><i aria-hidden="true"></i><b>{letter_of(n)}"."</b>" "{choice.text.clone()}</li> })
-                    .collect_view();
-                view! { <li><h3>{question.label.clone()}" "{question.stem.clone()}</h3><ul>{options}</ul></li> }
-            })
-            .collect_view();
+        let option = |n: usize, choice: &Choice| {
+            view! { <li><i aria-hidden="true"></i><b>{letter_of(n)}"."</b>" "{choice.text.clone()}</li> }.into_any()
+        };
+        let questions = self.asked("paper-questions", option);
         view! {
             <section class="sheet-of-paper">
                 <h2>{title.to_owned()}" · "{t("paper-questions")}</h2>
                 <p class="soft">{t(if self.for_children { "paper-questions-about" } else { "paper-questions-about-adults" })}</p>
-                <ol class="paper-questions">{questions}</ol>
+                {questions}
                 {self.for_children.then(|| view! { <p class="paper-end">{t("paper-questions-end")}</p> })}
             </section>
         }
     }
 
     fn key_sheet(&self, title: &str) -> impl IntoView + use<> {
-        let keys = self
-            .questions
-            .iter()
-            .map(|question| {
-                let options = question
-                    .options
-                    .iter()
-                    .enumerate()
-                    .map(|(n, choice)| {
-                        let mark = if choice.right { "✓ " } else { "" };
-                        view! { <li class:right=choice.right><b>{mark}{letter_of(n)}"."</b>" "{choice.feedback.clone()}</li> }
-                    })
-                    .collect_view();
-                view! { <li><h3>{question.label.clone()}" "{question.stem.clone()}</h3><ul>{options}</ul></li> }
-            })
-            .collect_view();
+        let option = |n: usize, choice: &Choice| {
+            let mark = if choice.right { "✓ " } else { "" };
+            view! { <li class:right=choice.right><b>{mark}{letter_of(n)}"."</b>" "{choice.feedback.clone()}</li> }.into_any()
+        };
+        let keys = self.asked("paper-questions keys", option);
         view! {
             <section class="sheet-of-paper">
                 <h2>{title.to_owned()}" · "{t("paper-key")}</h2>
                 <p class="soft">{t("paper-key-about")}</p>
-                <ol class="paper-questions keys">{keys}</ol>
+                {keys}
             </section>
         }
+    }
+
+    /// Every question with its options, each as the sheet shows it.
+    fn asked(
+        &self,
+        class: &'static str,
+        option: fn(usize, &Choice) -> AnyView,
+    ) -> impl IntoView + use<> {
+        let questions: Vec<_> = self
+            .questions
+            .iter()
+            .map(|question| {
+                let options = question.options.iter().enumerate();
+                let options: Vec<_> = options.map(|(n, choice)| option(n, choice)).collect();
+                view! { <li><h3>{question.label.clone()}" "{question.stem.clone()}</h3><ul>{options}</ul></li> }
+            })
+            .collect();
+        view! { <ol class=class>{questions}</ol> }
     }
 }

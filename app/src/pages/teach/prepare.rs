@@ -1,7 +1,10 @@
 //! Chuẩn bị: everything to know before one stands in front of the class.
 
 use super::{Binder, Leaf};
-use crate::{parts::guide::blocks, text::t};
+use crate::{
+    parts::guide::blocks,
+    text::{t, tr},
+};
 use lachan_core::guide::Block;
 use leptos::prelude::*;
 
@@ -87,14 +90,11 @@ fn review(review: Review) -> impl IntoView {
             </details>
         }
     });
-    match review.by {
-        Some(who) => {
-            view! { <div class="notice"><p>{crate::text::tr("library-reviewed", &[("who", &who)])}</p>{open}</div> }
-        }
-        None => {
-            view! { <div class="notice"><p>{t("library-not-reviewed-long").to_owned()}</p>{open}</div> }
-        }
-    }
+    let said = match review.by {
+        Some(who) => tr("library-reviewed", &[("who", &who)]),
+        None => t("library-not-reviewed-long"),
+    };
+    view! { <div class="notice"><p>{said}</p>{open}</div> }
 }
 
 fn links(key: &'static str, links: Vec<(String, String)>) -> Option<impl IntoView> {
