@@ -16,7 +16,6 @@ async function card(teacher: Page, classPage: string, name: string): Promise<Car
   return { name, pictures: await printed.locator(".card-pic small").allInnerTexts() };
 }
 
-/** A child types the code, finds its tile, and shows its three pictures. */
 test("the afternoon, from the Excel file to the report", async ({ browser, server, page }) => {
   test.setTimeout(180_000);
 
@@ -84,6 +83,7 @@ test("the afternoon, from the Excel file to the report", async ({ browser, serve
   await page.goto("/");
   await expect(page.getByText("Em là Châu L. phải không?")).toBeVisible();
   await page.getByRole("button", { name: "Không phải em" }).click();
+  await expect(page.getByLabel("Mã lớp")).toBeVisible();
   await page.goBack();
   await expect(page.getByText("Châu")).toHaveCount(0);
   await comeIn(page, { code, tile: "Khang Đ.", pictures: khang.pictures });
