@@ -32,7 +32,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                     page.push_str(&scene::svg(&mut sheet, &picture));
                     let _ = write!(
                         page,
-                        "<figcaption>{before}<br><i>{}</i></figcaption>",
+                        "<figcaption>{before}<i>{}</i></figcaption>",
                         picture.alt
                     );
                 }
@@ -73,25 +73,27 @@ figure {{ margin: 0 }} .scene {{ border-radius: 12px; border: 1px solid var(--li
     Ok(())
 }
 
-type Block<'a> = (&'a str, &'a str, Vec<(usize, &'a str)>);
+type Block<'a> = (&'a str, String, Vec<(usize, &'a str)>);
 
-/// The picture blocks of a file, each with its heading and the paragraph before it.
+/// The picture blocks of a file, each with its heading and the paragraphs before it.
 fn blocks(text: &str) -> Vec<Block<'_>> {
     let mut found: Vec<Block> = Vec::new();
-    let (mut heading, mut before) = ("", "");
+    let (mut heading, mut before) = ("", String::new());
     let mut open = false;
     for (i, line) in text.lines().enumerate() {
         if line.starts_with("```hinh") {
             open = true;
-            found.push((heading, before, Vec::new()));
+            found.push((heading, std::mem::take(&mut before), Vec::new()));
         } else if line.starts_with("```") {
             open = false;
         } else if let (true, Some((_, _, block))) = (open, found.last_mut()) {
             block.push((i + 1, line));
         } else if line.starts_with('#') {
             heading = line.trim_start_matches(['#', ' ']);
+            before.clear();
         } else if !line.trim().is_empty() {
-            before = line;
+            before.push_str(line);
+            before.push_str("<br>");
         }
     }
     found

@@ -19,7 +19,7 @@
 //! alt: Bông vẫy tay chào cô hàng xóm, mẹ đứng cạnh mỉm cười.
 //! ```
 //!
-//! A place is a word or a per cent of the width. `vocabulary` lists every word. Cards (`thẻ`) and messages (`tin`) stand inside the machine (`máy`) when there is one.
+//! `nền: nhà | phòng tư vấn` shows two places, for the two ends of a phone call. A place is a word or a per cent of the width. `vocabulary` lists every word. Cards (`thẻ`) and messages (`tin`) stand inside the machine (`máy`) when there is one.
 
 mod read;
 mod things;
@@ -36,6 +36,8 @@ pub use vocabulary::{
 pub struct Picture {
     pub alt: String,
     pub ground: Ground,
+    /// The right half shows another place: two ends of a phone call.
+    pub beyond: Option<Ground>,
     pub actors: Vec<Actor>,
     pub objects: Vec<Object>,
     pub speech: Vec<Speech>,

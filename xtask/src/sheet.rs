@@ -13,8 +13,8 @@ pub struct Options {
     modules: Vec<String>,
 }
 
-/// Scenes that stand on one sheet: as many as can still be read at a glance.
-const A_SHEET: &str = "1440,4200";
+/// Width and height of a sheet in px: four scenes in a row, twelve scenes in all; taller would only shrink what is looked at.
+const A_SHEET: &str = "1440,1460";
 
 /// Draws the sheets as HTML and photographs them with Chromium, into `target/sheets`.
 pub fn sheet(options: &Options) -> Result<()> {

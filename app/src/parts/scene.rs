@@ -32,7 +32,7 @@ pub fn svg(sheet: &mut Sheet, picture: &Picture) -> String {
 
 /// The same with an id, so that the page can show it again.
 pub fn named(sheet: &mut Sheet, picture: &Picture, id: Option<&str>) -> String {
-    let mut out = String::with_capacity(6000);
+    let mut out = String::with_capacity(9000);
     out.push_str("<svg");
     if let Some(id) = id {
         out.push_str(&format!(r#" id="{id}""#));
@@ -40,28 +40,45 @@ pub fn named(sheet: &mut Sheet, picture: &Picture, id: Option<&str>) -> String {
     out.push_str(r#" class="scene" viewBox="0 0 320 200" role="img" aria-label=""#);
     text::escape(&mut out, &picture.alt);
     out.push_str(r#"">"#);
-    grounds::draw(&mut out, picture.ground, picture.board.as_deref());
-
     let stands = stage::stands(picture);
+    let mut front = String::with_capacity(6000);
+    let before = foreground(&mut front, sheet, picture, &stands);
+    let board = picture.board.as_deref();
+    grounds::draw(&mut out, picture.ground, picture.beyond, board, &before);
+    out.push_str(&front);
+    out.push_str("</svg>");
+    out
+}
+
+/// Everything that stands before the ground, and where what hides it is.
+fn foreground(
+    out: &mut String,
+    sheet: &mut Sheet,
+    picture: &Picture,
+    stands: &[Stand],
+) -> grounds::Before {
     let mut objects: Vec<&Object> = picture.objects.iter().collect();
     objects.sort_by_key(|object| object.on_table);
     for depth in [Depth::Far, Depth::Here, Depth::Near] {
         for object in &objects {
             if props::layer(picture, object) == depth {
-                props::draw(&mut out, sheet, object, props::area(picture, object));
+                props::draw(out, sheet, object, props::area(picture, object));
             }
         }
-        stage::draw(&mut out, sheet, picture, &stands, depth);
+        stage::draw(out, sheet, picture, stands, depth);
     }
-    let mut taken = taken(picture, &stands);
-    if let Some(device) = &picture.device {
-        device::draw(&mut out, sheet, device, &picture.cards);
-        taken.push(Taken(device::area(device), NEVER));
+    let shown = if let Some(device) = &picture.device {
+        device::draw(out, sheet, device, &picture.cards);
+        vec![device::area(device)]
     } else if !picture.cards.is_empty() {
         let area = cards_area(picture);
-        let cards = cards::draw(&mut out, sheet, &picture.cards, picture.layout, area);
-        taken.extend(cards.into_iter().map(|at| Taken(at, NEVER)));
-    }
+        cards::draw(out, sheet, &picture.cards, picture.layout, area)
+    } else {
+        Vec::new()
+    };
+    let mut taken = taken(picture, stands);
+    taken.extend(shown.iter().map(|at| Taken(*at, NEVER)));
+    let kept = taken.len();
     for speech in &picture.speech {
         let head = match speech.by {
             Speaker::Actor(i) => stands[i].head,
@@ -72,10 +89,12 @@ pub fn named(sheet: &mut Sheet, picture: &Picture, id: Option<&str>) -> String {
             thought: speech.thought,
             head,
         };
-        bubbles::draw(&mut out, &said, &mut taken);
+        bubbles::draw(out, &said, &mut taken);
     }
-    out.push_str("</svg>");
-    out
+    grounds::Before {
+        shown,
+        said: taken[kept..].iter().map(|Taken(at, _)| *at).collect(),
+    }
 }
 
 /// The drawing of a thing alone, for pages that show one beside words.

@@ -76,7 +76,13 @@ pub fn parse(lines: &[(usize, &str)]) -> Result<Picture, Vec<(usize, String)>> {
 fn add(picture: &mut Picture, key: &str, rest: &str) -> Result<(), Refusal> {
     match key {
         "alt" => picture.alt = text(rest, LONGEST_ALT, "Mô tả")?,
-        "nền" => picture.ground = known("nền", rest)?,
+        "nền" => {
+            let (here, beyond) = rest
+                .split_once('|')
+                .map_or((rest, None), |(here, there)| (here, Some(there)));
+            picture.ground = known("nền", here.trim())?;
+            picture.beyond = beyond.map(|there| known("nền", there.trim())).transpose()?;
+        }
         "bảng" => picture.board = Some(text(rest, LONGEST_SPEECH, "Chữ trên bảng")?),
         "người" => picture.actors.push(actor(rest)?),
         "vật" => picture.objects.push(object(rest)?),

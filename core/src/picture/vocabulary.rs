@@ -247,6 +247,10 @@ pub enum Gesture {
     Walk,
     Write,
     HandsOnHips,
+    Nod,
+    Clap,
+    /// Both arms around whoever stands ahead, close by.
+    Hug,
 }
 
 impl Words for Gesture {
@@ -273,6 +277,9 @@ impl Words for Gesture {
         ("đi", Self::Walk),
         ("viết", Self::Write),
         ("chống hông", Self::HandsOnHips),
+        ("gật đầu", Self::Nod),
+        ("vỗ tay", Self::Clap),
+        ("ôm", Self::Hug),
     ];
 }
 

@@ -20,7 +20,8 @@ pub struct Area {
 pub struct Taken(pub Area, pub f32);
 
 impl Area {
-    fn overlap(&self, other: &Area) -> f32 {
+    /// How much of this one the other covers, in square units.
+    pub fn overlap(&self, other: &Area) -> f32 {
         let w = (self.x + self.w).min(other.x + other.w) - self.x.max(other.x);
         let h = (self.y + self.h).min(other.y + other.h) - self.y.max(other.y);
         if w > 0.0 && h > 0.0 { w * h } else { 0.0 }
@@ -36,6 +37,10 @@ pub struct Said<'a> {
 
 const SIZE: f32 = 11.5;
 const EDGE: f32 = 5.0;
+/// Text width of a bubble that has to squeeze in.
+const NARROW: f32 = 70.0;
+/// More lines than this are hard to read in one glance.
+const MOST_LINES: usize = 3;
 
 /// Draws a bubble at the place that covers least, and adds it to the taken areas.
 pub fn draw(out: &mut String, said: &Said, taken: &mut Vec<Taken>) {
@@ -44,15 +49,26 @@ pub fn draw(out: &mut String, said: &Said, taken: &mut Vec<Taken>) {
     } else {
         122.0
     };
-    let lines = text::lines(said.text, SIZE, widest);
-    let w = text::widest(&lines, SIZE) + 20.0;
-    let h = lines.len() as f32 * SIZE * 1.25 + 11.0;
-    let at = place(w, h, said, taken);
+    let fit = |widest| {
+        let lines = text::lines(said.text, SIZE, widest);
+        let w = text::widest(&lines, SIZE) + 20.0;
+        let h = lines.len() as f32 * SIZE * 1.25 + 11.0;
+        let at = place(w, h, said, taken);
+        (at, lines)
+    };
+    let (mut at, mut lines) = fit(widest);
+    if !pinned(&at, &said.head) {
+        // a narrower bubble may fit above the head it belongs to, beside a written board
+        let (narrow, more_lines) = fit(NARROW);
+        if pinned(&narrow, &said.head) && more_lines.len() <= MOST_LINES {
+            (at, lines) = (narrow, more_lines);
+        }
+    }
     shape(out, &at, said);
     text::block(
         out,
         &lines,
-        at.x + w / 2.0,
+        at.x + at.w / 2.0,
         at.y + 7.0 + SIZE * 0.86,
         SIZE,
         "s-said",
@@ -60,6 +76,14 @@ pub fn draw(out: &mut String, said: &Said, taken: &mut Vec<Taken>) {
     taken.push(Taken(at, 4.0));
 }
 
+/// Whether a bubble stands above a head, so that nobody has to guess whose it is.
+fn pinned(at: &Area, head: &Area) -> bool {
+    let middle = head.x + head.w / 2.0;
+    let above = at.y + at.h <= head.y + head.h * 0.35;
+    above && middle > at.x - 6.0 && middle < at.x + at.w + 6.0
+}
+
+/// The place that costs least.
 fn place(w: f32, h: f32, said: &Said, taken: &[Taken]) -> Area {
     let head = &said.head;
     let (hx, hy) = (head.x + head.w / 2.0, head.y + head.h / 2.0);
@@ -242,5 +266,31 @@ mod tests {
         let bubble = taken[2].0;
         assert!(bubble.x >= 0.0 && bubble.y >= 0.0 && bubble.x + bubble.w <= WIDE);
         assert!(heads.iter().all(|head| head.overlap(&bubble) < 1.0));
+    }
+
+    #[test]
+    fn under_a_written_board_everybody_keeps_the_bubble_above_the_own_head() {
+        let head = |x| Area {
+            x,
+            y: 92.0,
+            w: 46.0,
+            h: 46.0,
+        };
+        let heads = [head(18.0), head(256.0)];
+        let mut taken: Vec<_> = heads.iter().map(|head| Taken(*head, 4.0)).collect();
+        taken.push(Taken(crate::parts::scene::grounds::BOARD_WORDS, 4.0));
+        for (head, text) in heads
+            .into_iter()
+            .zip(["Bàn này của tớ mà, ơ kìa", "Tớ ngồi đây được không?"])
+        {
+            let said = Said {
+                text,
+                thought: false,
+                head,
+            };
+            draw(&mut String::new(), &said, &mut taken);
+            let bubble = taken.last().unwrap().0;
+            assert!(pinned(&bubble, &head), "{bubble:?} is not above {head:?}");
+        }
     }
 }

@@ -34,7 +34,7 @@ const REST: Arm = arm(0.14, 0.5, 0.1, 1.0);
 fn arms(gesture: Gesture) -> (Arm, Arm) {
     use Gesture::*;
     match gesture {
-        Stand => (REST, REST),
+        Stand | Nod => (REST, REST),
         Walk => (arm(0.3, 0.42, 0.5, 0.8), arm(0.25, 0.48, 0.3, 0.95)),
         Wave => (open(0.5, 0.12, 0.68, -0.42), REST),
         RaiseHand => (open(0.45, -0.1, 0.5, -0.75), REST),
@@ -47,7 +47,8 @@ fn arms(gesture: Gesture) -> (Arm, Arm) {
         Bow => (arm(0.18, 0.48, -0.38, 0.82), arm(0.18, 0.48, -0.38, 0.82)),
         HandOnHeart => (arm(0.3, 0.46, -0.32, 0.36), REST),
         Cheer => (open(0.46, -0.06, 0.62, -0.7), open(0.46, -0.06, 0.62, -0.7)),
-        HandOnShoulder => (arm(0.5, 0.12, 1.12, 0.1), REST),
+        HandOnShoulder | Hug => (arm(0.5, 0.12, 1.12, 0.1), REST),
+        Clap => (open(0.36, 0.42, -0.26, 0.2), open(0.36, 0.42, -0.26, 0.2)),
         Think => (arm(0.3, 0.5, -0.34, 0.0), arm(0.2, 0.5, -0.5, 0.5)),
         HoldUp => (arm(0.45, 0.1, 0.62, -0.36), REST),
         Hold => (arm(0.22, 0.46, -0.34, 0.48), arm(0.22, 0.46, -0.34, 0.48)),
@@ -81,6 +82,12 @@ pub fn front(
     let (mut front, back) = arms(actor.gesture);
     if let Some(point) = touch {
         front = touching(build, point, forward);
+        if actor.gesture == Gesture::Hug {
+            // the other arm comes across one's own chest to the same side
+            let (x, y) = (point.0 - forward * 4.0, point.1 + build.arm * 0.42);
+            let across = touching(build, (x, y), -forward);
+            limb(out, build, outfit, &across, -forward);
+        }
     }
     // a hand on the shoulder of a child close by points down, and is drawn all the same
     let acts = touch.is_some() || !hangs(&front);
@@ -275,6 +282,27 @@ fn movement(out: &mut String, build: &Build, gesture: Gesture, hand: (f32, f32),
                 n(x),
                 n(y),
                 n(-x)
+            );
+        }
+        Gesture::Nod => {
+            let (x, y) = (build.head * 0.3, build.top() - 3.0);
+            let _ = write!(
+                out,
+                r#"<path class="s-move" d="M{0} {1}q{2} 2 {3} 10M{4} {1}q-{2} 2-{3} 10"/>"#,
+                n(x),
+                n(y),
+                n(8.0),
+                n(9.0),
+                n(-x)
+            );
+        }
+        Gesture::Clap => {
+            let y = hand.1 - build.limb * 1.3;
+            let _ = write!(
+                out,
+                r#"<path class="s-move" d="M0 {0}v-6M8 {1}l5-4M-8 {1}l-5-4"/>"#,
+                n(y - 4.0),
+                n(y)
             );
         }
         Gesture::HighFive => {

@@ -1,6 +1,7 @@
 //! Things: from the set where it has them in a friendly shape, else of our own, all in a box of 36 × 36.
 
 use super::{people, sheet::Sheet, text::n};
+use crate::parts::art::inner;
 use lachan_core::picture::{Kind, Thing};
 use std::fmt::Write;
 use twemoji_assets::svg::{SvgTwemojiAsset, codes::*};
@@ -8,6 +9,8 @@ use twemoji_assets::svg::{SvgTwemojiAsset, codes::*};
 /// Where the drawing of a thing comes from.
 enum Drawing {
     Set(&'static SvgTwemojiAsset),
+    /// The same, its black a little lighter on a dark page, where it would not be seen.
+    Black(&'static SvgTwemojiAsset),
     Own(&'static str),
     /// A telephone number on a round sign.
     Number(&'static str),
@@ -30,6 +33,12 @@ pub fn thing(out: &mut String, sheet: &mut Sheet, thing: Thing, x: f32, y: f32, 
     match drawing {
         Drawing::Set(asset) => {
             let _ = write!(out, r##"<use href="#{}"/>"##, sheet.graphic(asset));
+        }
+        Drawing::Black(asset) => {
+            let id = id(thing);
+            let body = || inner(asset).replace("#31373D", "var(--black)");
+            sheet.drawing(&id, body);
+            let _ = write!(out, r##"<use href="#{id}"/>"##);
         }
         Drawing::Own(body) => {
             let id = id(thing);
@@ -76,10 +85,10 @@ fn drawing(word: &str) -> Option<Drawing> {
         "sạp hàng" => Own(STALL),
         "cầu trượt" => Set(&U_1F6DD),
         "lối ra" => Own(EXIT),
-        "điện thoại" => Set(&U_1F4F1),
+        "điện thoại" => Black(&U_1F4F1),
         "máy tính" => Set(&U_1F4BB),
         "máy tính bảng" => Own(TABLET),
-        "máy ảnh" => Set(&U_1F4F7),
+        "máy ảnh" => Black(&U_1F4F7),
         "quà" => Set(&U_1F381),
         "thư" => Set(&U_2709),
         "giấy" => Own(PAPER),
@@ -92,6 +101,10 @@ fn drawing(word: &str) -> Option<Drawing> {
         "cá vàng" => Set(&U_1F420),
         "bồn tắm" => Set(&U_1F6C1),
         "nồi" => Set(&U_1F372),
+        "vung nồi" => Own(LID),
+        "chậu cá" => Own(FISH_BOWL),
+        "chậu tắm bé" => Own(BABY_TUB),
+        "người đi xe đạp" => Set(&U_1F6B4),
         "đổ lỗi" => Set(&U_1F449),
         "ghế đá" => Own(BENCH),
         "thẻ úp" => Own(FACE_DOWN),
@@ -111,7 +124,7 @@ fn drawing(word: &str) -> Option<Drawing> {
         "giấy tờ" => Set(&U_1FAAA),
         "chìa khóa" => Set(&U_1F511),
         "kính lúp" => Set(&U_1F50D),
-        "ống nghe" => Set(&U_1FA7A),
+        "ống nghe" => Black(&U_1FA7A),
         "loa" => Set(&U_1F4E2),
         "ô" => Set(&U_2602),
         "bóng bay" => Set(&U_1F388),
@@ -251,6 +264,9 @@ const ARROW: &str = r##"<path fill="none" class="s-arrow" stroke-width="5" strok
 const CHALK: &str = r##"<ellipse cx="18" cy="30" rx="17" ry="5.5" fill="none" stroke="#5BA7DB" stroke-width="1.1" stroke-dasharray="4 1.2"/>"##;
 const SEND: &str = r##"<circle cx="18" cy="18" r="16" fill="#3B88C3"/><path fill="#fff" d="M9 17.5 28 9l-6.5 19-4-8z"/><path stroke="#3B88C3" stroke-width="1.6" d="m17.5 20 6-6"/>"##;
 const PHOTO: &str = r##"<rect x="2" y="5" width="32" height="26" rx="3" fill="#FFFDF6" stroke="#AAB8C2"/><path fill="#BDDDF4" d="M5 8h26v20H5z"/><circle cx="25" cy="13" r="2.6" fill="#FFCC4D"/><path fill="#77B255" d="M5 28v-5l7-7 7 7 4-3 8 6v2z"/>"##;
+const LID: &str = r##"<circle cx="18" cy="9" r="3.4" fill="#66757F"/><path fill="#99AAB5" d="M2 26a16 14 0 0 1 32 0z"/><path fill="#CCD6DD" d="M7 24a11 10 0 0 1 9-9q-5 4-5 9z"/><rect x="1" y="25" width="34" height="4" rx="2" fill="#66757F"/>"##;
+const FISH_BOWL: &str = r##"<path fill="#BBDDF5" d="M9 6h18q8 6 8 14 0 12-17 13Q1 32 1 20q0-8 8-14z"/><path fill="#88C9F9" d="M2 16q8-3 16 0t16 0q3 16-16 17Q0 32 2 16z"/><path fill="#F4900C" d="M11 23q6-6 12 0l5-4v8l-5-4q-6 6-12 0z"/><circle cx="14.5" cy="22" r="1" fill="#292F33"/><path fill="#8899A6" d="M8 4h20v3H8z"/>"##;
+const BABY_TUB: &str = r##"<path fill="#EBF5FC" d="M6 17q0-5 5-4 1-5 6-3 3-4 7 0 5-2 5 3 4 0 3 4z"/><path fill="#55ACEE" d="M2 16h32l-3 13q-1 3-4 3H9q-3 0-4-3z"/><path fill="#3B88C3" d="M1 15h34v4H1z"/>"##;
 
 #[cfg(test)]
 mod tests {

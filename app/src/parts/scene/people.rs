@@ -118,52 +118,60 @@ pub fn draw(
     };
     let skin = skin(actor);
     let _ = write!(out, r#"<g class="{skin}">"#);
-    let bow = actor.gesture == Gesture::Bow;
     if actor.wear == Some(Wear::Swimsuit) {
-        clothes::swimsuit(
-            out,
-            &build,
-            matches!(actor.kind, Kind::Girl | Kind::SchoolGirl),
-        );
+        let girl = matches!(actor.kind, Kind::Girl | Kind::SchoolGirl);
+        clothes::swimsuit(out, &build, girl);
+        neck(out, &build);
+        head_on(out, sheet, &build, head, extra, actor.mood);
     } else {
-        if let Some(seat) = actor.seat {
-            legs::seated(out, &build, &outfit, seat, forward);
-        } else {
-            legs::standing(
-                out,
-                &build,
-                &outfit,
-                actor.gesture == Gesture::Walk,
-                forward,
-            );
+        let mut lower = String::new();
+        match actor.seat {
+            Some(seat) => legs::seated(&mut lower, &build, &outfit, seat, forward),
+            None => {
+                let walking = actor.gesture == Gesture::Walk;
+                legs::standing(&mut lower, &build, &outfit, walking, forward);
+            }
         }
-        let lowered = legs::lowered(actor);
-        if lowered > 0.0 {
-            let _ = write!(out, r#"<g transform="translate(0 {})">"#, n(lowered));
+        let mut upper = String::new();
+        hair_behind(&mut upper, &build, extra, forward);
+        gestures::behind(&mut upper, &build, &outfit, actor.gesture, forward);
+        clothes::top(&mut upper, &build, &outfit);
+        neck(&mut upper, &build);
+        let moved = moved(actor, &build, forward);
+        match &moved {
+            Some(transform) => {
+                again(out, sheet, lower);
+                let _ = write!(out, r#"<g transform="{transform}">"#);
+                again(out, sheet, upper);
+            }
+            None => again(out, sheet, lower + &upper),
         }
-        if bow {
-            let _ = write!(
-                out,
-                r#"<g transform="rotate({} 0 {})">"#,
-                n(forward * 16.0),
-                n(-build.legs)
-            );
-        }
-        hair_behind(out, &build, extra, forward);
-        gestures::behind(out, &build, &outfit, actor.gesture, forward);
-        clothes::top(out, &build, &outfit);
-    }
-    head_on(out, sheet, &build, head, extra, actor.mood);
-    if actor.wear != Some(Wear::Swimsuit) {
+        head_on(out, sheet, &build, head, extra, actor.mood);
         gestures::front(out, sheet, &build, &outfit, actor, forward, touch);
-        if bow {
-            out.push_str("</g>");
-        }
-        if legs::lowered(actor) > 0.0 {
+        if moved.is_some() {
             out.push_str("</g>");
         }
     }
     out.push_str("</g>");
+}
+
+/// How the upper body stands off its usual place: lower on a seat, leaning in a bow.
+fn moved(actor: &Actor, build: &Build, forward: f32) -> Option<String> {
+    let lowered = legs::lowered(actor);
+    let mut transform = String::new();
+    if lowered > 0.0 {
+        let _ = write!(transform, "translate(0 {})", n(lowered));
+    }
+    if actor.gesture == Gesture::Bow {
+        let (lean, hip) = (n(forward * 16.0), n(-build.legs));
+        let _ = write!(transform, "rotate({lean} 0 {hip})");
+    }
+    (!transform.is_empty()).then_some(transform)
+}
+
+/// Classmates wear the same and stand alike: each body is written once a page.
+fn again(out: &mut String, sheet: &mut Sheet, body: String) {
+    let _ = write!(out, r##"<use href="#{}"/>"##, sheet.shared(body));
 }
 
 /// Whether a bun or a cap stands above the head.
@@ -200,6 +208,14 @@ pub fn face(out: &mut String, sheet: &mut Sheet, actor: &Actor) {
     out.push_str("</g>");
 }
 
+fn neck(out: &mut String, build: &Build) {
+    let _ = write!(
+        out,
+        r#"<path class="s-neck" d="M-5 {}h10v6a5 5 0 0 1-10 0Z"/>"#,
+        n(build.shoulder_y() - 3.0)
+    );
+}
+
 fn head_on(
     out: &mut String,
     sheet: &mut Sheet,
@@ -208,12 +224,6 @@ fn head_on(
     extra: Extra,
     mood: Mood,
 ) {
-    let neck = build.shoulder_y();
-    let _ = write!(
-        out,
-        r#"<path class="s-neck" d="M-5 {}h10v6a5 5 0 0 1-10 0Z"/>"#,
-        n(neck - 3.0)
-    );
     let scale = build.head / 36.0;
     let _ = write!(
         out,

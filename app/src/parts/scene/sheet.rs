@@ -8,6 +8,8 @@ use twemoji_assets::svg::SvgTwemojiAsset;
 #[derive(Debug, Default)]
 pub struct Sheet {
     drawings: BTreeMap<String, String>,
+    /// Bodies in the same clothes and stance, by what is drawn; the value is the id.
+    shared: BTreeMap<String, String>,
 }
 
 impl Sheet {
@@ -15,7 +17,8 @@ impl Sheet {
     pub fn defs(&self) -> String {
         let mut out =
             String::from(r#"<svg class="sheet" width="0" height="0" aria-hidden="true"><defs>"#);
-        for (id, body) in &self.drawings {
+        let shared = self.shared.iter().map(|(body, id)| (id, body));
+        for (id, body) in self.drawings.iter().chain(shared) {
             out.push_str("<g id=\"");
             out.push_str(id);
             out.push_str("\">");
@@ -34,6 +37,12 @@ impl Sheet {
         }
         self.drawing(&id, || inner(asset).to_owned());
         id
+    }
+
+    /// Keeps a drawing that is likely to come again; what it looks like is its key. Gives its id.
+    pub fn shared(&mut self, body: String) -> String {
+        let next = format!("b-{}", self.shared.len());
+        self.shared.entry(body).or_insert(next).clone()
     }
 
     /// Makes a drawing of our own available under an id.

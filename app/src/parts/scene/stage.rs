@@ -41,7 +41,11 @@ pub fn stands(picture: &Picture) -> Vec<Stand> {
             let looks = gaze(picture, &xs, actor)
                 .map(|x| if x >= xs[i] { 1.0 } else { -1.0 })
                 .unwrap_or_else(|| facing(&xs, i, free));
-            stand(actor, xs[i], looks * if actor.away { -1.0 } else { 1.0 })
+            stand(
+                actor,
+                inside(actor, xs[i]),
+                looks * if actor.away { -1.0 } else { 1.0 },
+            )
         })
         .collect()
 }
@@ -63,7 +67,8 @@ pub fn draw(
     }
     // a hand on a shoulder lies over it
     for (i, (actor, stand)) in here().filter(|(_, (actor, _))| touches(actor)) {
-        let shoulder = shoulder_beside(picture, stands, i);
+        let far = actor.gesture == Gesture::Hug;
+        let shoulder = shoulder_beside(picture, stands, i, far);
         draw_actor(out, sheet, actor, stand, shoulder);
     }
 }
@@ -160,6 +165,16 @@ fn stand(actor: &Actor, x: f32, forward: f32) -> Stand {
     }
 }
 
+/// Both hands of outspread arms stay in the picture.
+fn inside(actor: &Actor, x: f32) -> f32 {
+    if actor.gesture != Gesture::OpenArms || actor.depth != Depth::Here {
+        return x;
+    }
+    let build = people::Build::of(actor.kind);
+    let reach = build.shoulder + build.arm + build.limb;
+    x.clamp(reach, WIDE - reach)
+}
+
 /// Where somebody looks when the picture says so.
 fn gaze(picture: &Picture, xs: &[f32], actor: &Actor) -> Option<f32> {
     match actor.gaze? {
@@ -189,8 +204,8 @@ fn facing(xs: &[f32], i: usize, free: (f32, f32)) -> f32 {
     if towards >= xs[i] { 1.0 } else { -1.0 }
 }
 
-/// The near shoulder of whoever stands beside somebody, seen from there.
-fn shoulder_beside(picture: &Picture, stands: &[Stand], i: usize) -> Option<(f32, f32)> {
+/// The near (or far) shoulder of whoever stands beside somebody, seen from there.
+fn shoulder_beside(picture: &Picture, stands: &[Stand], i: usize, far: bool) -> Option<(f32, f32)> {
     let me = &stands[i];
     let depth = picture.actors[i].depth;
     // who stands as near to the reader comes before who is only near in the picture
@@ -202,21 +217,24 @@ fn shoulder_beside(picture: &Picture, stands: &[Stand], i: usize) -> Option<(f32
             other.kind != Kind::Squirrel && (stand.x - me.x) * me.forward > 0.0
         })
         .min_by(|(one, a), (two, b)| {
-            let far = |actor: &Actor| actor.depth != depth;
-            far(one)
-                .cmp(&far(two))
+            let apart = |actor: &Actor| actor.depth != depth;
+            apart(one)
+                .cmp(&apart(two))
                 .then((a.x - me.x).abs().total_cmp(&(b.x - me.x).abs()))
         })?;
     let build = people::Build::of(other.kind);
-    let x = stand.x - me.forward * (build.shoulder - 7.0) * stand.scale;
-    let y = stand.y + (build.shoulder_y() + legs::lowered(other) + 5.0) * stand.scale;
+    let side = if far { 1.0 } else { -1.0 };
+    let x = stand.x + side * me.forward * (build.shoulder - 7.0) * stand.scale;
+    // arms around somebody lie below the chin
+    let down = if far { 14.0 } else { 5.0 };
+    let y = stand.y + (build.shoulder_y() + legs::lowered(other) + down) * stand.scale;
     // seen from a lowered body of one's own
     let mine = legs::lowered(&picture.actors[i]);
     Some(((x - me.x) / me.scale, (y - me.y) / me.scale - mine))
 }
 
 fn touches(actor: &Actor) -> bool {
-    actor.gesture == Gesture::HandOnShoulder
+    matches!(actor.gesture, Gesture::HandOnShoulder | Gesture::Hug)
 }
 
 fn draw_actor(

@@ -31,6 +31,17 @@ fn a_scene_is_read() {
 }
 
 #[test]
+fn a_picture_may_show_two_places() {
+    let call = read("nền: nhà | phòng tư vấn\nngười: bố, trái, gọi điện\nalt: Bố gọi.").unwrap();
+    assert_eq!(
+        (call.ground, call.beyond),
+        (Ground::Home, Some(Ground::Office))
+    );
+    let problems = read("nền: nhà | mặt trăng\nalt: x").unwrap_err();
+    assert!(problems[0].1.contains("không có nền “mặt trăng”"));
+}
+
+#[test]
 fn cards_and_messages_are_read() {
     let picture = read(
         "xếp: lưới, phải\nthẻ: quà | Tặng quà | vàng\nthẻ: KHÔNG\nmáy: điện thoại, trái: Bạn mới\ntin: họ, đỏ: Đọc xong xóa nhé\ntin: mình: (che)\nalt: Một đoạn chat.",
