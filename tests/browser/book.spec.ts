@@ -3,6 +3,9 @@ import type { Page } from "@playwright/test";
 import { expect, test } from "./support/test";
 import { pupilOf } from "./support/people";
 
+// A trace keeps a copy of these picture books after every click, which costs more than the clicks; a failure still has its screenshot.
+test.use({ trace: "off" });
+
 const SIZES = [
   [360, 640],
   [360, 740],
@@ -36,11 +39,14 @@ for (const [teacher, modules, onOneScreen] of CLASSES) {
     test.setTimeout(120_000);
     const page = await pupilOf(browser, server.url, teacher, modules);
     for (const module of modules) {
+      await open(page, `/hoc/${module}`);
       for (const [width, height] of SIZES) {
         await page.setViewportSize({ width, height });
-        await open(page, `/hoc/${module}`);
         await expectInView(page, ".first-actions .button", `${module} ${width}×${height}`);
-        await open(page, `/hoc/${module}?canh=1`);
+      }
+      await open(page, `/hoc/${module}?canh=1`);
+      for (const [width, height] of SIZES) {
+        await page.setViewportSize({ width, height });
         // every scene of the page in turn, as the player shows them
         const tall = await page.evaluate(() => {
           const found: string[] = [];
