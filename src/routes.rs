@@ -102,6 +102,11 @@ pub fn router(app: App) -> Router {
         .route("/don-vi/{id}/nguoi", post(units::add))
         .route("/don-vi/{id}/nguoi/{staff}/mat-khau", post(units::reset))
         .route("/don-vi/{id}/nguoi/{staff}/dong", post(units::close))
+        .route("/don-vi/{id}/nguoi/{staff}/mo-lai", post(units::reopen))
+        .route(
+            "/don-vi/{id}/nguoi/{staff}/trao-vai",
+            post(units::give_back),
+        )
         .route(
             "/don-vi/{id}/nguoi/{staff}/thoi-vai",
             post(units::take_role),

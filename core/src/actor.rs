@@ -52,6 +52,11 @@ impl Role {
         Self::Admin,
     ];
 
+    /// Whether a unit whose last holder goes is left with nobody who could name another one.
+    pub fn needs_a_successor(self) -> bool {
+        matches!(self, Self::Admin | Self::SchoolHead)
+    }
+
     /// The line on which this role's reach runs downward.
     pub fn line(self) -> Line {
         match self {

@@ -4,9 +4,9 @@ use crate::{
     auth::password,
     error::{Error, Result},
     server::Server,
-    store::{audit, is_duplicate, sessions, staff, units},
+    store::{Tx, audit, is_duplicate, sessions, staff, units},
 };
-use chrono::{Days, Duration};
+use chrono::{Days, Duration, NaiveDate};
 use lachan_core::{
     actor::{Actor, Grant, Role},
     form::Problems,
@@ -15,6 +15,9 @@ use lachan_core::{
     words::{Title, Username},
 };
 use uuid::Uuid;
+
+/// What is wrong with the list of people rather than with one field.
+pub const PEOPLE: &str = "people";
 
 /// How long a first or reset password can be used.
 const FIRST_PASSWORD_HOURS: i64 = 24;
@@ -78,28 +81,18 @@ pub async fn add(server: &Server, actor: &Actor, new: NewColleague) -> Result<St
         actor.staff(),
     )
     .await?;
-    audit::note(
-        &mut tx,
-        actor,
-        now,
-        "add staff",
-        Some(new.unit),
-        new.role.key(),
-    )
-    .await?;
+    let detail = format!("{} {}", new.role.key(), account.username.as_str());
+    audit::note(&mut tx, actor, now, "add staff", Some(new.unit), &detail).await?;
     tx.commit().await?;
     Ok(first)
 }
 
-/// Gives an adult who already has a role in the actor's reach another one.
-pub async fn give_role(
-    server: &Server,
-    actor: &Actor,
-    from: UnitId,
-    staff: StaffId,
-    grant: Grant,
-) -> Result<()> {
-    known_at(server, actor, from, staff).await?;
+/// Gives back a role that an adult held at a unit before.
+pub async fn give_back(server: &Server, actor: &Actor, staff: StaffId, grant: Grant) -> Result<()> {
+    permit(server, actor, grant.unit).await?;
+    if !staff::once_held(&server.db, staff, grant).await? {
+        return Err(Error::NotFound);
+    }
     self::grant(server, actor, staff, grant).await
 }
 
@@ -124,42 +117,48 @@ pub async fn grant(server: &Server, actor: &Actor, staff: StaffId, grant: Grant)
             actor.staff(),
         )
         .await?;
-        audit::note(
-            &mut tx,
-            actor,
-            server.clock.now(),
-            "give role",
-            Some(grant.unit),
-            grant.role.key(),
-        )
-        .await?;
+        let detail = about(server, staff, Some(grant.role)).await?;
+        let now = server.clock.now();
+        audit::note(&mut tx, actor, now, "give role", Some(grant.unit), &detail).await?;
     }
     tx.commit().await?;
     Ok(())
 }
 
 /// Takes a role away from today on.
+///
+/// # Errors
+/// `Invalid` when nobody else would hold a role that names others: an administrator or a head of school needs a successor first.
 pub async fn take_role(server: &Server, actor: &Actor, staff: StaffId, grant: Grant) -> Result<()> {
     let permit = permit(server, actor, grant.unit).await?;
-    let yesterday = server
-        .clock
-        .today()
-        .checked_sub_days(Days::new(1))
-        .unwrap_or_default();
+    let today = server.clock.today();
+    let yesterday = today.checked_sub_days(Days::new(1)).unwrap_or_default();
     let mut tx = server.db.begin().await?;
+    if grant.role.needs_a_successor() {
+        staff::hold_role(&mut tx, grant.role, grant.unit).await?;
+    }
     if staff::end_grant(&mut tx, &permit, staff, grant.role, yesterday).await? > 0 {
-        audit::note(
-            &mut tx,
-            actor,
-            server.clock.now(),
-            "take role",
-            Some(grant.unit),
-            grant.role.key(),
-        )
-        .await?;
+        succeeded(&mut tx, grant, today).await?;
+        let detail = about(server, staff, Some(grant.role)).await?;
+        let now = server.clock.now();
+        audit::note(&mut tx, actor, now, "take role", Some(grant.unit), &detail).await?;
     }
     tx.commit().await?;
     Ok(())
+}
+
+/// Refuses to leave a unit without anybody who could name an administrator or a head of school. Nothing is kept of a transaction that
+/// ends with this error.
+async fn succeeded(tx: &mut Tx, gone: Grant, today: NaiveDate) -> Result<()> {
+    let needed = gone.role.needs_a_successor();
+    if !needed || staff::is_held(tx, gone.role, gone.unit, today).await? {
+        return Ok(());
+    }
+    let why = match gone.role {
+        Role::Admin => "staff-last-admin",
+        _ => "staff-last-head",
+    };
+    Err(Error::Invalid(Problems::one(PEOPLE, why)))
 }
 
 /// Gives an adult of the unit a new first password and signs them out everywhere.
@@ -178,30 +177,61 @@ pub async fn reset(server: &Server, actor: &Actor, unit: UnitId, staff: StaffId)
     )
     .await?;
     sessions::close_all_of(&mut tx, staff).await?;
-    audit::note(&mut tx, actor, now, "reset password", Some(unit), "").await?;
+    let detail = about(server, staff, None).await?;
+    audit::note(&mut tx, actor, now, "reset password", Some(unit), &detail).await?;
     tx.commit().await?;
     Ok(first)
 }
 
 /// Closes the account of an adult of the unit.
+///
+/// # Errors
+/// `Invalid` for one's own account, and as for a role that is taken away.
 pub async fn close(server: &Server, actor: &Actor, unit: UnitId, staff: StaffId) -> Result<()> {
     let permit = known_at(server, actor, unit, staff).await?;
     if actor.staff() == Some(staff) {
-        return Err(Error::Conflict("staff-not-oneself"));
+        return Err(Error::Invalid(Problems::one(PEOPLE, "staff-not-oneself")));
     }
+    let today = server.clock.today();
+    let mut held = staff::grants(&server.db, staff, today).await?;
+    held.retain(|grant| grant.role.needs_a_successor());
     let mut tx = server.db.begin().await?;
-    staff::close(&mut tx, &permit, staff, server.clock.now()).await?;
-    audit::note(
-        &mut tx,
-        actor,
-        server.clock.now(),
-        "close account",
-        Some(unit),
-        "",
-    )
-    .await?;
+    for grant in &held {
+        staff::hold_role(&mut tx, grant.role, grant.unit).await?;
+    }
+    let now = server.clock.now();
+    staff::close(&mut tx, &permit, staff, now).await?;
+    for grant in held {
+        succeeded(&mut tx, grant, today).await?;
+    }
+    let detail = about(server, staff, None).await?;
+    audit::note(&mut tx, actor, now, "close account", Some(unit), &detail).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Opens a closed account of the unit again: the person comes in with the password they had, and with the roles still in force.
+pub async fn reopen(server: &Server, actor: &Actor, unit: UnitId, staff: StaffId) -> Result<()> {
+    let permit = known_at(server, actor, unit, staff).await?;
+    let mut tx = server.db.begin().await?;
+    if staff::reopen(&mut tx, &permit, staff).await? > 0 {
+        let now = server.clock.now();
+        let detail = about(server, staff, None).await?;
+        audit::note(&mut tx, actor, now, "reopen account", Some(unit), &detail).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// What the log says of an account: a role where one is meant, and the user name.
+async fn about(server: &Server, staff: StaffId, role: Option<Role>) -> Result<String> {
+    let account = staff::find(&server.db, staff)
+        .await?
+        .ok_or(Error::NotFound)?;
+    Ok(match role {
+        Some(role) => format!("{} {}", role.key(), account.username),
+        None => account.username,
+    })
 }
 
 /// The permit for a unit at which this adult really holds a role; a head cannot reset somebody of another school, nor anyone whose other

@@ -130,6 +130,8 @@ pub async fn grant(
 /// An adult as those who manage accounts see them, with one role a line.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Colleague {
+    /// When the account was closed; open when nothing.
+    pub closed_at: Option<DateTime<Utc>>,
     pub id: StaffId,
     pub username: String,
     pub full_name: String,
@@ -170,16 +172,16 @@ pub async fn any(db: &Db) -> Result<bool> {
     Ok(first.is_some())
 }
 
-/// Who holds a role at a unit or, for a school, at anything inside it.
+/// Who holds a role at a unit or, for a school, at anything inside it; closed accounts too.
 pub async fn at_unit(
     db: &Db,
     permit: &Permit<ManageStaff>,
     on: NaiveDate,
 ) -> Result<Vec<Colleague>> {
     db.query(
-        "select s.id, s.username, s.full_name, s.must_change, g.role, u.id as unit, u.name as unit_name
+        "select s.closed_at, s.id, s.username, s.full_name, s.must_change, g.role, u.id as unit, u.name as unit_name
          from staff_grant g join staff s on s.id = g.staff join unit u on u.id = g.unit
-         where (u.id = $1 or u.school = $1) and s.closed_at is null
+         where (u.id = $1 or u.school = $1)
            and g.valid_from <= $2 and (g.valid_to is null or g.valid_to >= $2)
          order by s.full_name, s.id, u.kind, u.sort_key",
     )
@@ -206,6 +208,53 @@ pub async fn close(
         .execute()
         .await?;
     Ok(())
+}
+
+/// Whether an adult holds or once held a role at a unit.
+pub async fn once_held(db: &Db, staff: StaffId, grant: Grant) -> Result<bool> {
+    let first: Option<(GrantId,)> = db
+        .query("select id from staff_grant where staff = $1 and role = $2 and unit = $3 limit 1")
+        .bind(staff)
+        .bind(grant.role)
+        .bind(grant.unit)
+        .optional()
+        .await?;
+    Ok(first.is_some())
+}
+
+/// Makes whoever else changes the holders of a role at a unit wait for this transaction: two who remove each other at once are not
+/// both let go.
+pub async fn hold_role(tx: &mut Tx, role: Role, unit: UnitId) -> Result<()> {
+    tx.query("update staff_grant set role = role where role = $1 and unit = $2")
+        .bind(role)
+        .bind(unit)
+        .execute()
+        .await?;
+    Ok(())
+}
+
+/// Whether anybody with an open account holds a role at a unit on a day.
+pub async fn is_held(tx: &mut Tx, role: Role, unit: UnitId, on: NaiveDate) -> Result<bool> {
+    let first: Option<(StaffId,)> = tx
+        .query(
+            "select s.id from staff_grant g join staff s on s.id = g.staff
+             where g.unit = $1 and g.role = $2 and s.closed_at is null
+               and g.valid_from <= $3 and (g.valid_to is null or g.valid_to >= $3) limit 1",
+        )
+        .bind(unit)
+        .bind(role)
+        .bind(on)
+        .optional()
+        .await?;
+    Ok(first.is_some())
+}
+
+/// Opens a closed account again; the person comes in with the password they had.
+pub async fn reopen(tx: &mut Tx, _permit: &Permit<ManageStaff>, staff: StaffId) -> Result<u64> {
+    tx.query("update staff set closed_at = null where id = $1 and closed_at is not null")
+        .bind(staff)
+        .execute()
+        .await
 }
 
 /// Ends one role of an adult at the permit's unit; the last day it held is `last`.

@@ -186,7 +186,14 @@ fn detail(library: &Library, action: &str, text: &str) -> Option<String> {
     let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
     let count = |text: &str| Some(number(text.parse().ok()?));
     Some(match action {
-        "add staff" | "give role" | "take role" => Role::parse(text)?.title().to_owned(),
+        "add staff" | "give role" | "take role" => {
+            let role = Role::parse(first)?.title();
+            if rest.is_empty() {
+                role.to_owned()
+            } else {
+                format!("{role} · {rest}")
+            }
+        }
         "add school year" | "change school year" => text.parse::<Period>().ok()?.words(),
         "change period rule" => t(&format!("rule-{}", Rule::named(text)?.name())),
         "assign module" => {

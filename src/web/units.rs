@@ -10,15 +10,16 @@ use crate::{
     store::{staff, units},
 };
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::{IntoResponse, Redirect, Response},
 };
 use lachan_app::{
     pages::units::{
         ColleagueLine, FirstPassword, UnitLine, UnitPage, UnitPageProps, UnitsPage, UnitsPageProps,
     },
+    parts::ask::Done,
     shell::Tab,
-    text::t,
+    text::{t, tr},
 };
 use lachan_core::{
     actor::{Grant, Role},
@@ -28,6 +29,7 @@ use lachan_core::{
     units::{Relation, Unit, UnitKind},
     words::{Title, Username},
 };
+use serde::Deserialize;
 
 /// `GET /don-vi`: the units at which the person manages people.
 pub async fn index(State(app): State<App>, me: Staff) -> Result<Response> {
@@ -54,9 +56,25 @@ pub async fn index(State(app): State<App>, me: Staff) -> Result<Response> {
     ))
 }
 
+/// What was just done on the page of a unit.
+#[derive(Deserialize)]
+pub struct After {
+    xong: Option<String>,
+    nguoi: Option<StaffId>,
+    role: Option<String>,
+    unit: Option<UnitId>,
+}
+
 /// `GET /don-vi/{id}`
-pub async fn show(State(app): State<App>, me: Staff, Path(id): Path<UnitId>) -> Result<Response> {
-    let (title, props) = page(&app, &me, id, Fields::default(), Problems::default(), None).await?;
+pub async fn show(
+    State(app): State<App>,
+    me: Staff,
+    Path(id): Path<UnitId>,
+    Query(after): Query<After>,
+) -> Result<Response> {
+    let (title, mut props) =
+        page(&app, &me, id, Fields::default(), Problems::default(), None).await?;
+    props.done = done(&props, after);
     Ok(render::page(
         frame::staff(&app, &me, Tab::Units, title),
         move || UnitPage(props),
@@ -125,9 +143,20 @@ pub async fn close(
     State(app): State<App>,
     me: Staff,
     Path((id, staff_id)): Path<(UnitId, StaffId)>,
-) -> Result<Redirect> {
-    people::close(&app, &me, id, staff_id).await?;
-    Ok(Redirect::to(&address(id)))
+) -> Result<Response> {
+    let closed = people::close(&app, &me, id, staff_id).await;
+    let after = format!("xong=dong&nguoi={staff_id}");
+    answered(&app, &me, id, closed, &after).await
+}
+
+/// `POST /don-vi/{id}/nguoi/{staff}/mo-lai`
+pub async fn reopen(
+    State(app): State<App>,
+    me: Staff,
+    Path((id, staff_id)): Path<(UnitId, StaffId)>,
+) -> Result<Response> {
+    let opened = people::reopen(&app, &me, id, staff_id).await;
+    answered(&app, &me, id, opened, &format!("xong=mo&nguoi={staff_id}")).await
 }
 
 /// `POST /don-vi/{id}/nguoi/{staff}/thoi-vai`
@@ -136,11 +165,88 @@ pub async fn take_role(
     me: Staff,
     Path((id, staff_id)): Path<(UnitId, StaffId)>,
     typed: Typed,
-) -> Result<Redirect> {
-    let role = Role::parse(typed.text("role")).ok_or(Error::NotFound)?;
-    let unit = typed.text("unit").parse().map_err(|_| Error::NotFound)?;
-    people::take_role(&app, &me, staff_id, Grant { role, unit }).await?;
-    Ok(Redirect::to(&address(id)))
+) -> Result<Response> {
+    let grant = grant(&typed)?;
+    let taken = people::take_role(&app, &me, staff_id, grant).await;
+    let after = format!(
+        "xong=thoi-vai&nguoi={staff_id}&role={}&unit={}",
+        grant.role.key(),
+        grant.unit
+    );
+    answered(&app, &me, id, taken, &after).await
+}
+
+/// `POST /don-vi/{id}/nguoi/{staff}/trao-vai`: a role that was just taken away is given back.
+pub async fn give_back(
+    State(app): State<App>,
+    me: Staff,
+    Path((id, staff_id)): Path<(UnitId, StaffId)>,
+    typed: Typed,
+) -> Result<Response> {
+    let given = people::give_back(&app, &me, staff_id, grant(&typed)?).await;
+    answered(&app, &me, id, given, &format!("xong=trao&nguoi={staff_id}")).await
+}
+
+fn grant(typed: &Typed) -> Result<Grant> {
+    Ok(Grant {
+        role: Role::parse(typed.text("role")).ok_or(Error::NotFound)?,
+        unit: typed.text("unit").parse().map_err(|_| Error::NotFound)?,
+    })
+}
+
+/// Back to the page, which says what was done; or the page again with the reason why not.
+async fn answered(
+    app: &App,
+    me: &Staff,
+    id: UnitId,
+    outcome: Result<()>,
+    after: &str,
+) -> Result<Response> {
+    let problems = match outcome {
+        Ok(()) => {
+            let to = format!("{}?{after}", address(id));
+            return Ok(Redirect::to(&to).into_response());
+        }
+        Err(Error::Invalid(problems)) => problems,
+        Err(other) => return Err(other),
+    };
+    let (title, props) = page(app, me, id, Fields::default(), problems, None).await?;
+    Ok(render::again(
+        frame::staff(app, me, Tab::Units, title),
+        move || UnitPage(props),
+    ))
+}
+
+/// What the page says of a step, and the way back from it.
+fn done(props: &UnitPageProps, after: After) -> Option<Done> {
+    let who = after.nguoi?.to_string();
+    let name = props
+        .people
+        .iter()
+        .find(|person| person.id == who)
+        .map(|person| person.name.clone())
+        .unwrap_or_default();
+    let action = |step: &str| format!("{}/nguoi/{who}/{step}", props.base);
+    let (said, undo) = match after.xong?.as_str() {
+        "dong" => (
+            "staff-was-closed",
+            Some((t("staff-reopen"), action("mo-lai"), Vec::new())),
+        ),
+        "mo" => ("staff-was-reopened", None),
+        "trao" => ("staff-has-role-again", None),
+        "thoi-vai" => {
+            let fields = vec![("role", after.role?), ("unit", after.unit?.to_string())];
+            (
+                "staff-role-was-taken",
+                Some((t("undo"), action("trao-vai"), fields)),
+            )
+        }
+        _ => return None,
+    };
+    Some(Done {
+        said: tr(said, &[("name", &name)]),
+        undo,
+    })
 }
 
 async fn made(
@@ -215,6 +321,7 @@ async fn page(
         typed,
         problems,
         made,
+        done: None,
     };
     Ok((unit.name, props))
 }
@@ -235,6 +342,7 @@ fn colleagues(rows: Vec<staff::Colleague>) -> Vec<ColleagueLine> {
                 name: row.full_name,
                 username: row.username,
                 waiting: row.must_change,
+                closed: row.closed_at.is_some(),
                 roles: vec![role],
             }),
         }

@@ -1,6 +1,7 @@
 //! Units and their people: who may do what where.
 
 use crate::{
+    parts::ask::{Ask, Done},
     parts::field::{Field, form_notice, select},
     text::{t, tr},
 };
@@ -23,6 +24,8 @@ pub struct ColleagueLine {
     pub name: String,
     pub username: String,
     pub waiting: bool,
+    /// The account is closed.
+    pub closed: bool,
     /// Title, name of the unit, role key, unit id.
     pub roles: Vec<(String, String, String, String)>,
 }
@@ -91,7 +94,10 @@ pub fn UnitPage(
     typed: Fields,
     problems: Problems,
     made: Option<FirstPassword>,
+    done: Option<Done>,
 ) -> impl IntoView {
+    let (closed, people): (Vec<_>, Vec<_>) = people.into_iter().partition(|person| person.closed);
+    let refused = problems.of("people");
     let contacts = format!("{base}/dau-moi");
     view! {
         <div class="head">
@@ -106,6 +112,8 @@ pub fn UnitPage(
             </div>
         </div>
         {made.map(first_password)}
+        {done.map(Done::view)}
+        {refused.map(|why| view! { <p class="notice warn" role="alert">{t(why)}</p> })}
         <section class="stack">
             <h2>{t("staff-title")}</h2>
             {if people.is_empty() {
@@ -113,10 +121,11 @@ pub fn UnitPage(
             } else {
                 people_table(&base, people).into_any()
             }}
+            {(!closed.is_empty()).then(|| closed_accounts(&base, closed))}
         </section>
-        <section class="card">
+        <section class="card" id="them-nguoi">
             <h2>{t("staff-add")}</h2>
-            {form_notice(&problems)}
+            {refused.is_none().then(|| form_notice(&problems))}
             <form method="post" action=format!("{base}/nguoi") class="stack">
                 {Field::new("full_name", t("staff-full-name"), &typed, &problems).autocomplete("off").view()}
                 {Field::new("username", t("staff-username"), &typed, &problems).hint(t("username-shape")).autocomplete("off").view()}
@@ -141,24 +150,67 @@ fn first_password(made: FirstPassword) -> impl IntoView {
     }
 }
 
+fn asked(step: &str, about: &str, name: &str, action: String) -> Ask {
+    Ask {
+        step: t(step),
+        about: tr(about, &[("name", name)]),
+        now: t(step),
+        action,
+        hidden: Vec::new(),
+    }
+}
+
+fn take_role(
+    action: &str,
+    name: &str,
+    title: String,
+    unit: String,
+    key: String,
+    unit_id: String,
+) -> impl IntoView + use<> {
+    Ask {
+        step: t("staff-take-role"),
+        about: tr(
+            "staff-take-role-about",
+            &[("name", name), ("role", &title), ("unit", &unit)],
+        ),
+        now: t("staff-take-role"),
+        action: format!("{action}/thoi-vai"),
+        hidden: vec![("role", key), ("unit", unit_id)],
+    }
+    .view()
+}
+
+/// Who was let go: still here, so that a closed account can be opened again.
+fn closed_accounts(base: &str, closed: Vec<ColleagueLine>) -> impl IntoView + use<> {
+    let rows = closed
+        .into_iter()
+        .map(|person| {
+            view! {
+                <li>
+                    <span>{person.name}" "<small>{person.username}</small></span>
+                    <form method="post" action=format!("{base}/nguoi/{}/mo-lai", person.id)>
+                        <button class="plain small">{t("staff-reopen")}</button>
+                    </form>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <details class="closed-accounts"><summary>{t("staff-closed")}</summary><ul class="roles">{rows}</ul></details> }
+}
+
 fn people_table(base: &str, people: Vec<ColleagueLine>) -> impl IntoView {
     let rows = people
         .into_iter()
         .map(|person| {
             let action = format!("{base}/nguoi/{}", person.id);
+            let name = person.name.clone();
             let roles = person
                 .roles
                 .into_iter()
                 .map(|(title, unit, key, unit_id)| {
                     view! {
-                        <li>
-                            {title}" · "{unit}
-                            <form method="post" action=format!("{action}/thoi-vai")>
-                                <input type="hidden" name="role" value=key />
-                                <input type="hidden" name="unit" value=unit_id />
-                                <button class="plain small">{t("staff-take-role")}</button>
-                            </form>
-                        </li>
+                        <li>{title.clone()}" · "{unit.clone()} {take_role(&action, &name, title, unit, key, unit_id)}</li>
                     }
                 })
                 .collect_view();
@@ -172,12 +224,8 @@ fn people_table(base: &str, people: Vec<ColleagueLine>) -> impl IntoView {
                     </th>
                     <td><ul class="roles">{roles}</ul></td>
                     <td class="actions">
-                        <form method="post" action=format!("{action}/mat-khau")>
-                            <button class="quiet small">{t("staff-reset")}</button>
-                        </form>
-                        <form method="post" action=format!("{action}/dong")>
-                            <button class="warn small">{t("staff-close")}</button>
-                        </form>
+                        {asked("staff-reset", "staff-reset-about", &name, format!("{action}/mat-khau")).view()}
+                        {asked("staff-close", "staff-close-about", &name, format!("{action}/dong")).view()}
                     </td>
                 </tr>
             }

@@ -3,6 +3,8 @@
 #[cfg(feature = "ssr")]
 pub mod art;
 #[cfg(feature = "ssr")]
+pub mod ask;
+#[cfg(feature = "ssr")]
 pub mod field;
 #[cfg(feature = "ssr")]
 pub mod guide;

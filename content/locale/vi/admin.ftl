@@ -67,6 +67,7 @@ audit-take-role = Thôi vai trò
 audit-reset-password = Cấp lại mật khẩu
 audit-change-password = Đổi mật khẩu
 audit-close-account = Đóng tài khoản
+audit-reopen-account = Mở lại tài khoản
 audit-sign-in = Đăng nhập
 audit-sign-in-refused = Đăng nhập không thành công
 audit-assign-module = Giao bài

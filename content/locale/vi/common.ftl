@@ -26,6 +26,7 @@ nav-library = Thư viện bài
 nav-activities = Hoạt động
 nav-reports = Báo cáo
 nav-units = Đơn vị và người dùng
+undo = Hoàn tác
 nav-import = Nhập danh sách
 nav-admin = Quản trị
 nav-account = Tài khoản

@@ -1,0 +1,56 @@
+//! A step that is hard to take back: the first tap says what it does, the second does it. Works without a script.
+
+use leptos::prelude::*;
+
+/// What is asked before it is done.
+pub struct Ask {
+    /// On the button that opens the question.
+    pub step: String,
+    /// What will happen, in one or two sentences.
+    pub about: String,
+    /// On the button that does it.
+    pub now: String,
+    pub action: String,
+    /// Fields that go with it.
+    pub hidden: Vec<(&'static str, String)>,
+}
+
+impl Ask {
+    pub fn view(self) -> impl IntoView + use<> {
+        let hidden = self
+            .hidden
+            .into_iter()
+            .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
+            .collect_view();
+        view! {
+            <details class="ask">
+                <summary>{self.step}</summary>
+                <form method="post" action=self.action>
+                    <p>{self.about}</p>
+                    {hidden}
+                    <button class="warn small">{self.now}</button>
+                </form>
+            </details>
+        }
+    }
+}
+
+/// What just happened, and the way back while there is one.
+pub struct Done {
+    pub said: String,
+    /// Label, action and fields of the button that takes it back.
+    pub undo: Option<(String, String, Vec<(&'static str, String)>)>,
+}
+
+impl Done {
+    pub fn view(self) -> impl IntoView + use<> {
+        let undo = self.undo.map(|(label, action, fields)| {
+            let fields = fields
+                .into_iter()
+                .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
+                .collect_view();
+            view! { <form method="post" action=action>{fields}<button class="quiet small">{label}</button></form> }
+        });
+        view! { <section class="notice done" role="status"><p>{self.said}</p>{undo}</section> }
+    }
+}
