@@ -1,6 +1,6 @@
 //! The game of a scene, as plain HTML: choosing, turning and sorting work without any script, and send nothing.
 
-use crate::text::{t, tr};
+use crate::text::t;
 use lachan_core::lesson::{Card, Game, Group, Play, Sorted};
 use leptos::prelude::*;
 
@@ -52,7 +52,13 @@ fn sort(name: &str, bins: &[String], cards: &[Sorted]) -> impl IntoView + use<> 
         .enumerate()
         .map(|(i, sorted)| {
             let places: Vec<_> = (0u8..).zip(bins.iter().cloned()).collect();
-            one_of(&format!("{name}-{i}"), &sorted.card, sorted.bin, places)
+            one_of(
+                &format!("{name}-{i}"),
+                &sorted.card,
+                sorted.bin,
+                None,
+                places,
+            )
         })
         .collect_view()
 }
@@ -62,23 +68,40 @@ fn order(name: &str, play: &Play, cards: &[Card]) -> impl IntoView + use<> {
         .into_iter()
         .filter_map(|place| Some((place, cards.get(usize::from(place))?)))
         .map(|(place, card)| {
-            let steps = (0u8..).zip(1..=cards.len());
-            let steps = steps.map(|(i, n)| (i, tr("play-step", &[("n", &n.to_string())])));
-            one_of(&format!("{name}-{place}"), card, place, steps.collect())
+            let steps = (0u8..).zip((1..=cards.len()).map(|n| n.to_string()));
+            let word = Some(t("play-step"));
+            one_of(
+                &format!("{name}-{place}"),
+                card,
+                place,
+                word,
+                steps.collect(),
+            )
         })
         .collect_view()
 }
 
 /// A card, the places it may go to, and what is said at the right one and at the others.
-fn one_of(name: &str, card: &Card, right: u8, places: Vec<(u8, String)>) -> impl IntoView + use<> {
+///
+/// `word` stands before every place ("Bước"); on a wall, where a long row has to fit, it is only read aloud.
+fn one_of(
+    name: &str,
+    card: &Card,
+    right: u8,
+    word: Option<String>,
+    places: Vec<(u8, String)>,
+) -> impl IntoView + use<> {
     let places = places
         .into_iter()
         .map(|(place, words)| {
             let id = format!("{name}-{place}");
             let class = if place == right { "fits" } else { "other" };
+            let word = word
+                .clone()
+                .map(|word| view! { <span class="step-word">{word}" "</span> });
             view! {
                 <input type="radio" id=id.clone() name=name.to_owned() class=class />
-                <label for=id>{words}</label>
+                <label for=id>{word}{words}</label>
             }
         })
         .collect_view();

@@ -37,5 +37,5 @@ rule-r9-young-says = Thấy điều lạ trên màn hình, { $you } Dừng lại
 rule-r9 = Trên mạng: Dừng – Lưu – Chặn – Kể
 rule-r9-says = { $You } Lưu tên tài khoản, đường dẫn, thời gian và lời đe dọa. Không bao giờ lưu, chụp lại hay chuyển tiếp ảnh riêng tư của một bạn.
 
-play-step = Bước { $n }
+play-step = Bước
 play-trust-kept = Chỉ có ở máy này, không gửi đi đâu, và mất đi khi thoát.
