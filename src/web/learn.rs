@@ -147,7 +147,11 @@ pub async fn answer(
     let (module, ticket, mut run) = carried(&app, &me, &id, &typed)?;
     let (scenes, questions) = sizes(module);
     let n = at.cau.unwrap_or(1).clamp(1, questions);
-    let chosen: Option<u8> = typed.text(&format!("chon-{n}")).parse().ok();
+    // "Chọn lại" asks the question once more
+    let chosen: Option<u8> = match typed.text("lai") {
+        "" => typed.text(&format!("chon-{n}")).parse().ok(),
+        _ => None,
+    };
     if let Some(place) = chosen {
         run.choose(n, place);
     }

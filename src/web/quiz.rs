@@ -40,6 +40,7 @@ pub fn words(address: Address) -> Words {
         next_question: say("lesson-next-question"),
         finish: say("lesson-finish"),
         think_again: say(Opening::ThinkAgain.key()),
+        right_one: say("opening-right-one"),
         unsent: say("lesson-unsent"),
         unsent_old: say("lesson-unsent-old"),
         refused: say("lesson-refused"),

@@ -285,7 +285,9 @@ fn thanks(
             stem: item.stem.clone(),
             right,
             opening: to(Opening::of(right, &item.id).key(), address),
+            chosen: item.options.get(usize::from(option))?.clone(),
             own: key.feedback_for(option)?.to_owned(),
+            answer: item.options.get(usize::from(key.right))?.clone(),
             explanation: key.explanation().to_owned(),
         })
     };

@@ -21,7 +21,9 @@ async function open(page: Page, path: string) {
 /** What of an element is neither below the safety bar nor above the window. */
 async function expectInView(page: Page, selector: string, what: string) {
   const box = await page.locator(selector).first().boundingBox();
-  const bar = await page.locator(".safety").boundingBox();
+  // what stands still at the lower edge covers what passes under it
+  const still = (await page.locator(".answering:visible").count()) && !selector.includes("onward") ? ".answering" : ".safety";
+  const bar = await page.locator(still).boundingBox();
   expect(box, `${what}: ${selector} is there`).not.toBeNull();
   expect(box!.y, `${what}: ${selector} begins in view`).toBeGreaterThanOrEqual(-1);
   expect(box!.y + box!.height, `${what}: ${selector} ends above the bar`).toBeLessThanOrEqual(bar!.y + 1);
@@ -78,14 +80,21 @@ for (const [teacher, modules, onOneScreen] of CLASSES) {
 async function answer(page: Page, nth: number) {
   await page.locator("label.option").nth(nth).click();
   await page.getByRole("button", { name: "Trả lời" }).click();
-  await page.locator(".feedback").waitFor();
+  await page.locator(".feedback").first().waitFor();
 }
 
 async function expectFeedbackInView(page: Page, sizes: readonly (readonly [number, number])[], what: string) {
   for (const [width, height] of sizes) {
-    await page.setViewportSize({ width, height });
-    await expectInView(page, ".feedback", `${what} at ${width}×${height}`);
-    await expectInView(page, "[data-onward]", `${what} at ${width}×${height}`);
+    const size = page.viewportSize()!;
+    if (size.width !== width || size.height !== height) {
+      await page.setViewportSize({ width, height });
+      // a window that changes its size does not scroll again by itself
+      await page.evaluate(() => document.querySelector("#tra-loi")!.scrollIntoView());
+    }
+    const at = `${what} at ${width}×${height}`;
+    const said = await page.locator(".feedback").count();
+    for (let i = 0; i < said; i++) await expectInView(page, `.feedback >> nth=${i}`, at);
+    await expectInView(page, "[data-onward]", at);
   }
 }
 
@@ -112,10 +121,15 @@ for (const [teacher, modules] of CLASSES) {
         await expect(awake.locator(".taught:not([hidden]) summary"), what).toContainText(/Xem lại cảnh \d/);
         // the options take turns, so that right and wrong answers are both seen
         const nth = n % (await awake.locator("label.option").count());
+        await awake.setViewportSize({ width: SIZES[0][0], height: SIZES[0][1] });
         await answer(awake, nth);
         // every question on the smallest phone; the longest of a lesson on every screen
         await expectFeedbackInView(awake, SIZES.slice(0, 1), what);
-        const letters = (await awake.locator(".feedback").innerText()).length;
+        // one explanation for a right answer, two for another: each under its own option
+        const right = await awake.locator(".option.right input").isChecked();
+        await expect(awake.locator(".option.thought + .feedback"), what).toHaveCount(right ? 0 : 1);
+        await expect(awake.locator(".option.right + .feedback.well"), what).toHaveCount(1);
+        const letters = (await awake.locator(".feedback").allInnerTexts()).join().length;
         if (letters > longest.letters) {
           Object.assign(longest, { n, nth, letters });
           await expectFeedbackInView(awake, SIZES.slice(1), what);
@@ -124,6 +138,7 @@ for (const [teacher, modules] of CLASSES) {
       }
       expect(longest.letters, module).toBeGreaterThan(20);
       await plain.goto(`/hoc/${module}?cau=${longest.n}`);
+      await plain.setViewportSize({ width: SIZES[0][0], height: SIZES[0][1] });
       await answer(plain, longest.nth);
       await expectFeedbackInView(plain, SIZES, `${module}, câu ${longest.n}, without scripts`);
     }

@@ -130,7 +130,11 @@ pub struct Explained {
     pub right: bool,
     /// "Đúng rồi!" or "Mình cùng nghĩ lại nhé."
     pub opening: String,
+    /// The option that was chosen, and what is said of it.
+    pub chosen: String,
     pub own: String,
+    /// The right option, and what is said of it.
+    pub answer: String,
     pub explanation: String,
 }
 
@@ -165,14 +169,23 @@ impl EndPage {
 }
 
 fn explained(one: Explained) -> impl IntoView {
-    let more = (!one.right).then(|| view! { <p>{one.explanation}</p> });
+    let (look, well) = if one.right {
+        ("right", true)
+    } else {
+        ("thought", false)
+    };
+    let answer = (!one.right).then(|| {
+        view! {
+            <p class="option right"><span>{one.answer}</span></p>
+            <p class="feedback well"><b>{t("opening-right-one")}</b>" "{one.explanation}</p>
+        }
+    });
     view! {
         <li>
             <p><b>{one.stem}</b></p>
-            <div class="feedback" class:well=one.right>
-                <p><b>{one.opening}</b>" "{one.own}</p>
-                {more}
-            </div>
+            <p class=format!("option {look}")><span>{one.chosen}</span></p>
+            <p class="feedback" class:well=well><b>{one.opening}</b>" "{one.own}</p>
+            {answer}
         </li>
     }
 }

@@ -11,6 +11,7 @@ address-cha-me-first = Cha mẹ
 # Lời mở đầu phản hồi. Không bao giờ nói "Sai".
 opening-right = Đúng rồi!
 opening-well-done = { $You } làm tốt lắm!
+opening-right-one = Ý đúng là đây.
 opening-think-again = Mình cùng nghĩ lại nhé.
 
 # Chín quy tắc. $you là "em", với lớp 10–12 là "bạn".

@@ -14,10 +14,11 @@ pub fn Quiz(state: State, n: u16) -> impl IntoView {
     });
     let run = state.run.get_untracked();
     let picked = RwSignal::new(state.shown.get_untracked());
-    let options = options(n, &question, picked);
-    let stem = question.stem.clone();
+    let options = options(state, n, &question, picked);
+    let stem = question.stem;
+    let right = question.key.map(|key| key.right);
     view! {
-        <form class="question" method="post" action=address on:submit=move |event| {
+        <form class="question" method="post" action=format!("{address}#tra-loi") on:submit=move |event| {
             event.prevent_default();
             if let Some(place) = picked.get_untracked() { state.answer(n, place); }
         }>
@@ -25,22 +26,33 @@ pub fn Quiz(state: State, n: u16) -> impl IntoView {
             <input type="hidden" name="ma" value=run.id.to_string() />
             <input type="hidden" name="dap-an" prop:value=move || state.run.get().text() value=run.text() />
             <Dots state=state step=Step::Question(n) />
-            <fieldset>
+            <fieldset id="tra-loi">
                 <legend data-focus="">{stem}</legend>
                 {options}
             </fieldset>
-            {move || said(state, n, &question)}
+            {move || onward(state, n, picked, right)}
         </form>
     }
 }
 
-fn options(n: u16, question: &Question, picked: RwSignal<Option<u8>>) -> impl IntoView + use<> {
+fn options(
+    state: State,
+    n: u16,
+    question: &Question,
+    picked: RwSignal<Option<u8>>,
+) -> impl IntoView + use<> {
     let at_first = picked.get_untracked();
+    let key = question.key.clone();
     (0u8..)
         .zip(question.options.clone())
         .map(move |(place, text)| {
+            let right = key.as_ref().map(|key| key.right);
+            let words = key.clone().map(|mut key| {
+                let own = key.feedback.swap_remove(usize::from(place));
+                (key.praise, own)
+            });
             view! {
-                <label class="option">
+                <label class=move || look(place, right, state.shown.get())>
                     <input
                         type="radio"
                         name=format!("chon-{n}")
@@ -53,13 +65,52 @@ fn options(n: u16, question: &Question, picked: RwSignal<Option<u8>>) -> impl In
                     />
                     <span>{text}</span>
                 </label>
+                {move || said(state, place, right, &words)}
             }
         })
         .collect_view()
 }
 
-/// Before an answer: the button. After it: the chosen option's feedback, then the explanation, then on or once more.
-fn said(state: State, n: u16, question: &Question) -> impl IntoView + use<> {
+/// How an option looks once something was answered: the right one, what was chosen instead, and the rest.
+fn look(place: u8, right: Option<u8>, shown: Option<u8>) -> &'static str {
+    match shown.and(right) {
+        Some(right) if right == place => "option right",
+        Some(_) if shown == Some(place) => "option thought",
+        Some(right) if shown != Some(right) => "option aside",
+        _ => "option",
+    }
+}
+
+/// What is said of an option stands under it: of the right one, and of the one that was chosen instead.
+fn said(
+    state: State,
+    place: u8,
+    right: Option<u8>,
+    words: &Option<(String, String)>,
+) -> impl IntoView + use<> {
+    let shown = state.shown.get()?;
+    let (praise, own) = words.clone()?;
+    let well = right == Some(place);
+    if !well && shown != place {
+        return None;
+    }
+    let opening = state
+        .lesson
+        .with_value(|lesson| match (well, shown == place) {
+            (true, true) => praise,
+            (true, false) => lesson.words.right_one.clone(),
+            _ => lesson.words.think_again.clone(),
+        });
+    Some(view! { <p class="feedback" class:well=well role="status"><b>{opening}</b>" "{own}</p> })
+}
+
+/// Before an answer: the button. After it: on, or once more.
+fn onward(
+    state: State,
+    n: u16,
+    picked: RwSignal<Option<u8>>,
+    right: Option<u8>,
+) -> impl IntoView + use<> {
     let shown = state.shown.get();
     state.lesson.with_value(|lesson| {
         let words = &lesson.words;
@@ -71,22 +122,18 @@ fn said(state: State, n: u16, question: &Question) -> impl IntoView + use<> {
             Step::End => (format!("{}/xong", lesson.path), words.finish.clone()),
             step => (format!("{}{}", lesson.path, step.query()), words.next_question.clone()),
         };
-        let right = question.key.as_ref().is_none_or(|key| key.right == place);
-        let feedback = question.key.as_ref().map(|key| {
-            let own = key.feedback.get(usize::from(place)).cloned();
-            let explanation = key.feedback.get(usize::from(key.right)).cloned().filter(|_| !right);
-            let opening = if right { key.praise.clone() } else { words.think_again.clone() };
+        let again = right.is_some_and(|right| right != place).then(|| {
             view! {
-                <div class="feedback" class:well=right role="status">
-                    <p><b>{opening}</b>" "{own}</p>
-                    {explanation.map(|text| view! { <p>{text}</p> })}
-                </div>
+                <button class="quiet" name="lai" value="1" formnovalidate=true on:click=move |event| {
+                    event.prevent_default();
+                    picked.set(None);
+                    state.ask_again();
+                }>{words.try_again.clone()}</button>
             }
         });
         Either::Right(view! {
             <div class="answering">
-                {feedback}
-                {(!right).then(|| view! { <button class="quiet">{words.try_again.clone()}</button> })}
+                {again}
                 <button type="submit" formaction=href formnovalidate=true data-onward="" on:click=move |event| {
                     event.prevent_default();
                     state.go(onward);

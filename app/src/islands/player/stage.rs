@@ -40,12 +40,24 @@ pub fn show(step: Step, address: &str) {
 
 /// Focuses the first of these once it is drawn, so that keyboard and screen reader follow.
 pub fn focus(selector: &'static str) {
+    come_to(selector, false);
+}
+
+/// The same, and brings it to the top of the window, so that what grew below it is seen.
+pub fn reveal(selector: &'static str) {
+    come_to(selector, true);
+}
+
+fn come_to(selector: &'static str, top: bool) {
     request_animation_frame(move || {
         if let Some(first) = all(selector).into_iter().next() {
             if first.tab_index() < 0 {
                 first.set_tab_index(-1);
             }
             first.focus().ok();
+            if top {
+                first.scroll_into_view();
+            }
         }
     });
 }

@@ -112,7 +112,13 @@ impl State {
         self.run.update(|run| run.choose(question, place));
         self.shown.set(Some(place));
         self.keep();
-        stage::focus(".feedback, [data-onward]");
+        stage::reveal("#tra-loi");
+    }
+
+    /// The question as it was before the answer, to choose once more.
+    pub fn ask_again(self) {
+        self.shown.set(None);
+        stage::reveal("#tra-loi");
     }
 
     /// The arrow keys turn scenes, unless a field needs them.
