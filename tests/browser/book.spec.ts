@@ -80,7 +80,7 @@ for (const [teacher, modules, onOneScreen] of CLASSES) {
 async function answer(page: Page, nth: number) {
   await page.locator("label.option").nth(nth).click();
   await page.getByRole("button", { name: "Trả lời" }).click();
-  await page.locator(".feedback").first().waitFor();
+  await page.locator(".feedback:visible").first().waitFor();
 }
 
 async function expectFeedbackInView(page: Page, sizes: readonly (readonly [number, number])[], what: string) {
@@ -92,8 +92,8 @@ async function expectFeedbackInView(page: Page, sizes: readonly (readonly [numbe
       await page.evaluate(() => document.querySelector("#tra-loi")!.scrollIntoView());
     }
     const at = `${what} at ${width}×${height}`;
-    const said = await page.locator(".feedback").count();
-    for (let i = 0; i < said; i++) await expectInView(page, `.feedback >> nth=${i}`, at);
+    const said = await page.locator(".feedback:visible").count();
+    for (let i = 0; i < said; i++) await expectInView(page, `.feedback:visible >> nth=${i}`, at);
     await expectInView(page, "[data-onward]", at);
   }
 }
@@ -128,8 +128,8 @@ for (const [teacher, modules] of CLASSES) {
         // one explanation for a right answer, two for another: each under its own option
         const right = await awake.locator(".option.right input").isChecked();
         await expect(awake.locator(".option.thought + .feedback"), what).toHaveCount(right ? 0 : 1);
-        await expect(awake.locator(".option.right + .feedback.well"), what).toHaveCount(1);
-        const letters = (await awake.locator(".feedback").allInnerTexts()).join().length;
+        await expect(awake.locator(".option.right + .feedback"), what).toHaveCount(1);
+        const letters = (await awake.locator(".feedback:visible").allInnerTexts()).join().length;
         if (letters > longest.letters) {
           Object.assign(longest, { n, nth, letters });
           await expectFeedbackInView(awake, SIZES.slice(1), what);

@@ -9,7 +9,7 @@ use leptos::{either::Either, prelude::*};
 pub fn Quiz(state: State, n: u16) -> impl IntoView {
     let (question, address, ticket) = state.lesson.with_value(|lesson| {
         let question = lesson.question(n).cloned().unwrap_or_default();
-        let address = format!("{}{}", lesson.path, Step::Question(n).query());
+        let address = format!("{}{}#tra-loi", lesson.path, Step::Question(n).query());
         (question, address, lesson.ticket.clone())
     });
     let run = state.run.get_untracked();
@@ -18,9 +18,9 @@ pub fn Quiz(state: State, n: u16) -> impl IntoView {
     let stem = question.stem;
     let right = question.key.map(|key| key.right);
     view! {
-        <form class="question" method="post" action=format!("{address}#tra-loi") on:submit=move |event| {
+        <form class="question" method="post" action=address on:submit=move |event| {
             event.prevent_default();
-            if let Some(place) = picked.get_untracked() { state.answer(n, place); }
+            state.submit(n, picked);
         }>
             <input type="hidden" name="phieu" value=ticket />
             <input type="hidden" name="ma" value=run.id.to_string() />
@@ -30,7 +30,7 @@ pub fn Quiz(state: State, n: u16) -> impl IntoView {
                 <legend data-focus="">{stem}</legend>
                 {options}
             </fieldset>
-            {move || onward(state, n, picked, right)}
+            {move || onward(state, n, right)}
         </form>
     }
 }
@@ -42,15 +42,10 @@ fn options(
     picked: RwSignal<Option<u8>>,
 ) -> impl IntoView + use<> {
     let at_first = picked.get_untracked();
-    let key = question.key.clone();
+    let right = question.key.as_ref().map(|key| key.right);
     (0u8..)
         .zip(question.options.clone())
         .map(move |(place, text)| {
-            let right = key.as_ref().map(|key| key.right);
-            let words = key.clone().map(|mut key| {
-                let own = key.feedback.swap_remove(usize::from(place));
-                (key.praise, own)
-            });
             view! {
                 <label class=move || look(place, right, state.shown.get())>
                     <input
@@ -65,7 +60,7 @@ fn options(
                     />
                     <span>{text}</span>
                 </label>
-                {move || said(state, place, right, &words)}
+                <p class="feedback" role="status">{move || said(state, n, place)}</p>
             }
         })
         .collect_view()
@@ -81,36 +76,31 @@ fn look(place: u8, right: Option<u8>, shown: Option<u8>) -> &'static str {
     }
 }
 
-/// What is said of an option stands under it: of the right one, and of the one that was chosen instead.
-fn said(
-    state: State,
-    place: u8,
-    right: Option<u8>,
-    words: &Option<(String, String)>,
-) -> impl IntoView + use<> {
-    let shown = state.shown.get()?;
-    let (praise, own) = words.clone()?;
-    let well = right == Some(place);
-    if !well && shown != place {
-        return None;
-    }
-    let opening = state
-        .lesson
-        .with_value(|lesson| match (well, shown == place) {
-            (true, true) => praise,
-            (true, false) => lesson.words.right_one.clone(),
-            _ => lesson.words.think_again.clone(),
-        });
-    Some(view! { <p class="feedback" class:well=well role="status"><b>{opening}</b>" "{own}</p> })
+/// What is said of an option, under it: of the right one, and of the one that was chosen instead. Nothing where nothing may be known.
+fn said(state: State, n: u16, place: u8) -> String {
+    let Some(shown) = state.shown.get() else {
+        return String::new();
+    };
+    state.lesson.with_value(|lesson| {
+        let key = lesson
+            .question(n)
+            .and_then(|question| question.key.as_ref());
+        let Some(key) = key else {
+            return String::new();
+        };
+        let opening = match (key.right == place, shown == place) {
+            (true, true) => &key.praise,
+            (true, false) => &lesson.words.right_one,
+            (false, true) => &lesson.words.think_again,
+            (false, false) => return String::new(),
+        };
+        let own = key.feedback.get(usize::from(place));
+        opening.clone() + " " + own.map_or("", String::as_str)
+    })
 }
 
 /// Before an answer: the button. After it: on, or once more.
-fn onward(
-    state: State,
-    n: u16,
-    picked: RwSignal<Option<u8>>,
-    right: Option<u8>,
-) -> impl IntoView + use<> {
+fn onward(state: State, n: u16, right: Option<u8>) -> impl IntoView + use<> {
     let shown = state.shown.get();
     state.lesson.with_value(|lesson| {
         let words = &lesson.words;
@@ -123,13 +113,7 @@ fn onward(
             step => (format!("{}{}", lesson.path, step.query()), words.next_question.clone()),
         };
         let again = right.is_some_and(|right| right != place).then(|| {
-            view! {
-                <button class="quiet" name="lai" value="1" formnovalidate=true on:click=move |event| {
-                    event.prevent_default();
-                    picked.set(None);
-                    state.ask_again();
-                }>{words.try_again.clone()}</button>
-            }
+            view! { <button class="quiet" name="lai" value="1" formnovalidate=true>{words.try_again.clone()}</button> }
         });
         Either::Right(view! {
             <div class="answering">

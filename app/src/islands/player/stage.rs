@@ -40,27 +40,22 @@ pub fn show(step: Step, address: &str) {
 
 /// Focuses the first of these once it is drawn, so that keyboard and screen reader follow.
 pub fn focus(selector: &'static str) {
-    come_to(selector, false);
-}
-
-/// The same, and brings it to the top of the window, so that what grew below it is seen.
-pub fn reveal(selector: &'static str) {
-    come_to(selector, true);
-}
-
-fn come_to(selector: &'static str, top: bool) {
     request_animation_frame(move || {
         if let Some(first) = all(selector).into_iter().next() {
             if first.tab_index() < 0 {
                 first.set_tab_index(-1);
             }
             first.focus().ok();
-            if top {
+            // what grows below a question is seen from its first line on
+            if selector == ANSWERS {
                 first.scroll_into_view();
             }
         }
     });
 }
+
+/// The question with its options and what is said of them.
+pub const ANSWERS: &str = "#tra-loi";
 
 /// Whether a key press belongs to a field.
 pub fn types_text(event: &KeyboardEvent) -> bool {

@@ -107,18 +107,19 @@ impl State {
         }
     }
 
-    /// Notes a choice; its feedback appears.
-    pub fn answer(self, question: u16, place: u8) {
-        self.run.update(|run| run.choose(question, place));
-        self.shown.set(Some(place));
-        self.keep();
-        stage::reveal("#tra-loi");
-    }
-
-    /// The question as it was before the answer, to choose once more.
-    pub fn ask_again(self) {
-        self.shown.set(None);
-        stage::reveal("#tra-loi");
+    /// Notes a choice; its feedback appears. "Chọn lại" with nothing else chosen asks the question once more.
+    pub fn submit(self, question: u16, picked: RwSignal<Option<u8>>) {
+        let mut place = picked.get_untracked();
+        if place == self.shown.get_untracked() {
+            place = None;
+            picked.set(None);
+        }
+        if let Some(place) = place {
+            self.run.update(|run| run.choose(question, place));
+            self.keep();
+        }
+        self.shown.set(place);
+        stage::focus(stage::ANSWERS);
     }
 
     /// The arrow keys turn scenes, unless a field needs them.
