@@ -17,7 +17,7 @@ use lachan_app::{
     pages::units::{
         ColleagueLine, FirstPassword, UnitLine, UnitPage, UnitPageProps, UnitsPage, UnitsPageProps,
     },
-    parts::ask::Done,
+    parts::ask::{Done, Undo},
     shell::Tab,
     text::{t, tr},
 };
@@ -230,7 +230,11 @@ fn done(props: &UnitPageProps, after: After) -> Option<Done> {
     let (said, undo) = match after.xong?.as_str() {
         "dong" => (
             "staff-was-closed",
-            Some((t("staff-reopen"), action("mo-lai"), Vec::new())),
+            Some(Undo {
+                label: t("staff-reopen"),
+                action: action("mo-lai"),
+                fields: Vec::new(),
+            }),
         ),
         "mo" => ("staff-was-reopened", None),
         "trao" => ("staff-has-role-again", None),
@@ -238,7 +242,11 @@ fn done(props: &UnitPageProps, after: After) -> Option<Done> {
             let fields = vec![("role", after.role?), ("unit", after.unit?.to_string())];
             (
                 "staff-role-was-taken",
-                Some((t("undo"), action("trao-vai"), fields)),
+                Some(Undo {
+                    label: t("undo"),
+                    action: action("trao-vai"),
+                    fields,
+                }),
             )
         }
         _ => return None,

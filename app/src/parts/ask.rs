@@ -17,17 +17,12 @@ pub struct Ask {
 
 impl Ask {
     pub fn view(self) -> impl IntoView + use<> {
-        let hidden = self
-            .hidden
-            .into_iter()
-            .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
-            .collect_view();
         view! {
             <details class="ask">
                 <summary>{self.step}</summary>
                 <form method="post" action=self.action>
                     <p>{self.about}</p>
-                    {hidden}
+                    {hidden(self.hidden)}
                     <button class="warn small">{self.now}</button>
                 </form>
             </details>
@@ -38,19 +33,33 @@ impl Ask {
 /// What just happened, and the way back while there is one.
 pub struct Done {
     pub said: String,
-    /// Label, action and fields of the button that takes it back.
-    pub undo: Option<(String, String, Vec<(&'static str, String)>)>,
+    pub undo: Option<Undo>,
+}
+
+/// The button that takes a step back.
+pub struct Undo {
+    pub label: String,
+    pub action: String,
+    pub fields: Vec<(&'static str, String)>,
 }
 
 impl Done {
     pub fn view(self) -> impl IntoView + use<> {
-        let undo = self.undo.map(|(label, action, fields)| {
-            let fields = fields
-                .into_iter()
-                .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
-                .collect_view();
-            view! { <form method="post" action=action>{fields}<button class="quiet small">{label}</button></form> }
+        let undo = self.undo.map(|undo| {
+            view! {
+                <form method="post" action=undo.action>
+                    {hidden(undo.fields)}
+                    <button class="quiet small">{undo.label}</button>
+                </form>
+            }
         });
         view! { <section class="notice done" role="status"><p>{self.said}</p>{undo}</section> }
     }
+}
+
+fn hidden(fields: Vec<(&'static str, String)>) -> impl IntoView + use<> {
+    fields
+        .into_iter()
+        .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
+        .collect_view()
 }

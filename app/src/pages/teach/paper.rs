@@ -194,8 +194,16 @@ impl PaperPage {
 
     fn key_sheet(&self, title: &str) -> impl IntoView + use<> {
         let option = |n: usize, choice: &Choice| {
-            let mark = if choice.right { "✓ " } else { "" };
-            view! { <li class:right=choice.right><b>{mark}{letter_of(n)}"."</b>" "{choice.feedback.clone()}</li> }.into_any()
+            let mark = choice
+                .right
+                .then(|| view! { <b>"✓ "{t("library-right")}"."</b>" " });
+            view! {
+                <li class:right=choice.right>
+                    <b>{letter_of(n)}". "{choice.text.clone()}</b>
+                    <span>" "{mark}{choice.feedback.clone()}</span>
+                </li>
+            }
+            .into_any()
         };
         let keys = self.asked("paper-questions keys", option);
         view! {
