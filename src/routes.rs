@@ -99,6 +99,7 @@ pub fn router(app: App) -> Router {
             "/quan-tri/nam-hoc/{id}",
             get(school_years::show).post(school_years::change),
         )
+        .route("/don-vi/{id}/chi-doi", post(units::complete_youth))
         .route("/don-vi/{id}/nguoi", post(units::add))
         .route("/don-vi/{id}/nguoi/{staff}/mat-khau", post(units::reset))
         .route("/don-vi/{id}/nguoi/{staff}/dong", post(units::close))

@@ -127,6 +127,8 @@ actions_at_a_place! {
     SeeReport = "see report" by [Teacher, Organizer, SchoolHead, CommuneOfficer, CommuneYouth, DepartmentOfficer, ProvinceYouth];
     /// Add and change units below a unit.
     ManageUnits = "manage units" by [Admin];
+    /// Make the chi đội, Sao and chi đoàn that classes of a school still lack.
+    CompleteYouthUnits = "make missing youth units" by [SchoolHead, Admin];
     /// Give staff accounts and roles at a unit.
     ManageStaff = "manage staff" by [SchoolHead, Admin];
     /// Name the people of a school whom children can turn to.

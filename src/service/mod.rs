@@ -16,3 +16,4 @@ pub mod staff_sign_in;
 pub mod structure;
 pub mod ticket;
 pub mod trial;
+pub mod youth_units;

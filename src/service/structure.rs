@@ -4,7 +4,7 @@ use crate::{
     collate,
     error::{Error, Result},
     server::Server,
-    service::reporting::RULE,
+    service::{reporting::RULE, youth_units},
     store::{
         Tx, audit, is_duplicate, settings,
         units::{self, NewUnit, SchoolYear},
@@ -30,6 +30,8 @@ pub struct NewPlace {
     pub code: String,
     /// Of a liên đội or Đoàn trường: the Đoàn xã it stands under.
     pub above: Option<UnitId>,
+    /// Of a commune: make its Đoàn xã along with it.
+    pub with_youth: bool,
 }
 
 /// Dates of a school year to be written down.
@@ -112,10 +114,110 @@ pub async fn add(server: &Server, actor: &Actor, below: UnitId, new: NewPlace) -
         done => done?,
     }
     units::join(&mut tx, id, above, relation, since).await?;
+    if inside_school {
+        // classes that were there before get the chi đội, Sao or chi đoàn they could not have until now
+        let mut inside = units::inside_school(&server.db, below, today).await?;
+        inside.push(Unit {
+            id,
+            code: new.code.clone(),
+            kind: new.kind,
+            name: unit.name.clone(),
+            short_name: unit.short_name.clone(),
+            grade: None,
+            school: Some(below),
+            school_year: None,
+            opened_on: since,
+            closed_on: None,
+        });
+        youth_units::complete_in(server, actor, &mut tx, below, &inside).await?;
+    }
     let now = server.clock.now();
     audit::note(&mut tx, actor, now, "add unit", Some(id), &new.code).await?;
+    if new.kind == UnitKind::Commune && new.with_youth {
+        add_commune_youth(server, actor, &mut tx, &unit).await?;
+    }
     tx.commit().await?;
     Ok(id)
+}
+
+/// The Tỉnh đoàn, where this person may add a Đoàn xã below it.
+pub async fn province_youth(server: &Server, actor: &Actor) -> Result<Option<Unit>> {
+    let today = server.clock.today();
+    let mut found = units::of_kind(&server.db, UnitKind::ProvinceYouth, today).await?;
+    let Some(province) = found.pop() else {
+        return Ok(None);
+    };
+    let place = units::place(&server.db, province.id, today).await?;
+    let may = place.is_some_and(|place| actor.may(&ManageUnits::at(&place)));
+    Ok(may.then_some(province))
+}
+
+/// The Đoàn xã of a commune, under the Tỉnh đoàn; a place that has none yet, or one of that code already, is left as it is.
+async fn add_commune_youth(
+    server: &Server,
+    actor: &Actor,
+    tx: &mut Tx,
+    commune: &NewUnit,
+) -> Result<()> {
+    let Some(province) = province_youth(server, actor).await? else {
+        return Ok(());
+    };
+    let code = format!("{}-DOAN", commune.code);
+    if units::by_code(&server.db, &code).await?.is_some() {
+        return Ok(());
+    }
+    let name = youth_name(&commune.name);
+    let youth = NewUnit {
+        id: UnitId(Uuid::now_v7()),
+        code,
+        kind: UnitKind::CommuneYouth,
+        short_name: name.clone(),
+        sort_key: collate::text_key(&name),
+        name,
+        ..commune.clone()
+    };
+    units::create(tx, &youth).await?;
+    units::join(
+        tx,
+        youth.id,
+        province.id,
+        Relation::Youth,
+        commune.opened_on,
+    )
+    .await?;
+    let (now, id) = (server.clock.now(), Some(youth.id));
+    audit::note(tx, actor, now, "add unit", id, &youth.code).await?;
+    Ok(())
+}
+
+/// "Xã Bình An" has the "Đoàn xã Bình An".
+fn youth_name(commune: &str) -> String {
+    let mut letters = commune.chars();
+    let first = letters.next().map(char::to_lowercase);
+    let name: String = first.into_iter().flatten().chain(letters).collect();
+    format!("Đoàn {name}")
+}
+
+/// The Đoàn xã of the commune a school belongs to, by its name; `None` for a school that stands straight under the Department.
+pub async fn youth_of_school(server: &Server, school: UnitId) -> Result<Option<UnitId>> {
+    let today = server.clock.today();
+    let place = units::place(&server.db, school, today)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let all = units::of_kind(&server.db, UnitKind::CommuneYouth, today).await?;
+    for above in place.education {
+        let Some(unit) = units::find(&server.db, above).await? else {
+            continue;
+        };
+        if unit.kind == UnitKind::Commune {
+            let name = youth_name(&unit.name);
+            return Ok(all
+                .into_iter()
+                .find(|youth| youth.name == name)
+                .map(|youth| youth.id));
+        }
+    }
+    Ok(None)
 }
 
 async fn above_of_school(server: &Server, actor: &Actor, above: UnitId) -> Result<UnitId> {

@@ -234,6 +234,39 @@ pub async fn link(tx: &mut Tx, class: UnitId, youth: UnitId, from: NaiveDate) ->
     Ok(())
 }
 
+const WITHOUT_YOUTH: &str =
+    "select id, code, kind, name, short_name, grade, school, school_year, opened_on, closed_on from unit
+     where school = $1 and kind = 'class' and opened_on <= $2 and (closed_on is null or closed_on >= $2)
+       and not exists (select 1 from unit_link where class = unit.id and (valid_to is null or valid_to >= $2))
+     order by grade, sort_key, code";
+
+/// The classes of a school whose children form no chi đội, Sao or chi đoàn yet.
+pub async fn classes_without_youth(db: &Db, school: UnitId, on: NaiveDate) -> Result<Vec<Unit>> {
+    let query = db.query(WITHOUT_YOUTH).bind(school).bind(on);
+    let rows: Vec<Row> = query.all().await?;
+    Ok(rows.into_iter().map(Unit::from).collect())
+}
+
+/// The same as this transaction sees them.
+pub async fn classes_without_youth_in(
+    tx: &mut Tx,
+    school: UnitId,
+    on: NaiveDate,
+) -> Result<Vec<Unit>> {
+    let query = tx.query(WITHOUT_YOUTH).bind(school).bind(on);
+    let rows: Vec<Row> = query.all().await?;
+    Ok(rows.into_iter().map(Unit::from).collect())
+}
+
+/// Makes whoever else changes what is inside a unit wait for this transaction.
+pub async fn hold(tx: &mut Tx, unit: UnitId) -> Result<()> {
+    tx.query("update unit set code = code where id = $1")
+        .bind(unit)
+        .execute()
+        .await?;
+    Ok(())
+}
+
 /// A school year.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct SchoolYear {

@@ -10,7 +10,10 @@ use crate::{
         meeting,
         planning::{self, Offer},
     },
-    store::activities::{self, Line, Window},
+    store::{
+        activities::{self, Line, Window},
+        units,
+    },
 };
 use axum::{
     extract::{Path, Query, State},
@@ -20,7 +23,7 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 use lachan_app::{
     pages::{
         activities::{ActivitiesPage, ActivityLine, Filter},
-        activity_form::{ActivityForm, PackChoice},
+        activity_form::{ActivityForm, Nothing, PackChoice},
     },
     shell::Tab,
     text::{number, t, tr},
@@ -30,6 +33,7 @@ use lachan_core::{
     day,
     form::{Fields, Problems},
     ids::{ActivityId, UnitId},
+    permission::CompleteYouthUnits,
 };
 use serde::Deserialize;
 use uuid::Uuid;
@@ -246,6 +250,7 @@ async fn form(
             .map(|unit| (unit.id.to_string(), unit.name))
             .collect(),
         host: offer.host.id.to_string(),
+        nothing: nothing(app, me, &offer).await?,
         kinds: offer.kinds(),
         packs: planning::packs(&app.content.packs, &offer)
             .into_iter()
@@ -258,6 +263,26 @@ async fn form(
         typed,
         problems,
     })
+}
+
+/// Why nobody can be invited, for whoever can mend it and for whoever has to ask.
+async fn nothing(app: &Server, me: &Staff, offer: &Offer) -> Result<Option<Nothing>> {
+    if !offer.kinds().is_empty() {
+        return Ok(None);
+    }
+    let host = [("host", offer.host.name.as_str())];
+    let Some(school) = offer.host.school else {
+        return Ok(Some(Nothing {
+            why: tr("activity-nothing-above", &host),
+            go: None,
+        }));
+    };
+    let place = units::place(&app.db, school, app.clock.today()).await?;
+    let may = place.is_some_and(|place| me.may(&CompleteYouthUnits::at(&place)));
+    Ok(Some(Nothing {
+        why: tr("activity-nothing-school", &host),
+        go: may.then(|| format!("/don-vi/{school}")),
+    }))
 }
 
 async fn filter(

@@ -65,7 +65,14 @@ pub async fn new_unit(
     me: Staff,
     Path(id): Path<UnitId>,
 ) -> Result<Response> {
-    let props = unit_form(&app, &me, id, Fields::default(), Problems::default()).await?;
+    let (_, parent) = structure::parent(&app, &me, id).await?;
+    let mut typed = Fields::default().with("doan", "1");
+    if parent.kind == UnitKind::School
+        && let Some(above) = structure::youth_of_school(&app, id).await?
+    {
+        typed = typed.with("above", above.to_string());
+    }
+    let props = unit_form(&app, &me, id, typed, Problems::default()).await?;
     Ok(render::page(
         frame::staff(&app, &me, Tab::Units, t("unit-add")),
         move || NewUnitPage(props),
@@ -92,6 +99,7 @@ pub async fn add_unit(
             name,
             code,
             above: typed.text("above").parse().ok(),
+            with_youth: !typed.text("doan").is_empty(),
         };
         match structure::add(&app, &me, id, new).await {
             Ok(made) => return Ok(Redirect::to(&format!("/don-vi/{made}")).into_response()),
@@ -127,6 +135,8 @@ async fn unit_form(
     Ok(NewUnitPageProps {
         base: format!("/don-vi/{id}"),
         parent: parent.name,
+        may_bring_youth: kinds.contains(&UnitKind::Commune)
+            && structure::province_youth(app, me).await?.is_some(),
         kinds: kinds.iter().map(|kind| (key(*kind), word(*kind))).collect(),
         above: above
             .into_iter()

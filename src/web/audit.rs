@@ -224,6 +224,7 @@ fn detail(library: &Library, action: &str, text: &str) -> Option<String> {
         "plan activity" | "change activity" => ActivityKind::named(first)?.word().to_owned(),
         "cancel activity" => CancelReason::named(rest)?.word().to_owned(),
         "change past attendance" => rest.to_owned(),
+        "make youth units" => tr("log-units", &[("n", &count(text)?)]),
         "edit help contacts" => tr("log-people", &[("n", &count(text)?)]),
         "withdraw module" | "close activity" | "change past counts" => String::new(),
         _ => return None,

@@ -6,7 +6,7 @@ use crate::{
     error::{Error, Result},
     render,
     server::App,
-    service::people,
+    service::{people, youth_units},
     store::{staff, units},
 };
 use axum::{
@@ -19,7 +19,7 @@ use lachan_app::{
     },
     parts::ask::{Done, Undo},
     shell::Tab,
-    text::{t, tr},
+    text::{number, t, tr},
 };
 use lachan_core::{
     actor::{Grant, Role},
@@ -63,6 +63,7 @@ pub struct After {
     nguoi: Option<StaffId>,
     role: Option<String>,
     unit: Option<UnitId>,
+    so: Option<u32>,
 }
 
 /// `GET /don-vi/{id}`
@@ -187,6 +188,19 @@ pub async fn give_back(
     answered(&app, &me, id, given, &format!("xong=trao&nguoi={staff_id}")).await
 }
 
+/// `POST /don-vi/{id}/chi-doi`: the chi đội, Sao and chi đoàn that classes of a school still lack.
+pub async fn complete_youth(
+    State(app): State<App>,
+    me: Staff,
+    Path(id): Path<UnitId>,
+) -> Result<Redirect> {
+    let made = youth_units::complete(&app, &me, id).await?;
+    Ok(Redirect::to(&format!(
+        "{}?xong=chi-doi&so={made}",
+        address(id)
+    )))
+}
+
 fn grant(typed: &Typed) -> Result<Grant> {
     Ok(Grant {
         role: Role::parse(typed.text("role")).ok_or(Error::NotFound)?,
@@ -219,6 +233,13 @@ async fn answered(
 
 /// What the page says of a step, and the way back from it.
 fn done(props: &UnitPageProps, after: After) -> Option<Done> {
+    if after.xong.as_deref() == Some("chi-doi") {
+        let n = number(after.so?.into());
+        return Some(Done {
+            said: tr("youth-were-made", &[("n", &n)]),
+            undo: None,
+        });
+    }
     let who = after.nguoi?.to_string();
     let name = props
         .people
@@ -309,12 +330,18 @@ async fn page(
     };
     let mut places = vec![&unit];
     places.extend(inside.iter());
+    let missing = match unit.kind {
+        UnitKind::School => youth_units::missing(app, me, id).await?,
+        _ => youth_units::Missing::default(),
+    };
     let roles = Role::ALL
         .into_iter()
         .filter(|role| places.iter().any(|place| role.fits(place.kind)));
     let props = UnitPageProps {
         base: address(id),
         may_add,
+        youth_to_make: missing.can_be_made,
+        youth_without_parent: missing.without_parent,
         name: unit.name.clone(),
         code: unit.code.clone(),
         below: below.iter().map(line).collect(),

@@ -25,3 +25,4 @@ mod rights;
 mod signin;
 mod trial;
 mod units;
+mod youth_units;

@@ -27,12 +27,30 @@ pub struct ActivityForm {
     /// Id and name of each unit that can host; the chosen one.
     pub hosts: Vec<(String, String)>,
     pub host: String,
+    /// Empty when nobody can be invited: `nothing` then says why.
     pub kinds: Vec<ActivityKind>,
+    pub nothing: Option<Nothing>,
     pub packs: Vec<PackChoice>,
     /// Id, name and grade of each unit that can be invited.
     pub guests: Vec<(String, String, Option<i64>)>,
     pub typed: Fields,
     pub problems: Problems,
+}
+
+/// Why a form has nothing to offer, and where to go about it.
+#[derive(Clone, Debug)]
+pub struct Nothing {
+    pub why: String,
+    pub go: Option<String>,
+}
+
+impl Nothing {
+    fn view(self) -> impl IntoView + use<> {
+        let go = self.go.map(
+            |href| view! { <a class="button quiet small" href=href>{t("activity-nothing-go")}</a> },
+        );
+        view! { <section class="notice kind done" role="status"><p>{self.why}</p>{go}</section> }
+    }
 }
 
 impl ActivityForm {
@@ -44,11 +62,21 @@ impl ActivityForm {
             hosts,
             host,
             kinds,
+            nothing,
             packs,
             guests,
             typed,
             problems,
         } = self;
+        if let Some(nothing) = nothing {
+            return view! {
+                <p class="crumbs"><a href="/hoat-dong">{t("nav-activities")}</a></p>
+                <h1>{t("activity-plan")}</h1>
+                {host_choice(&hosts, &host)}
+                {nothing.view()}
+            }
+            .into_any();
+        }
         let heading = if new {
             "activity-plan"
         } else {
@@ -89,6 +117,7 @@ impl ActivityForm {
                 </div>
             </form>
         }
+        .into_any()
     }
 }
 

@@ -90,9 +90,12 @@ pub fn NewUnitPage(
     kinds: Vec<(String, String)>,
     /// Of a unit inside a school: the Đoàn xã it can stand under.
     above: Vec<(String, String)>,
+    /// A commune can be made together with its Đoàn xã.
+    may_bring_youth: bool,
     typed: Fields,
     problems: Problems,
 ) -> impl IntoView {
+    let bring = typed.ticked("doan", "1");
     let inside_school = !above.is_empty();
     view! {
         <p class="crumbs"><a href=base.clone()>{parent.clone()}</a></p>
@@ -103,6 +106,9 @@ pub fn NewUnitPage(
             {Field::new("name", t("units-name"), &typed, &problems).hint(t("unit-name-hint")).autocomplete("off").view()}
             {Field::new("code", t("units-code"), &typed, &problems).hint(t("unit-code-hint")).autocomplete("off").view()}
             {inside_school.then(|| select("above", t("unit-above"), above, &typed, &problems))}
+            {may_bring_youth.then(|| view! {
+                <label class="choice"><input type="checkbox" name="doan" value="1" checked=bring /><span>{t("unit-bring-youth")}</span></label>
+            })}
             <button>{t("unit-add")}</button>
         </form>
     }

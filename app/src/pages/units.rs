@@ -83,6 +83,10 @@ pub fn UnitPage(
     base: String,
     /// Whether units can be added below.
     may_add: bool,
+    /// Classes of a school that could get their chi đội, Sao or chi đoàn now.
+    youth_to_make: usize,
+    /// Classes that first need a Liên đội or Đoàn trường.
+    youth_without_parent: usize,
     name: String,
     code: String,
     below: Vec<UnitLine>,
@@ -113,6 +117,8 @@ pub fn UnitPage(
         </div>
         {made.map(first_password)}
         {done.map(Done::view)}
+        {(youth_to_make > 0).then(|| youth_to_complete(&base, youth_to_make))}
+        {(youth_without_parent > 0).then(|| youth_without(&base, may_add, youth_without_parent))}
         {refused.map(|why| view! { <p class="notice warn" role="alert">{t(why)}</p> })}
         <section class="stack">
             <h2>{t("staff-title")}</h2>
@@ -138,6 +144,24 @@ pub fn UnitPage(
         {(!below.is_empty())
             .then(|| view! { <section class="stack"><h2>{t("units-below")}</h2><UnitTable units=below /></section> })}
     }
+}
+
+fn youth_to_complete(base: &str, n: usize) -> impl IntoView + use<> {
+    view! {
+        <form class="notice done" method="post" action=format!("{base}/chi-doi")>
+            <p>{tr("youth-missing", &[("n", &n.to_string())])}</p>
+            <button class="quiet small">{t("youth-complete")}</button>
+        </form>
+    }
+}
+
+fn youth_without(base: &str, may_add: bool, n: usize) -> impl IntoView + use<> {
+    let way = if may_add {
+        view! { <a class="button quiet small" href=format!("{base}/them")>{t("youth-add-parent")}</a> }.into_any()
+    } else {
+        view! { <p>{t("youth-ask-admin")}</p> }.into_any()
+    };
+    view! { <div class="notice kind done"><p>{tr("youth-without-parent", &[("n", &n.to_string())])}</p>{way}</div> }
 }
 
 fn first_password(made: FirstPassword) -> impl IntoView {

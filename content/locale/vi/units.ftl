@@ -52,3 +52,10 @@ staff-first-password-about = Ghi lại và đưa tận tay. Trang này không hi
 staff-role-misfit = Vai trò này không dùng cho đơn vị đã chọn.
 staff-not-oneself = Không thể đóng tài khoản của chính mình. Hãy nhờ người quản lý khác.
 username-taken = Tên đăng nhập này đã có người dùng. Hãy chọn tên khác.
+
+youth-missing = { $n } lớp chưa có chi đội, Sao hay chi đoàn, nên chưa lên lịch sinh hoạt cho các em được.
+youth-complete = Bổ sung chi đội còn thiếu
+youth-were-made = Đã bổ sung { $n } chi đội, Sao hay chi đoàn.
+youth-without-parent = { $n } lớp chưa có chi đội, Sao hay chi đoàn vì trường chưa có Liên đội (tiểu học, THCS) hoặc Đoàn trường (THPT).
+youth-add-parent = Thêm Liên đội hoặc Đoàn trường
+youth-ask-admin = Nhờ người quản trị hệ thống thêm đơn vị ấy; chi đội sẽ được tạo cùng lúc.

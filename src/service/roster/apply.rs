@@ -5,7 +5,7 @@ use crate::{
     collate,
     error::{Error, Result},
     server::Server,
-    service::secret,
+    service::{secret, youth_units},
     store::{Tx, audit, imports, imports::Change, pupils, units},
 };
 use chrono::{Days, NaiveDate};
@@ -16,7 +16,7 @@ use lachan_core::{
     import::{Details, Known, Listed, Step, Tally},
     names,
     permission::{ImportClass, ImportSchool, Permit},
-    units::{Place, Relation, Unit, UnitKind},
+    units::{Place, Relation, UnitKind},
 };
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
@@ -290,14 +290,19 @@ async fn make_classes(
     let mut made = BTreeMap::new();
     for name in names {
         let grade = leading_number(name);
-        let class = new_unit(
-            &home,
-            &year,
-            UnitKind::Class,
-            name,
-            format!("{}-{name}-{}", home.code, year.code),
-            grade,
-        );
+        let class = units::NewUnit {
+            id: UnitId(Uuid::now_v7()),
+            code: format!("{}-{name}-{}", home.code, year.code),
+            kind: UnitKind::Class,
+            name: name.clone(),
+            short_name: name.clone(),
+            sort_key: collate::text_key(name),
+            levels: String::new(),
+            grade: Some(grade),
+            school: Some(home.id),
+            school_year: Some(year.id),
+            opened_on: year.starts_on,
+        };
         units::create(tx, &class).await?;
         units::join(
             tx,
@@ -307,16 +312,13 @@ async fn make_classes(
             class.opened_on,
         )
         .await?;
-        let (kind, word, parent) = youth_form(grade);
-        let mut youth = None;
-        if let Some(above) = inside.iter().find(|unit| unit.kind == parent) {
-            let code = format!("{}-{word}-{name}-{}", home.code, year.code);
-            let unit = new_unit(&home, &year, kind, &format!("{word} {name}"), code, grade);
-            units::create(tx, &unit).await?;
-            units::join(tx, unit.id, above.id, Relation::Youth, unit.opened_on).await?;
-            units::link(tx, class.id, unit.id, class.opened_on).await?;
-            youth = Some(unit.id);
-        }
+        let members = youth_units::Class {
+            id: class.id,
+            name,
+            grade,
+            opened_on: class.opened_on,
+        };
+        let youth = youth_units::make(tx, &home, &year, &inside, members).await?;
         log.note(
             tx,
             Change::ClassMade {
@@ -347,38 +349,6 @@ async fn make_classes(
         );
     }
     Ok(made)
-}
-
-fn new_unit(
-    school: &Unit,
-    year: &units::SchoolYear,
-    kind: UnitKind,
-    name: &str,
-    code: String,
-    grade: i64,
-) -> units::NewUnit {
-    units::NewUnit {
-        id: UnitId(Uuid::now_v7()),
-        code,
-        kind,
-        name: name.to_owned(),
-        short_name: name.to_owned(),
-        sort_key: collate::text_key(name),
-        levels: String::new(),
-        grade: Some(grade),
-        school: Some(school.id),
-        school_year: Some(year.id),
-        opened_on: year.starts_on,
-    }
-}
-
-/// What the children of a grade form: Sao nhi đồng, chi đội or chi đoàn; its word, and what it stands under.
-fn youth_form(grade: i64) -> (UnitKind, &'static str, UnitKind) {
-    match grade {
-        ..=3 => (UnitKind::Star, "Sao", UnitKind::Pioneers),
-        4..=9 => (UnitKind::PioneerClass, "Chi đội", UnitKind::Pioneers),
-        _ => (UnitKind::Branch, "Chi đoàn", UnitKind::SchoolYouth),
-    }
 }
 
 /// Neighbours on the tiles get different animals.
