@@ -24,7 +24,7 @@ pub fn router(app: App) -> Router {
         .route("/can-giup", get(help::show))
         .route("/can-giup/nguoi-lon", get(help::adults))
         .route("/can-giup/phieu-ghi-nhan", get(help::paper))
-        .route("/thoat-nhanh", get(help::exit))
+        .route("/thoi-khoa-bieu", get(help::exit))
         .route("/hoc", get(learn::desk))
         .route("/hoc/bai-ngan/{kind}", get(trial::show).post(trial::answer))
         .route("/hoc/bai-ngan/{kind}/dung", get(trial::stop))

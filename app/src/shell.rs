@@ -130,8 +130,8 @@ pub fn page<V: IntoView + 'static>(frame: Frame, nonce: &str, view: impl FnOnce(
         {(frame.room == Room::Pupil).then(|| view! { <Tools /> })}
         <main id="noi-dung" tabindex="-1">{view()}</main>
         {(frame.room == Room::Pupil).then(|| match frame.stop {
-            Some(stop) => view! { <SafetyBar stop=stop /> }.into_any(),
-            None => view! { <SafetyBar /> }.into_any(),
+            Some(stop) => view! { <SafetyBar stop=stop band=frame.band /> }.into_any(),
+            None => view! { <SafetyBar band=frame.band /> }.into_any(),
         })}
     };
     let document = view! {

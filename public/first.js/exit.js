@@ -2,7 +2,11 @@
 // until somebody opens one on purpose. Without this script the link itself still leads to the neutral page.
 (() => {
   "use strict";
-  const neutral = "/thoat-nhanh";
+  // where the button of the page leads: a timetable of the child's age
+  const neutral = () => {
+    const button = document.querySelector("[data-quick-exit]");
+    return button ? button.href : "/thoi-khoa-bieu";
+  };
   const left = "x";
 
   // Storage may be forbidden; leaving must work all the same.
@@ -14,12 +18,13 @@
     }
   };
   const vanish = () => {
+    const place = neutral();
     document.documentElement.hidden = true;
     document.title = "Thời khóa biểu";
     if (document.body) document.body.replaceChildren();
     if (window.speechSynthesis) window.speechSynthesis.cancel();
     const cached = navigator.serviceWorker && navigator.serviceWorker.controller;
-    location.replace(navigator.onLine || cached ? neutral : "about:blank");
+    location.replace(navigator.onLine || cached ? place : "about:blank");
   };
 
   const came = performance.getEntriesByType("navigation")[0];

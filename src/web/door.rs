@@ -195,18 +195,24 @@ pub async fn enter_by_card(
     ))
 }
 
-/// `POST /thoat`: the next child finds nothing of this one.
-pub async fn leave(State(app): State<App>, who: Visitor) -> Result<Response> {
+/// `POST /thoat`: the next child finds nothing of this one. After "bạn khác vào" the children of the same class are still at the door.
+pub async fn leave(State(app): State<App>, who: Visitor, typed: Typed) -> Result<Response> {
+    let mut door = None;
     if let Visitor::Pupil(me) = who {
         let mut tx = app.db.begin().await?;
         sessions::close(&mut tx, &me.token_hash).await?;
         tx.commit().await?;
+        door = me.door.filter(|_| !typed.text("ban-khac").is_empty());
     }
-    let mut response = Redirect::to("/").into_response();
+    let tls = app.config.tls();
+    let (to, at_door) = match door {
+        Some(door) => ("/vao-lop", Jar::Door.set(&pass(&app, door), tls)),
+        None => ("/", Jar::Door.clear(tls)),
+    };
+    let mut response = Redirect::to(to).into_response();
     let headers = response.headers_mut();
-    for jar in [Jar::Pupil, Jar::Door] {
-        headers.append(header::SET_COOKIE, jar.clear(app.config.tls()));
-    }
+    headers.append(header::SET_COOKIE, Jar::Pupil.clear(tls));
+    headers.append(header::SET_COOKIE, at_door);
     headers.insert("clear-site-data", HeaderValue::from_static("\"cache\""));
     Ok(response)
 }

@@ -1,14 +1,14 @@
-//! `/can-giup` and `/thoat-nhanh`: open to everybody, without a sign-in, without a trace.
+//! `/can-giup` and `/thoi-khoa-bieu`, where "Thoát nhanh" leads: open to everybody, without a sign-in, without a trace.
 
 use super::frame;
 use crate::{
-    auth::Unseen,
+    auth::{Unseen, cookie::Jar, end_earlier},
     render,
     server::{App, Server},
     store::{help_contacts, units},
 };
 use axum::{
-    extract::State,
+    extract::{Query, State},
     http::{HeaderMap, HeaderName, HeaderValue, header},
     response::{Html, IntoResponse, Response},
 };
@@ -20,6 +20,7 @@ use lachan_app::{
     text::t,
 };
 use lachan_core::{help::HelpChannel, lesson::Band};
+use serde::Deserialize;
 
 /// `GET /can-giup`
 pub async fn show(State(app): State<App>, who: Unseen, headers: HeaderMap) -> Response {
@@ -65,15 +66,50 @@ pub async fn paper(State(app): State<App>) -> Response {
     render::page(frame::plain(&app, t("paper-title")), help::paper)
 }
 
-/// `GET /thoat-nhanh`
-pub async fn exit() -> Response {
+/// Which timetable is shown.
+#[derive(Deserialize)]
+pub struct Level {
+    cap: Option<u8>,
+}
+
+/// `GET /thoi-khoa-bieu`: the page is there at once, and the child's session is over. Nothing is asked of the database before the answer.
+pub async fn exit(
+    State(app): State<App>,
+    Query(level): Query<Level>,
+    headers: HeaderMap,
+) -> Response {
     const POLICY: (HeaderName, HeaderValue) = (
         header::CONTENT_SECURITY_POLICY,
         HeaderValue::from_static(
             "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
         ),
     );
-    ([POLICY], Html(exit::document())).into_response()
+    let document = exit::document(level.cap.unwrap_or_default());
+    let mut response = ([POLICY], Html(document)).into_response();
+    // a link on somebody else's page takes no child out of a lesson
+    let elsewhere = headers
+        .get("sec-fetch-site")
+        .is_some_and(|site| site == "cross-site");
+    if elsewhere {
+        return response;
+    }
+    let tls = app.config.tls();
+    for jar in [Jar::Pupil, Jar::Door] {
+        if jar.value(&headers, tls).is_some() {
+            response
+                .headers_mut()
+                .append(header::SET_COOKIE, jar.clear(tls));
+        }
+    }
+    tokio::spawn(async move {
+        if let Err(error) = end_earlier(&headers, &app, Jar::Pupil).await {
+            tracing::warn!(
+                ?error,
+                "a session was not ended at once; its cookie is gone"
+            );
+        }
+    });
+    response
 }
 
 async fn band(server: &Server, who: Unseen) -> Option<Band> {
@@ -87,7 +123,7 @@ fn back(headers: &HeaderMap) -> Option<String> {
     let (_, rest) = text(header::REFERER)?.split_once("://")?;
     let (host, path) = rest.split_at(rest.find('/')?);
     let path = path.split(['?', '#']).next().unwrap_or_default();
-    let elsewhere = ["/can-giup", "/thoat-nhanh", "//"];
+    let elsewhere = ["/can-giup", "/thoi-khoa-bieu", "//"];
     (Some(host) == text(header::HOST) && !elsewhere.iter().any(|start| path.starts_with(start)))
         .then(|| path.to_owned())
 }

@@ -73,7 +73,6 @@ async fn help_is_there_without_a_sign_in_and_leaves_no_trace() {
             "/can-giup",
             "/can-giup/nguoi-lon",
             "/can-giup/phieu-ghi-nhan",
-            "/thoat-nhanh",
         ] {
             let answer = browser.get(path).await.is(200);
             assert!(!answer.headers.contains_key("set-cookie"), "{path}");
@@ -180,7 +179,7 @@ async fn the_way_back_leads_to_where_the_child_was_and_nowhere_else() {
     for elsewhere in [
         "http://xau.test/hoc/B4",
         "http://lachan.test//xau.test",
-        "http://lachan.test/thoat-nhanh",
+        "http://lachan.test/thoi-khoa-bieu",
         "javascript:alert(1)",
         "http://lachan.test",
     ] {
@@ -197,7 +196,8 @@ async fn the_way_back_leads_to_where_the_child_was_and_nowhere_else() {
 #[tokio::test]
 async fn the_quick_exit_says_nothing_about_us() {
     let world = World::new().await;
-    let answer = world.browser().get("/thoat-nhanh").await.is(200);
+    let answer = world.browser().get("/thoi-khoa-bieu").await.is(200);
+    assert!(!answer.headers.contains_key("set-cookie"));
     let policy = answer.headers["content-security-policy"].to_str().unwrap();
     assert!(policy.contains("default-src 'none'") && !policy.contains("script-src"));
     answer
@@ -227,4 +227,89 @@ async fn adults_read_what_to_do_and_print_a_blank_form_that_stores_nothing() {
         .hides("<form")
         .hides("<input")
         .hides("<textarea");
+}
+
+#[tokio::test]
+async fn the_quick_exit_ends_the_session_and_fits_the_age() {
+    let world = World::new().await;
+    let lesson = world.lesson().await;
+    let child = world.pupil(lesson.p.a.class_4a, lesson.an).await;
+    child
+        .get("/hoc")
+        .await
+        .is(200)
+        .says("/thoi-khoa-bieu?cap=1")
+        .says("Xong rồi, bạn khác vào");
+    let cookie = child.cookie("lachan-em").expect("signed in");
+    // somebody else's page takes no child out of a lesson
+    let mut request = child
+        .request(axum::http::Method::GET, "/thoi-khoa-bieu")
+        .body(axum::body::Body::empty())
+        .unwrap();
+    let from = axum::http::HeaderValue::from_static("cross-site");
+    request.headers_mut().insert("sec-fetch-site", from);
+    child.send(request).await.is(200);
+    child.get("/hoc").await.is(200);
+
+    child
+        .get("/thoi-khoa-bieu?cap=1")
+        .await
+        .is(200)
+        .says("Tiếng Việt")
+        .hides("Ngữ văn");
+    child.get("/hoc").await.is(303);
+    // a copy of the cookie opens nothing either, as soon as the database has heard of it
+    for _ in 0..50 {
+        child.set_cookie("lachan-em", &cookie);
+        if child.get("/hoc").await.status == 303 {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    panic!("the session is still open");
+}
+
+#[tokio::test]
+async fn the_next_child_stands_at_the_same_door() {
+    let world = World::new().await;
+    let lesson = world.lesson().await;
+    let computer = world.at_door(&lesson.door.code).await;
+    let secret = [("hinh", "0-1-2")];
+    computer
+        .post(&lesson.tile(lesson.an), &secret)
+        .await
+        .is(303);
+    computer.get("/hoc").await.is(200);
+    let left = computer.post("/thoat", &[("ban-khac", "1")]).await.is(303);
+    assert_eq!(left.location(), "/vao-lop");
+    computer.get("/hoc").await.is(303);
+    computer.get("/vao-lop").await.is(200).says("Bình T.");
+    computer
+        .post(&lesson.tile(lesson.binh), &secret)
+        .await
+        .is(303);
+    computer.get("/hoc").await.is(200).says("Bình");
+
+    // without a door, as after a card at home, the way leads to the code
+    let at_home = world.pupil(lesson.p.a.class_4a, lesson.an).await;
+    let left = at_home.post("/thoat", &[("ban-khac", "1")]).await.is(303);
+    assert_eq!(left.location(), "/");
+}
+
+#[tokio::test]
+async fn the_timetable_of_an_older_pupil_is_not_that_of_a_small_child() {
+    let world = World::new().await;
+    let browser = world.browser();
+    browser
+        .get("/thoi-khoa-bieu?cap=3")
+        .await
+        .is(200)
+        .says("Vật lí")
+        .hides("Mĩ thuật");
+    browser
+        .get("/thoi-khoa-bieu")
+        .await
+        .is(200)
+        .says("KHTN")
+        .hides("Mĩ thuật");
 }

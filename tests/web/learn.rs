@@ -126,7 +126,7 @@ async fn a_whole_lesson_without_any_script() {
         .says("Em có thể dừng bất cứ lúc nào.")
         .says("href=\"/hoc/B4/dung\"")
         .says("/can-giup")
-        .says("/thoat-nhanh");
+        .says("/thoi-khoa-bieu");
     child
         .get("/hoc/B4?canh=2")
         .await
@@ -200,18 +200,33 @@ async fn a_choice_that_is_not_right_is_answered_kindly_and_may_be_tried_again() 
     let wrong_option = shown[usize::from(wrong)];
 
     let after = choose(&l.child, &page, 1, wrong).await;
-    // the scenes before it hold games with the same words
-    let opening = after.rfind("<b>Mình cùng nghĩ lại nhé.</b>").unwrap();
-    let own = after[opening..]
-        .find(key.feedback_for(wrong_option).unwrap())
-        .unwrap();
-    let explained = after[opening..].find(key.explanation()).unwrap();
-    assert!(own < explained, "the chosen option's feedback stands first");
+    // each explanation stands under its own option: amber for the choice, words and a tick for the right one
+    let under = |page: &str, look: &str| {
+        let from = page
+            .find(&format!("class=\"option {look}\""))
+            .unwrap_or_else(|| panic!("nothing looks {look}"));
+        let said = page[from..].find("class=\"feedback").unwrap();
+        let rest = &page[from + said..];
+        rest[..rest.find("</p>").unwrap()].to_owned()
+    };
+    let thought = under(&after, "thought");
+    assert!(thought.contains("Mình cùng nghĩ lại nhé."), "{thought}");
+    assert!(
+        thought.contains(key.feedback_for(wrong_option).unwrap()),
+        "{thought}"
+    );
+    let answer = under(&after, "right");
+    assert!(answer.contains("Ý đúng là đây."), "{answer}");
+    assert!(answer.contains(key.explanation()), "{answer}");
     assert!(after.contains(">Chọn lại<"));
 
     let again = choose(&l.child, &after, 1, right).await;
-    assert!(again.contains("<b>Đúng rồi!</b>") || again.contains("<b>Em làm tốt lắm!</b>"));
-    assert!(!again.contains(">Chọn lại<"));
+    let praised = under(&again, "right");
+    assert!(
+        praised.contains("Đúng rồi!") || praised.contains("Em làm tốt lắm!"),
+        "{praised}"
+    );
+    assert!(!again.contains(">Chọn lại<") && !again.contains("option thought"));
     // the first choice is what counts
     assert!(field(&again, "dap-an").starts_with(&format!("{wrong}.-")));
 }

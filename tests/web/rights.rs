@@ -160,7 +160,21 @@ const TABLE: &[Row] = &[
     ),
     row("GET", "/don-vi/{id}/them", School, &[Admin], NOT_AT_SCHOOL),
     row("POST", "/don-vi/{id}/them", School, &[Admin], NOT_AT_SCHOOL),
+    row(
+        "POST",
+        "/don-vi/{id}/chi-doi",
+        School,
+        MANAGES,
+        NOT_AT_SCHOOL,
+    ),
     row("POST", "/don-vi/{id}/nguoi", School, MANAGES, NOT_AT_SCHOOL),
+    row(
+        "POST",
+        "/don-vi/{id}/nguoi/{staff}/mo-lai",
+        School,
+        MANAGES,
+        NOT_AT_SCHOOL,
+    ),
     row(
         "POST",
         "/don-vi/{id}/nguoi/{staff}/mat-khau",
@@ -243,7 +257,7 @@ const ELSEWHERE: &[&str] = &[
     "/can-giup",
     "/can-giup/nguoi-lon",
     "/can-giup/phieu-ghi-nhan",
-    "/thoat-nhanh",
+    "/thoi-khoa-bieu",
     "/am-thanh/{module}/{step}",
     "/a/{*path}",
     "/healthz",
@@ -264,6 +278,7 @@ const ELSEWHERE: &[&str] = &[
     "/dang-xuat",
     "/tai-khoan/dang-xuat-het",
     "/don-vi/{id}/nguoi/{staff}/thoi-vai",
+    "/don-vi/{id}/nguoi/{staff}/trao-vai",
 ];
 
 struct Scene {

@@ -1,6 +1,7 @@
 //! "Bài hôm nay": what a child has open, and nothing else. The lightest page of the house.
 
 use super::trial;
+use crate::parts::safety::next_child;
 use crate::text::{t, tr};
 use lachan_core::{lesson::Address, trial::Kind};
 use leptos::prelude::*;
@@ -65,6 +66,7 @@ impl DeskPage {
                 })}
             <div hidden inner_html=self.sheet></div>
             <ul class="desk">{self.trial.map(test)}{self.lessons.into_iter().map(line).collect_view()}</ul>
+            {next_child()}
         }
     }
 }

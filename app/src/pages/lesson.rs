@@ -6,6 +6,7 @@ use crate::{
     parts::{
         art::picture,
         play::game,
+        safety::{next_child, say},
         scene::again,
         told::{self, Run},
     },
@@ -211,7 +212,10 @@ fn ending(cover: &Cover, who_to_tell: String) -> impl IntoView + use<> {
         <p class="r6">{cover.say("rule-r6-says")}</p>
         <p class="one-one-one"><b>"111"</b>" "<span>{cover.say("lesson-111")}</span></p>
         {breathing(cover)}
-        <a class="button" href="/hoc">{t("lesson-back-home")}</a>
+        <div class="first-actions">
+            <a class="button" href="/hoc">{t("lesson-back-home")}</a>
+            {next_child()}
+        </div>
     }
 }
 
@@ -234,7 +238,8 @@ impl StopPage {
                 <div class="first-actions">
                     <a class="button" href="/hoc">{t("stop-later")}</a>
                     <a class="button quiet" href=self.go_on>{t("stop-go-on")}</a>
-                    <a class="button warn" href="/can-giup">{t("help-me")}</a>
+                    <a class="button warn" href="/can-giup">{say("help-me", Some(cover.band.letter()))}</a>
+                    {next_child()}
                 </div>
             </article>
         }
