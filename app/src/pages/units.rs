@@ -256,7 +256,7 @@ fn people_table(base: &str, people: Vec<ColleagueLine>) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <div class="table" tabindex="0" role="region" aria-label=t("staff-title")>
+        <div class="table stacked" tabindex="0" role="region" aria-label=t("staff-title")>
             <table>
                 <thead>
                     <tr>
