@@ -330,22 +330,18 @@ fn line(row: &Listed, about: String) -> RowLine {
 fn difference(was: &Known, now: &Listed, moved: bool) -> String {
     let (before, after) = (was.details(), was.with(now));
     let mut words = Vec::new();
-    if before.full_name != after.full_name {
-        words.push(tr("import-was-name", &[("name", &before.full_name)]));
-    }
-    if before.birth != after.birth {
-        let shown = before.birth.map_or_else(|| "–".to_owned(), birth);
-        words.push(tr("import-was-birth", &[("birth", &shown)]));
-    }
-    if before.gender != after.gender {
-        words.push(tr("import-was-gender", &[("gender", before.gender.word())]));
-    }
-    if before.code != after.code {
-        words.push(tr(
-            "import-was-code",
-            &[("code", before.code.as_deref().unwrap_or("–"))],
-        ));
-    }
+    let mut changed = |key: &str, before: String, after: String| {
+        if before != after {
+            words.push(tr(key, &[("before", &before), ("after", &after)]));
+        }
+    };
+    let day = |day: Option<Birth>| day.map_or_else(|| "–".to_owned(), birth);
+    let code = |code: Option<String>| code.unwrap_or_else(|| "–".to_owned());
+    changed("import-was-name", before.full_name, after.full_name);
+    changed("import-was-birth", day(before.birth), day(after.birth));
+    let gender = before.gender.word().to_owned();
+    changed("import-was-gender", gender, after.gender.word().to_owned());
+    changed("import-was-code", code(before.code), code(after.code));
     if moved {
         words.push(match &was.class {
             Some((_, class)) => tr("import-moved", &[("class", class)]),

@@ -119,8 +119,8 @@ async fn the_test_before_the_lessons_is_the_first_thing_and_tells_nothing() {
         .get(&l.address("bai-hoc"))
         .await
         .is(200)
-        .says("Giao bài trước")
-        .says("Giao bài sau khi các em đã học xong");
+        .says("Giao khảo sát trước khi học")
+        .says("Chỉ giao khảo sát này khi các em đã học xong");
     assert_eq!(l.give(&teacher, Kind::Before).await, 303);
     assert_eq!(l.give(&teacher, Kind::Before).await, 303);
     let desk = l.child.get("/hoc").await.is(200).text();

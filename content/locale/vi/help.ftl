@@ -2,11 +2,11 @@ safety-bar = An toàn của em
 
 help-title = { $You } cần giúp? Có người nghe { $you }.
 help-not-your-fault = Không phải lỗi của { $you }. { $You } kể lúc nào cũng được.
-help-first-about = Nếu { $you } sợ, lo hay bối rối, { $you } gọi số này. Chưa chắc có chuyện gì cũng gọi được.
+help-first-about = Nếu { $you } sợ, lo hay bối rối, { $you } gọi số này. Dù chưa chắc có chuyện gì hay không, { $you } vẫn gọi được.
 help-call = Gọi { $number }
 help-school = Ở trường { $you }
 help-tell-title = { $You } kể với người lớn mình tin
-help-tell = { $You } có nhiều người lớn để kể: trong nhà, ở trường và nơi khác. Người này chưa giúp được, { $you } kể với người tiếp theo, hoặc gọi 111.
+help-tell = { $You } có nhiều người lớn để kể: trong nhà, ở trường và nơi khác. Nếu người này chưa giúp được, { $you } kể với người tiếp theo, hoặc gọi 111.
 help-call-title = Khi { $you } gọi 111
 help-call-1 = Có người nghe máy, cả ban đêm. Gọi không mất tiền.
 help-call-2 = { $You } chỉ cần nói: “{ $You } cần giúp.” Nói được bao nhiêu thì nói.

@@ -49,10 +49,10 @@ import-no-school-year = Chưa có năm học nào được khai báo. Hãy nhờ
 import-no-file = Chưa chọn tệp. Hãy chọn tệp danh sách rồi bấm “Xem trước”.
 import-too-big = Tệp lớn hơn 10 MB. Hãy xóa ảnh và các trang tính không cần, rồi thử lại.
 import-moved = chuyển từ lớp { $class }
-import-was-name = tên trước là { $name }
-import-was-birth = ngày sinh trước là { $birth }
-import-was-gender = giới tính trước là { $gender }
-import-was-code = mã trước là { $code }
+import-was-name = họ tên: { $before } → { $after }
+import-was-birth = ngày sinh: { $before } → { $after }
+import-was-gender = giới tính: { $before } → { $after }
+import-was-code = mã: { $before } → { $after }
 import-back = trở lại trường
 
 sheet-empty = Tệp không có dòng nào. Hãy chọn lại tệp danh sách.

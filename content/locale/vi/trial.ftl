@@ -1,25 +1,25 @@
-# Bài trước, bài sau, bài nhắc lại: đo xem bài học giúp được gì, không đo từng em.
+# Khảo sát trước khi học, sau khi học, nhắc lại sau 3 tháng: đo xem bài học giúp được gì, không đo từng em.
 trial-title = Trước và sau khi học
 trial-about = Cả lớp trả lời cùng mấy câu hỏi ngắn trước bài đầu tiên, sau bài cuối cùng và lại sau 90 ngày. Máy chỉ nhớ mỗi em đúng mấy câu, không nhớ câu nào.
-trial-before = Bài trước
+trial-before = Khảo sát trước khi học
 trial-before-about = Làm trước bài học đầu tiên. Các em chưa được xem đáp án.
-trial-after = Bài sau
+trial-after = Khảo sát sau khi học
 trial-after-about = Làm sau bài học cuối cùng. Trả lời xong, các em xem lời giải thích.
-trial-recall = Bài nhắc lại
-trial-recall-about = Làm sau bài sau ít nhất 90 ngày, để biết các em còn nhớ gì.
-trial-give-before = Giao bài trước
-trial-give-after = Giao bài sau
-trial-give-recall = Giao bài nhắc lại
-trial-too-late = Lớp đã có em học xong một bài nên không làm bài trước nữa.
-trial-too-early = Giao bài sau khi các em đã học xong những bài được giao.
-trial-after-first = Giao bài nhắc lại khi lớp đã làm bài sau được 90 ngày.
-trial-not-yet = Chưa đủ 90 ngày kể từ ngày cuối của bài sau.
+trial-recall = Khảo sát nhắc lại sau 3 tháng
+trial-recall-about = Làm ít nhất 90 ngày sau khảo sát sau khi học, để biết các em còn nhớ gì.
+trial-give-before = Giao khảo sát trước khi học
+trial-give-after = Giao khảo sát sau khi học
+trial-give-recall = Giao khảo sát nhắc lại
+trial-too-late = Lớp đã có em học xong một bài nên không làm khảo sát trước khi học nữa.
+trial-too-early = Chỉ giao khảo sát này khi các em đã học xong các bài được giao.
+trial-after-first = Chỉ giao khảo sát này khi lớp đã làm khảo sát sau khi học được 90 ngày.
+trial-not-yet = Chưa đủ 90 ngày kể từ ngày cuối của khảo sát sau khi học.
 trial-from = Mở được từ ngày { $day }.
 trial-took = { $n } trên { $of } em đã làm
-trial-gain = { $n } em làm cả hai bài: trung bình đúng { $before } trước khi học và { $after } sau khi học, tăng { $points } điểm phần trăm.
-trial-gain-less = { $n } em làm cả hai bài: trung bình đúng { $before } trước khi học và { $after } sau khi học. Thầy/cô có thể cùng lớp xem lại những câu các em còn lúng túng.
-trial-gain-hidden = Mức tăng trung bình hiện ra khi có từ { $n } em làm cả bài trước và bài sau.
-trial-link = Bài trước, bài sau
+trial-gain = { $n } em làm cả hai khảo sát: trung bình đúng { $before } trước khi học và { $after } sau khi học, tăng { $points } điểm phần trăm.
+trial-gain-less = { $n } em làm cả hai khảo sát: trung bình đúng { $before } trước khi học và { $after } sau khi học. Thầy/cô có thể cùng lớp xem lại những câu các em còn lúng túng.
+trial-gain-hidden = Mức tăng trung bình hiện ra khi có từ { $n } em làm cả khảo sát trước và sau khi học.
+trial-link = Khảo sát trước và sau khi học
 
 # Trang của học sinh. $you là "em", với lớp 10–12 là "bạn".
 trial-desk-before = Mấy câu hỏi trước khi học
