@@ -125,7 +125,9 @@ impl IntoResponse for Error {
             kind: self.kind(),
             reference: self.reference(),
         };
-        let mut response = crate::render::plain(view.title(), view.view());
+        let mut response = crate::render::plain(view.title(), view.clone().view());
+        // a child's room shows it again in its own words
+        response.extensions_mut().insert(view);
         *response.status_mut() = self.status();
         if let Self::Busy(seconds) = self {
             response

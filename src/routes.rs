@@ -166,6 +166,7 @@ pub fn router(app: App) -> Router {
         .route("/readyz", get(health::ready))
         .fallback(wrong::not_found)
         .layer(from_fn(same_origin))
+        .layer(from_fn_with_state(app.clone(), wrong::to_children))
         .layer(DefaultBodyLimit::max(FORM_LIMIT))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,

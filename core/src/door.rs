@@ -25,13 +25,17 @@ pub fn code(random: &[u8]) -> Option<String> {
     (code.len() == CODE_LENGTH).then_some(code)
 }
 
-/// A code as a person typed it: small letters, spaces, dots and hyphens do not matter.
-pub fn parse_code(text: &str) -> Option<String> {
-    let code: String = text
-        .chars()
+/// What a person typed of a code: small letters, spaces, dots and hyphens do not matter.
+pub fn code_letters(text: &str) -> String {
+    text.chars()
         .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '‐' | '–' | '.'))
         .flat_map(char::to_uppercase)
-        .collect();
+        .collect()
+}
+
+/// A code as a person typed it.
+pub fn parse_code(text: &str) -> Option<String> {
+    let code = code_letters(text);
     let known = code.len() == CODE_LENGTH && code.bytes().all(|byte| ALPHABET.contains(&byte));
     known.then_some(code)
 }

@@ -22,7 +22,7 @@ use lachan_app::{
     text::{t, tr},
 };
 use lachan_core::{
-    door::parse_picks,
+    door::{CODE_LENGTH, code_letters, parse_picks},
     ids::{DoorId, PupilId},
     names,
     person::{Pupil, SecretKind},
@@ -63,6 +63,12 @@ pub async fn show(
 
 /// `POST /`: the code.
 pub async fn knock(State(app): State<App>, Peer(address): Peer, typed: Typed) -> Result<Response> {
+    let missing = CODE_LENGTH.saturating_sub(code_letters(typed.text("ma")).chars().count());
+    if missing > 0 {
+        let notice = tr("door-code-short", &[("n", &missing.to_string())]);
+        let code = typed.text("ma").to_owned();
+        return Ok(door_page(&app, code, Some(notice), None, true));
+    }
     match door::find(&app, typed.text("ma"), &address).await? {
         Ok(door) => {
             let value = pass(&app, door.id);

@@ -117,15 +117,23 @@ async fn band(server: &Server, who: Unseen) -> Option<Band> {
     Band::for_grade(class.grade?)
 }
 
-/// The page of this site one came from. Only its path: it stands in a link and nowhere else.
-fn back(headers: &HeaderMap) -> Option<String> {
+/// The page of this site one came from, with the scene or question it showed. It stands in a link and nowhere else.
+pub fn back(headers: &HeaderMap) -> Option<String> {
     let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
     let (_, rest) = text(header::REFERER)?.split_once("://")?;
-    let (host, path) = rest.split_at(rest.find('/')?);
-    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let (host, address) = rest.split_at(rest.find('/')?);
+    let address = address.split('#').next().unwrap_or_default();
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
     let elsewhere = ["/can-giup", "/thoi-khoa-bieu", "//"];
-    (Some(host) == text(header::HOST) && !elsewhere.iter().any(|start| path.starts_with(start)))
-        .then(|| path.to_owned())
+    let ours = Some(host) == text(header::HOST);
+    let place = query.len() < 40
+        && query
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'=' || b == b'&');
+    (ours && !elsewhere.iter().any(|start| path.starts_with(start))).then(|| match place {
+        true if !query.is_empty() => address.to_owned(),
+        _ => path.to_owned(),
+    })
 }
 
 fn shown(contact: help_contacts::Contact) -> SchoolContact {

@@ -1,6 +1,6 @@
 //! `/hoc`: a child's own pages. Every step is a plain link or form; the player takes them over where WASM runs.
 
-use super::{form::Typed, frame, quiz};
+use super::{form::Typed, frame, help, quiz};
 use crate::{
     auth::Pupil,
     error::{Error, Result},
@@ -11,6 +11,7 @@ use crate::{
 };
 use axum::{
     extract::{Path, Query, State},
+    http::HeaderMap,
     response::{IntoResponse, Redirect, Response},
 };
 use lachan_app::{
@@ -206,12 +207,21 @@ pub async fn end(State(app): State<App>, _: Pupil, Path(id): Path<String>) -> Re
 }
 
 /// `GET /hoc/{module}/dung`: "Em muốn dừng". Nothing is asked and nothing is noted.
-pub async fn stop(State(app): State<App>, _: Pupil, Path(id): Path<String>) -> Result<Response> {
+pub async fn stop(
+    State(app): State<App>,
+    _: Pupil,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response> {
     let id = module_id(&id)?;
     let module = app.content.library.get(&id).ok_or(Error::NotFound)?;
+    // "Học tiếp" leads to the scene or question where the child stopped
+    let here = address(&id);
+    let came_from = help::back(&headers);
+    let go_on = came_from.filter(|from| from.starts_with(&here) && !from.ends_with("/dung"));
     let page = StopPage {
         cover: cover(module),
-        go_on: address(&id),
+        go_on: go_on.unwrap_or(here),
     };
     let frame = banded(frame::pupil(&app, t("stop-title")), module.band);
     Ok(render::page(frame, move || page.view()))

@@ -32,6 +32,13 @@ async fn the_right_code_shows_the_tiles_and_a_wrong_one_does_not() {
         .await
         .is(422)
         .says("Mã này chưa mở cửa nào");
+    // what is too short is no guess: it says how much is missing, and keeps what was typed
+    browser
+        .post("/", &[("ma", "AAAA A")])
+        .await
+        .is(422)
+        .says("còn thiếu 3")
+        .says("AAAA A");
     assert_eq!(
         browser.get("/vao-lop").await.is(303).location(),
         "/?vi=dong"
@@ -207,7 +214,10 @@ async fn a_closed_and_an_expired_door_let_nobody_in_and_end_what_was_open() {
             .location(),
         "/?vi=dong"
     );
-    outside.get("/?vi=dong").await.says("Cửa lớp đã đóng rồi");
+    outside
+        .get("/?vi=dong")
+        .await
+        .says("Cửa lớp đã đóng. Bài của em đã được lưu.");
     inside.get("/hoc").await.is(303);
     let code: &[(&str, &str)] = &[("ma", &lesson.door.code)];
     world

@@ -173,9 +173,14 @@ async fn the_way_back_leads_to_where_the_child_was_and_nowhere_else() {
             .header("referer", from);
         browser.send(request.body(Body::empty()).unwrap()).await
     };
+    // to the same scene or question, and with nothing else somebody may have put there
     back("http://lachan.test/hoc/B4?canh=2")
         .await
-        .says("href=\"/hoc/B4\"");
+        .says("href=\"/hoc/B4?canh=2\"");
+    back("http://lachan.test/hoc/B4?x=%22onload%22")
+        .await
+        .says("href=\"/hoc/B4\"")
+        .hides("onload");
     for elsewhere in [
         "http://xau.test/hoc/B4",
         "http://lachan.test//xau.test",

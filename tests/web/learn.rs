@@ -340,3 +340,41 @@ fn options(page: &str) -> Vec<String> {
         })
         .collect()
 }
+
+#[tokio::test]
+async fn after_a_pause_a_child_goes_on_at_the_same_question() {
+    let l = lesson().await;
+    see_all_scenes(&l.child).await;
+    let stop = async |from: &str| {
+        let request = l
+            .child
+            .request(axum::http::Method::GET, "/hoc/B4/dung")
+            .header("referer", from);
+        let request = request.body(axum::body::Body::empty()).unwrap();
+        l.child.send(request).await.is(200)
+    };
+    stop("http://lachan.test/hoc/B4?cau=1")
+        .await
+        .says("href=\"/hoc/B4?cau=1\"");
+    // from anywhere else the way leads to the lesson's first screen
+    for from in ["http://lachan.test/hoc", "http://xau.test/hoc/B4?cau=1"] {
+        stop(from).await.says("href=\"/hoc/B4\"").hides("xau");
+    }
+}
+
+#[tokio::test]
+async fn a_child_is_spoken_to_as_a_child_when_something_is_missing() {
+    let l = lesson().await;
+    l.child
+        .get("/hoc/Z9")
+        .await
+        .is(404)
+        .says("Không phải tại em đâu")
+        .says("href=\"/can-giup\"")
+        .hides("thầy/cô, anh/chị");
+    l.child
+        .get("/khong-co")
+        .await
+        .is(404)
+        .says("thầy/cô, anh/chị");
+}

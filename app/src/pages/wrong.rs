@@ -68,4 +68,33 @@ impl Wrong {
             </section>
         }
     }
+
+    fn child_key(&self) -> &'static str {
+        match self.kind {
+            WrongKind::Busy => "wrong-child-busy",
+            WrongKind::Internal => "wrong-child-internal",
+            WrongKind::NotFound => "wrong-child-not-found",
+            _ => "wrong-child-other",
+        }
+    }
+
+    /// The page's title, to a child.
+    pub fn title_for_child(&self) -> String {
+        t(&format!("{}-title", self.child_key()))
+    }
+
+    /// The page, to a child: what to do, and never that it was the child's doing.
+    pub fn view_for_child(self) -> impl IntoView + use<> {
+        view! {
+            <section class="wrong">
+                <h1>{self.title_for_child()}</h1>
+                <p>{t(self.child_key())}</p>
+                {self
+                    .reference
+                    .as_deref()
+                    .map(|code| view! { <p class="reference">{tr("wrong-reference", &[("code", code)])}</p> })}
+                <p><a class="button" href="/hoc">{t("lesson-back-home")}</a></p>
+            </section>
+        }
+    }
 }

@@ -46,6 +46,14 @@ wrong-internal-title = Có trục trặc ở phía máy chủ
 wrong-internal = Đây không phải lỗi của người dùng. Việc vừa rồi chưa chắc đã được lưu; hãy thử lại, và nếu vẫn gặp thì báo cho quản trị kèm mã dưới đây.
 wrong-origin-title = Yêu cầu không đến từ trang này
 wrong-origin = Để an toàn, chỉ nhận việc gửi từ chính trang Lá Chắn. Hãy mở lại trang và thử lần nữa.
+wrong-child-not-found-title = Không có trang này
+wrong-child-not-found = Trang này không có hoặc chưa mở cho lớp mình. Không phải tại em đâu. Em về bài hôm nay, hoặc hỏi thầy cô nhé.
+wrong-child-busy-title = Máy đang bận một chút
+wrong-child-busy = Em đợi vài giây rồi thử lại nhé. Bài đã làm xong vẫn được giữ.
+wrong-child-internal-title = Máy gặp trục trặc
+wrong-child-internal = Không phải tại em đâu. Em thử lại nhé; nếu vẫn vậy, em đọc mã dưới đây cho thầy cô.
+wrong-child-other-title = Mình thử lại nhé
+wrong-child-other = Chưa có gì thay đổi. Em quay lại trang trước và thử lần nữa, hoặc hỏi thầy cô.
 wrong-reference = Mã tra cứu: { $code }
 back-home = Về trang đầu
 
