@@ -49,6 +49,10 @@ pub fn router(app: App) -> Router {
             post(assignments::withdraw),
         )
         .route(
+            "/lop/{id}/giao-bai/{assignment}/tra-lai",
+            post(assignments::restore),
+        )
+        .route(
             "/don-vi/{id}/dau-moi",
             get(contacts::show).post(contacts::replace),
         )

@@ -130,6 +130,22 @@ pub async fn withdraw(
     Ok(tx.commit().await?)
 }
 
+/// Gives a module again that was taken back, as it was. When it was given anew meanwhile, that stands.
+pub async fn restore(
+    server: &Server,
+    actor: &Actor,
+    class: UnitId,
+    id: AssignmentId,
+) -> Result<()> {
+    let permit = permit(server, actor, class).await?;
+    let mut tx = server.db.begin().await?;
+    if assignments::restore(&mut tx, &permit, id).await? > 0 {
+        let (now, detail) = (server.clock.now(), id.to_string());
+        audit::note(&mut tx, actor, now, "restore module", Some(class), &detail).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
 /// Checks that the actor may give modules to a class.
 pub async fn permit(server: &Server, actor: &Actor, class: UnitId) -> Result<Permit<AssignModule>> {
     let place = units::place(&server.db, class, server.clock.today())

@@ -112,6 +112,20 @@ pub async fn withdraw(
     .await
 }
 
+/// Opens an assignment again that was withdrawn, unless its module was given to the class anew.
+pub async fn restore(tx: &mut Tx, permit: &Permit<AssignModule>, id: AssignmentId) -> Result<u64> {
+    tx.query(
+        "update assignment set withdrawn_at = null
+         where id = $1 and class = $2 and withdrawn_at is not null
+           and not exists (select 1 from assignment other
+                           where other.class = $2 and other.module = assignment.module and other.withdrawn_at is null)",
+    )
+    .bind(id)
+    .bind(permit.place.unit)
+    .execute()
+    .await
+}
+
 /// Whether the permit's class has a module open on the day of an instant, as it stands now.
 pub async fn is_open(
     db: &Db,

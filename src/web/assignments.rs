@@ -14,12 +14,13 @@ use crate::{
     },
 };
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{Path, Query, RawQuery, State},
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::{Datelike, NaiveDate};
 use lachan_app::{
     pages::assign::{AssignPage, ClassChoice, GivenLine, GivenPage, ModuleChoice, ShelfChoice},
+    parts::ask::{Done, Undo},
     shell::Tab,
     text::{t, tr},
 };
@@ -32,6 +33,7 @@ use lachan_core::{
     lesson::{Band, Library, Module, ModuleId},
     permission::{AssignModule, SeeClass},
 };
+use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// `GET /lop/giao-bai?lop=…&module=…`: the form, with what the address names already chosen.
@@ -72,13 +74,29 @@ pub async fn create(State(app): State<App>, me: Staff, typed: Typed) -> Result<R
     Ok(render::again(frame, move || page.view()))
 }
 
+/// What was just done on the page of given modules.
+#[derive(Deserialize)]
+pub struct After {
+    #[serde(rename = "thu-hoi")]
+    withdrawn: Option<AssignmentId>,
+}
+
 /// `GET /lop/{id}/giao-bai`
 pub async fn index(
     State(app): State<App>,
     me: Staff,
     Path(class): Path<UnitId>,
+    Query(after): Query<After>,
 ) -> Result<Response> {
-    let page = given(&app, &me, class).await?;
+    let mut page = given(&app, &me, class).await?;
+    page.done = after.withdrawn.filter(|_| page.may_assign).map(|id| Done {
+        said: t("given-was-withdrawn"),
+        undo: Some(Undo {
+            label: t("undo"),
+            action: format!("/lop/{class}/giao-bai/{id}/tra-lai"),
+            fields: Vec::new(),
+        }),
+    });
     let frame = frame::staff(
         &app,
         &me,
@@ -120,6 +138,16 @@ pub async fn withdraw(
     Path((class, id)): Path<(UnitId, AssignmentId)>,
 ) -> Result<Redirect> {
     assigning::withdraw(&app, &me, class, id).await?;
+    Ok(Redirect::to(&format!("/lop/{class}/giao-bai?thu-hoi={id}")))
+}
+
+/// `POST /lop/{id}/giao-bai/{assignment}/tra-lai`: what was taken back is given again as it was.
+pub async fn restore(
+    State(app): State<App>,
+    me: Staff,
+    Path((class, id)): Path<(UnitId, AssignmentId)>,
+) -> Result<Redirect> {
+    assigning::restore(&app, &me, class, id).await?;
     Ok(Redirect::to(&format!("/lop/{class}/giao-bai")))
 }
 
@@ -245,6 +273,7 @@ async fn given(app: &App, me: &Staff, class: UnitId) -> Result<GivenPage> {
     let unit = units::find(&app.db, class).await?.ok_or(Error::NotFound)?;
     let list = assignments::of_class(&app.db, &permit).await?;
     Ok(GivenPage {
+        done: None,
         base: format!("/lop/{class}"),
         class: unit.name,
         many: begins_more_than_twice_a_week(&list),

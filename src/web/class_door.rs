@@ -10,7 +10,7 @@ use crate::{
     store::{classes, doors, pupils, settings, units},
 };
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::{HeaderMap, header},
     response::{Redirect, Response},
 };
@@ -28,6 +28,7 @@ use lachan_core::{
     permission::{ImportSchool, OpenDoor, PrintCards},
     person::SecretKind,
 };
+use serde::Deserialize;
 
 /// What the class page shows of the door; `None` for those who may not open it.
 pub async fn view(app: &App, headers: &HeaderMap, class: UnitId) -> Result<DoorView> {
@@ -108,12 +109,19 @@ pub async fn confirm(
     Ok(back(id))
 }
 
+/// One child of a class, whose new card is printed alone.
+#[derive(Deserialize)]
+pub struct One {
+    em: Option<PupilId>,
+}
+
 /// `GET /lop/{id}/the`: the cards of the class, ready for the printer.
 pub async fn cards(
     State(app): State<App>,
     me: Staff,
     headers: HeaderMap,
     Path(id): Path<UnitId>,
+    Query(one): Query<One>,
 ) -> Result<Response> {
     let today = app.clock.today();
     let place = units::place(&app.db, id, today)
@@ -128,26 +136,30 @@ pub async fn cards(
     let here = address(&app, &headers);
     let children = pupils::of_class(&app.db, id, today).await?;
     let sealed = pupils::sealed_of_class(&app.db, &permit, today).await?;
-    let cards = children.into_iter().zip(sealed).map(|(child, sealed)| {
-        let secret = match (
-            secret::open(&app.keys, child.id, &sealed.secret),
-            sealed.secret_kind,
-        ) {
-            (None, _) => CardSecret::Lost,
-            (Some(text), SecretKind::Pictures) => CardSecret::Pictures(parse_picks(&text)),
-            (Some(text), SecretKind::Pin) => CardSecret::Pin(text),
-        };
-        Card {
-            pupil: child.id.to_string(),
-            link: format!(
-                "{here}/the#{}",
-                door::card_token(&app, child.id, sealed.secret_version)
-            ),
-            name: child.full_name,
-            animal: child.animal,
-            secret,
-        }
-    });
+    let asked_for = |child: PupilId| one.em.is_none_or(|only| only == child);
+    let both = children.into_iter().zip(sealed);
+    let cards = both
+        .filter(|(child, _)| asked_for(child.id))
+        .map(|(child, sealed)| {
+            let secret = match (
+                secret::open(&app.keys, child.id, &sealed.secret),
+                sealed.secret_kind,
+            ) {
+                (None, _) => CardSecret::Lost,
+                (Some(text), SecretKind::Pictures) => CardSecret::Pictures(parse_picks(&text)),
+                (Some(text), SecretKind::Pin) => CardSecret::Pin(text),
+            };
+            Card {
+                pupil: child.id.to_string(),
+                link: format!(
+                    "{here}/the#{}",
+                    door::card_token(&app, child.id, sealed.secret_version)
+                ),
+                name: child.full_name,
+                animal: child.animal,
+                secret,
+            }
+        });
     let home = match &school {
         Some(school) if may_set_home(&app, &me, school.id).await? => {
             Some(card_at_home(&app, school.id).await?)
@@ -160,6 +172,7 @@ pub async fn cards(
         school: school.map(|school| school.name).unwrap_or_default(),
         cards: cards.collect(),
         home,
+        only: one.em.is_some(),
     };
     let title = format!(
         "{} · {}",
@@ -179,7 +192,7 @@ pub async fn new_card(
     Path((id, pupil)): Path<(UnitId, PupilId)>,
 ) -> Result<Redirect> {
     door::new_secret(&app, &me, id, pupil).await?;
-    Ok(Redirect::to(&format!("/lop/{id}/the")))
+    Ok(Redirect::to(&format!("/lop/{id}/the?em={pupil}")))
 }
 
 /// `POST /lop/{id}/the/o-nha`: whether the school's cards open outside lessons.

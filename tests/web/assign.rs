@@ -178,6 +178,17 @@ async fn the_window_moves_and_a_module_taken_back_keeps_what_children_did() {
     lan.post(&one, &[("from", "2026-10-12"), ("to", "2026-10-30")])
         .await
         .is(303);
+    let taken = lan.post(&format!("{one}/thu-hoi"), &[]).await.is(303);
+    lan.get(taken.location())
+        .await
+        .is(200)
+        .says("Đã thu hồi bài")
+        .says("Hoàn tác");
+    // taken back by mistake, it is given again as it was; twice is once
+    for _ in 0..2 {
+        lan.post(&format!("{one}/tra-lai"), &[]).await.is(303);
+    }
+    assert_eq!(world.noted("restore module").await, 1);
     lan.post(&format!("{one}/thu-hoi"), &[]).await.is(303);
     lan.get(&list).await.says("Lớp chưa được giao bài nào");
     lan.post(&format!("{one}/thu-hoi"), &[]).await.is(404);

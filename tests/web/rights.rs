@@ -113,6 +113,13 @@ const TABLE: &[Row] = &[
         TEACHES,
         EDITING,
     ),
+    row(
+        "POST",
+        "/lop/{id}/giao-bai/{assignment}/tra-lai",
+        Class,
+        TEACHES,
+        EDITING,
+    ),
     row("GET", "/lop/{id}/cua", Class, SEES_CLASS, EDITING),
     row("POST", "/lop/{id}/cua", Class, SEES_CLASS, EDITING),
     row("POST", "/lop/{id}/cua/them", Class, SEES_CLASS, EDITING),

@@ -1,6 +1,7 @@
 //! Giving a module to classes, and what a class has been given.
 
 use crate::{
+    parts::ask::{Ask, Done},
     parts::field::{Field, form_notice, select},
     text::{t, tr},
 };
@@ -149,6 +150,8 @@ pub struct GivenPage {
     /// More than two modules begin in one week: a hint, never a block.
     pub many: bool,
     pub may_assign: bool,
+    /// What was just taken back, and the way to give it again as it was.
+    pub done: Option<Done>,
     pub problems: Problems,
     /// The line whose window was not accepted.
     pub wrong: Option<String>,
@@ -201,6 +204,7 @@ impl GivenPage {
                     <a class="button" href=assign>{t("assign-title")}</a>
                 </div> })}
             </div>
+            {self.done.map(Done::view)}
             {self.many.then(|| view! { <p class="notice kind">{t("given-many")}</p> })}
             {nothing.then(|| view! { <div class="empty"><p>{t("given-none")}</p></div> })}
             <ul class="given">{lines}</ul>
@@ -221,12 +225,13 @@ fn given_line(
     } else {
         "pill"
     };
+    let name = format!("{} · {}", line.module, line.title);
     let typed = Fields::default()
         .with("from", line.from)
         .with("to", line.to);
     view! {
         <li class="card">
-            <h2>{format!("{} · {}", line.module, line.title)}</h2>
+            <h2>{name.clone()}</h2>
             <p>
                 <span class=look>{t(line.state)}</span>" "
                 <span class="soft">{t(line.mode.word())}</span>
@@ -239,10 +244,14 @@ fn given_line(
                         {day_field("to", t("assign-to"), &line.id, &typed, problems)}
                         <button class="quiet small">{t("given-window")}</button>
                     </form>
-                    <form method="post" action=back class="in-line">
-                        <button class="warn small">{t("given-withdraw")}</button>
-                        <small>{t("given-withdraw-about")}</small>
-                    </form>
+                    {Ask {
+                        step: t("given-withdraw"),
+                        about: tr("given-withdraw-asks", &[("module", &name)]),
+                        now: t("given-withdraw"),
+                        action: back,
+                        hidden: Vec::new(),
+                    }
+                        .view()}
                 </div>
             })}
         </li>

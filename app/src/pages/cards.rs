@@ -2,7 +2,7 @@
 
 use super::door_panel::qr;
 use crate::{
-    parts::{art::picture, mark::Mark},
+    parts::{art::picture, ask::Ask, mark::Mark},
     text::{t, tr},
 };
 use lachan_core::art::{GUIDE, SECRET, named};
@@ -36,6 +36,8 @@ pub fn CardsPage(
     school: String,
     cards: Vec<Card>,
     home: Option<bool>,
+    /// One child alone, whose card was just made anew.
+    only: bool,
 ) -> impl IntoView {
     let class_name = tr("class-name", &[("name", &class)]);
     view! {
@@ -47,6 +49,7 @@ pub fn CardsPage(
             </div>
             <div class="actions"><button data-print="">{t("cards-print")}</button></div>
         </div>
+        {only.then(|| only_one(&base, cards.first()))}
         {home
             .map(|on| {
                 view! {
@@ -64,26 +67,44 @@ pub fn CardsPage(
                 .into_iter()
                 .map(|card| {
                     let action = format!("{base}/the/{}", card.pupil);
+                    let name = card.name;
                     let animal = picture(&named(&card.animal).unwrap_or(GUIDE));
                     view! {
                         <li class="sign-in-card">
                             <div class="card-head"><Mark /><b>{t("app-name")}</b><span>{class_name.clone()}</span></div>
                             <div class="card-who">
                                 <span class="card-animal" inner_html=animal></span>
-                                <div><b>{card.name}</b><small>{school.clone()}</small></div>
+                                <div><b>{name.clone()}</b><small>{school.clone()}</small></div>
                             </div>
                             <div class="card-secret">{secret(card.secret)}</div>
                             <div class="card-qr" role="img" aria-label=t("panel-qr") inner_html=qr(&card.link)></div>
                             <p class="card-help">{t("cards-help")}</p>
-                            <form method="post" action=action class="no-print">
-                                <button class="plain small">{t("cards-new")}</button>
-                            </form>
+                            <div class="no-print">
+                                {Ask {
+                                    step: t("cards-new"),
+                                    about: tr("cards-new-asks", &[("name", &name)]),
+                                    now: t("cards-new"),
+                                    action,
+                                    hidden: Vec::new(),
+                                }
+                                    .view()}
+                            </div>
                         </li>
                     }
                 })
                 .collect_view()}
         </ul>
         <script src=crate::assets::url("page.js") defer=true></script>
+    }
+}
+
+fn only_one(base: &str, card: Option<&Card>) -> impl IntoView + use<> {
+    let name = card.map(|card| card.name.clone()).unwrap_or_default();
+    view! {
+        <section class="notice done no-print" role="status">
+            <p>{tr("cards-was-made", &[("name", &name)])}</p>
+            <a class="button quiet small" href=format!("{base}/the")>{t("cards-all")}</a>
+        </section>
     }
 }
 

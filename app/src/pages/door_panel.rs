@@ -1,5 +1,6 @@
 //! The teacher's side of the door: open, close, let go on; the code in huge letters for the projector.
 
+use crate::parts::ask::Ask;
 use crate::text::{number, t, tr};
 use fast_qr::{
     QRBuilder,
@@ -64,7 +65,14 @@ pub fn panel(door: DoorView) -> impl IntoView {
                     </div>
                     <div class="actions">
                         <a class="button quiet" href=format!("{base}/cua")>{t("panel-project")}</a>
-                        <form method="post" action=format!("{base}/cua/dong")><button class="quiet">{t("panel-close")}</button></form>
+                        {Ask {
+                            step: t("panel-close"),
+                            about: t("panel-close-asks"),
+                            now: t("panel-close"),
+                            action: format!("{base}/cua/dong"),
+                            hidden: Vec::new(),
+                        }
+                            .view()}
                     </div>
                 </div>
                 {open.waits.then(|| waits(&base))}

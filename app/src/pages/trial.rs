@@ -1,6 +1,7 @@
 //! The short test before and after the lessons: a child's quiet pages for it, and its part of a class page.
 
 use crate::{
+    parts::ask::Ask,
     parts::field::Field,
     text::{number, t, to, tr},
 };
@@ -307,10 +308,14 @@ fn trial_line(base: &str, pupils: i64, line: TrialLine) -> impl IntoView + use<>
             view! {
                 <p><span class=look>{t(word)}</span>" "<span class="soft">{days}</span></p>
                 {took}
-                <form method="post" action=back class="in-line">
-                    <button class="warn small">{t("given-withdraw")}</button>
-                    <small>{t("given-withdraw-about")}</small>
-                </form>
+                {Ask {
+                    step: t("trial-withdraw"),
+                    about: tr("given-withdraw-asks", &[("module", &t(name))]),
+                    now: t("trial-withdraw"),
+                    action: back,
+                    hidden: Vec::new(),
+                }
+                    .view()}
             }
             .into_any()
         }

@@ -31,12 +31,14 @@ impl Ask {
 }
 
 /// What just happened, and the way back while there is one.
+#[derive(Clone, Debug)]
 pub struct Done {
     pub said: String,
     pub undo: Option<Undo>,
 }
 
 /// The button that takes a step back.
+#[derive(Clone, Debug)]
 pub struct Undo {
     pub label: String,
     pub action: String,

@@ -69,6 +69,7 @@ audit-take-role = Thôi vai trò
 audit-reset-password = Cấp lại mật khẩu
 audit-change-password = Đổi mật khẩu
 audit-make-youth-units = Bổ sung chi đội, Sao, chi đoàn
+audit-restore-module = Giao lại bài đã thu hồi
 audit-close-account = Đóng tài khoản
 audit-reopen-account = Mở lại tài khoản
 audit-sign-in = Đăng nhập

@@ -19,6 +19,7 @@ trial-took = { $n } trên { $of } em đã làm
 trial-gain = { $n } em làm cả hai khảo sát: trung bình đúng { $before } trước khi học và { $after } sau khi học, tăng { $points } điểm phần trăm.
 trial-gain-less = { $n } em làm cả hai khảo sát: trung bình đúng { $before } trước khi học và { $after } sau khi học. Thầy/cô có thể cùng lớp xem lại những câu các em còn lúng túng.
 trial-gain-hidden = Mức tăng trung bình hiện ra khi có từ { $n } em làm cả khảo sát trước và sau khi học.
+trial-withdraw = Thu hồi khảo sát
 trial-link = Khảo sát trước và sau khi học
 
 # Trang của học sinh. $you là "em", với lớp 10–12 là "bạn".
