@@ -200,12 +200,14 @@ pub async fn close(server: &Server, actor: &Actor, unit: UnitId, staff: StaffId)
         staff::hold_role(&mut tx, grant.role, grant.unit).await?;
     }
     let now = server.clock.now();
-    staff::close(&mut tx, &permit, staff, now).await?;
+    let closed = staff::close(&mut tx, &permit, staff, now).await?;
     for grant in held {
         succeeded(&mut tx, grant, today).await?;
     }
-    let detail = about(server, staff, None).await?;
-    audit::note(&mut tx, actor, now, "close account", Some(unit), &detail).await?;
+    if closed > 0 {
+        let detail = about(server, staff, None).await?;
+        audit::note(&mut tx, actor, now, "close account", Some(unit), &detail).await?;
+    }
     tx.commit().await?;
     Ok(())
 }

@@ -116,20 +116,7 @@ pub async fn add(server: &Server, actor: &Actor, below: UnitId, new: NewPlace) -
     units::join(&mut tx, id, above, relation, since).await?;
     if inside_school {
         // classes that were there before get the chi đội, Sao or chi đoàn they could not have until now
-        let mut inside = units::inside_school(&server.db, below, today).await?;
-        inside.push(Unit {
-            id,
-            code: new.code.clone(),
-            kind: new.kind,
-            name: unit.name.clone(),
-            short_name: unit.short_name.clone(),
-            grade: None,
-            school: Some(below),
-            school_year: None,
-            opened_on: since,
-            closed_on: None,
-        });
-        youth_units::complete_in(server, actor, &mut tx, below, &inside).await?;
+        youth_units::complete_in(server, actor, &mut tx, below).await?;
     }
     let now = server.clock.now();
     audit::note(&mut tx, actor, now, "add unit", Some(id), &new.code).await?;

@@ -102,20 +102,18 @@ pub async fn missing(server: &Server, actor: &Actor, school: UnitId) -> Result<M
 /// Makes every youth unit that is missing; answers how many. Doing it again makes none.
 pub async fn complete(server: &Server, actor: &Actor, school: UnitId) -> Result<usize> {
     permit(server, actor, school).await?;
-    let inside = units::inside_school(&server.db, school, server.clock.today()).await?;
     let mut tx = server.db.begin().await?;
-    let made = complete_in(server, actor, &mut tx, school, &inside).await?;
+    let made = complete_in(server, actor, &mut tx, school).await?;
     tx.commit().await?;
     Ok(made)
 }
 
-/// The same inside a transaction that also makes the unit they stand under; `inside` holds that unit already.
+/// The same inside a transaction that may have made the unit they stand under.
 pub(super) async fn complete_in(
     server: &Server,
     actor: &Actor,
     tx: &mut Tx,
     school: UnitId,
-    inside: &[Unit],
 ) -> Result<usize> {
     let home = units::find(&server.db, school)
         .await?
@@ -123,8 +121,10 @@ pub(super) async fn complete_in(
     let years = units::school_years(&server.db).await?;
     // two who press the button at once: the second waits, and finds nothing left to do
     units::hold(tx, school).await?;
+    let today = server.clock.today();
+    let inside = units::inside_school_in(tx, school, today).await?;
     let mut made = 0;
-    for class in units::classes_without_youth_in(tx, school, server.clock.today()).await? {
+    for class in units::classes_without_youth_in(tx, school, today).await? {
         let Some(year) = years.iter().find(|year| Some(year.id) == class.school_year) else {
             continue;
         };
@@ -134,7 +134,7 @@ pub(super) async fn complete_in(
             grade: class.grade.unwrap_or_default(),
             opened_on: class.opened_on,
         };
-        made += usize::from(make(tx, &home, year, inside, unit).await?.is_some());
+        made += usize::from(make(tx, &home, year, &inside, unit).await?.is_some());
     }
     if made > 0 {
         let now = server.clock.now();

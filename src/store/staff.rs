@@ -197,8 +197,9 @@ pub async fn close(
     _permit: &Permit<ManageStaff>,
     staff: StaffId,
     now: DateTime<Utc>,
-) -> Result<()> {
-    tx.query("update staff set closed_at = $1 where id = $2 and closed_at is null")
+) -> Result<u64> {
+    let closed = tx
+        .query("update staff set closed_at = $1 where id = $2 and closed_at is null")
         .bind(now)
         .bind(staff)
         .execute()
@@ -207,7 +208,7 @@ pub async fn close(
         .bind(staff)
         .execute()
         .await?;
-    Ok(())
+    Ok(closed)
 }
 
 /// Whether an adult holds or once held a role at a unit.

@@ -1,6 +1,6 @@
 //! Units as they stand on a day, and where each of them is.
 
-use super::{Db, Result, Tx};
+use super::{Db, Result, Tx, db::Query};
 use chrono::NaiveDate;
 use lachan_core::{
     ids::{SchoolYearId, UnitId},
@@ -65,6 +65,11 @@ pub async fn any(db: &Db) -> Result<bool> {
     Ok(first.is_some())
 }
 
+async fn listed(query: Query<'_>) -> Result<Vec<Unit>> {
+    let rows: Vec<Row> = query.all().await?;
+    Ok(rows.into_iter().map(Unit::from).collect())
+}
+
 /// Direct children of a unit on one relation and day, in their order.
 pub async fn children(
     db: &Db,
@@ -72,7 +77,7 @@ pub async fn children(
     relation: Relation,
     on: NaiveDate,
 ) -> Result<Vec<Unit>> {
-    let rows: Vec<Row> = db
+    let query = db
         .query(
             "select u.id, u.code, u.kind, u.name, u.short_name, u.grade, u.school, u.school_year, u.opened_on, u.closed_on
              from unit_edge e join unit u on u.id = e.child
@@ -82,25 +87,23 @@ pub async fn children(
         )
         .bind(parent)
         .bind(relation)
-        .bind(on)
-        .all()
-        .await?;
-    Ok(rows.into_iter().map(Unit::from).collect())
+        .bind(on);
+    listed(query).await
 }
+
+const INSIDE_SCHOOL: &str =
+    "select id, code, kind, name, short_name, grade, school, school_year, opened_on, closed_on from unit
+     where school = $1 and opened_on <= $2 and (closed_on is null or closed_on >= $2)
+     order by kind, grade, sort_key, code";
 
 /// The units inside a school on a day: classes and youth units, in their order.
 pub async fn inside_school(db: &Db, school: UnitId, on: NaiveDate) -> Result<Vec<Unit>> {
-    let rows: Vec<Row> = db
-        .query(
-            "select id, code, kind, name, short_name, grade, school, school_year, opened_on, closed_on from unit
-             where school = $1 and opened_on <= $2 and (closed_on is null or closed_on >= $2)
-             order by kind, grade, sort_key, code",
-        )
-        .bind(school)
-        .bind(on)
-        .all()
-        .await?;
-    Ok(rows.into_iter().map(Unit::from).collect())
+    listed(db.query(INSIDE_SCHOOL).bind(school).bind(on)).await
+}
+
+/// The same as this transaction sees them.
+pub async fn inside_school_in(tx: &mut Tx, school: UnitId, on: NaiveDate) -> Result<Vec<Unit>> {
+    listed(tx.query(INSIDE_SCHOOL).bind(school).bind(on)).await
 }
 
 /// Where a unit is on a day: itself and all above it, on both lines. `None` when there is no such unit.
@@ -193,16 +196,14 @@ pub async fn create(tx: &mut Tx, unit: &NewUnit) -> Result<()> {
 
 /// Every open unit of a kind, in the order of lists.
 pub async fn of_kind(db: &Db, kind: UnitKind, on: NaiveDate) -> Result<Vec<Unit>> {
-    let rows: Vec<Row> = db
+    let query = db
         .query(
             "select id, code, kind, name, short_name, grade, school, school_year, opened_on, closed_on from unit
              where kind = $1 and opened_on <= $2 and (closed_on is null or closed_on >= $2) order by sort_key, code",
         )
         .bind(kind)
-        .bind(on)
-        .all()
-        .await?;
-    Ok(rows.into_iter().map(Unit::from).collect())
+        .bind(on);
+    listed(query).await
 }
 
 /// Puts a unit under another on one relation from a day on.
@@ -242,9 +243,7 @@ const WITHOUT_YOUTH: &str =
 
 /// The classes of a school whose children form no chi đội, Sao or chi đoàn yet.
 pub async fn classes_without_youth(db: &Db, school: UnitId, on: NaiveDate) -> Result<Vec<Unit>> {
-    let query = db.query(WITHOUT_YOUTH).bind(school).bind(on);
-    let rows: Vec<Row> = query.all().await?;
-    Ok(rows.into_iter().map(Unit::from).collect())
+    listed(db.query(WITHOUT_YOUTH).bind(school).bind(on)).await
 }
 
 /// The same as this transaction sees them.
@@ -253,9 +252,7 @@ pub async fn classes_without_youth_in(
     school: UnitId,
     on: NaiveDate,
 ) -> Result<Vec<Unit>> {
-    let query = tx.query(WITHOUT_YOUTH).bind(school).bind(on);
-    let rows: Vec<Row> = query.all().await?;
-    Ok(rows.into_iter().map(Unit::from).collect())
+    listed(tx.query(WITHOUT_YOUTH).bind(school).bind(on)).await
 }
 
 /// Makes whoever else changes what is inside a unit wait for this transaction.

@@ -26,7 +26,7 @@ use lachan_core::{
     form::{Fields, Problems},
     ids::UnitId,
     period::Rule,
-    units::UnitKind,
+    units::{Unit, UnitKind},
     words::Title,
 };
 
@@ -65,14 +65,7 @@ pub async fn new_unit(
     me: Staff,
     Path(id): Path<UnitId>,
 ) -> Result<Response> {
-    let (_, parent) = structure::parent(&app, &me, id).await?;
-    let mut typed = Fields::default().with("doan", "1");
-    if parent.kind == UnitKind::School
-        && let Some(above) = structure::youth_of_school(&app, id).await?
-    {
-        typed = typed.with("above", above.to_string());
-    }
-    let props = unit_form(&app, &me, id, typed, Problems::default()).await?;
+    let props = unit_form(&app, &me, id, None, Problems::default()).await?;
     Ok(render::page(
         frame::staff(&app, &me, Tab::Units, t("unit-add")),
         move || NewUnitPage(props),
@@ -107,18 +100,19 @@ pub async fn add_unit(
             Err(other) => return Err(other),
         }
     }
-    let props = unit_form(&app, &me, id, typed.0, problems).await?;
+    let props = unit_form(&app, &me, id, Some(typed.0), problems).await?;
     Ok(render::again(
         frame::staff(&app, &me, Tab::Units, t("unit-add")),
         move || NewUnitPage(props),
     ))
 }
 
+/// The form as it was typed, or as it is at first.
 async fn unit_form(
     app: &App,
     me: &Staff,
     id: UnitId,
-    typed: Fields,
+    typed: Option<Fields>,
     problems: Problems,
 ) -> Result<NewUnitPageProps> {
     let (_, parent) = structure::parent(app, me, id).await?;
@@ -126,6 +120,10 @@ async fn unit_form(
     if kinds.is_empty() {
         return Err(Error::NotFound);
     }
+    let typed = match typed {
+        Some(typed) => typed,
+        None => first_choices(app, &parent).await?,
+    };
     let above = match parent.kind {
         UnitKind::School => {
             units::of_kind(&app.db, UnitKind::CommuneYouth, app.clock.today()).await?
@@ -144,6 +142,19 @@ async fn unit_form(
             .collect(),
         typed,
         problems,
+    })
+}
+
+/// A commune brings its Đoàn xã along; a unit of a school stands under the Đoàn xã its school is known to belong to.
+async fn first_choices(app: &App, parent: &Unit) -> Result<Fields> {
+    let typed = Fields::default().with("doan", "1");
+    if parent.kind != UnitKind::School {
+        return Ok(typed);
+    }
+    let above = structure::youth_of_school(app, parent.id).await?;
+    Ok(match above {
+        Some(above) => typed.with("above", above.to_string()),
+        None => typed,
     })
 }
 

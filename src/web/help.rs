@@ -126,14 +126,13 @@ pub fn back(headers: &HeaderMap) -> Option<String> {
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
     let elsewhere = ["/can-giup", "/thoi-khoa-bieu", "//"];
     let ours = Some(host) == text(header::HOST);
-    let place = query.len() < 40
+    let place = !query.is_empty()
+        && query.len() < 40
         && query
             .bytes()
             .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'=' || b == b'&');
-    (ours && !elsewhere.iter().any(|start| path.starts_with(start))).then(|| match place {
-        true if !query.is_empty() => address.to_owned(),
-        _ => path.to_owned(),
-    })
+    let here = ours && !elsewhere.iter().any(|start| path.starts_with(start));
+    here.then(|| if place { address } else { path }.to_owned())
 }
 
 fn shown(contact: help_contacts::Contact) -> SchoolContact {

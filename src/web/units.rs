@@ -245,8 +245,7 @@ fn done(props: &UnitPageProps, after: After) -> Option<Done> {
         .people
         .iter()
         .find(|person| person.id == who)
-        .map(|person| person.name.clone())
-        .unwrap_or_default();
+        .map_or_else(|| t("staff-someone"), |person| person.name.clone());
     let action = |step: &str| format!("{}/nguoi/{who}/{step}", props.base);
     let (said, undo) = match after.xong?.as_str() {
         "dong" => (

@@ -218,7 +218,7 @@ async fn a_role_taken_by_mistake_is_given_back() {
     head.get(taken.location())
         .await
         .is(200)
-        .says("không còn giữ vai trò")
+        .says("Người này không còn giữ vai trò")
         .says("Hoàn tác");
     let back = format!("{base}/nguoi/{lan}/trao-vai");
     head.post(&back, &role).await.is(303);

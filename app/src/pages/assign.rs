@@ -247,7 +247,6 @@ fn given_line(
                     {Ask {
                         step: t("given-withdraw"),
                         about: tr("given-withdraw-asks", &[("module", &name)]),
-                        now: t("given-withdraw"),
                         action: back,
                         hidden: Vec::new(),
                     }

@@ -49,7 +49,7 @@ pub fn CardsPage(
             </div>
             <div class="actions"><button data-print="">{t("cards-print")}</button></div>
         </div>
-        {only.then(|| only_one(&base, cards.first()))}
+        {cards.first().filter(|_| only).map(|card| only_one(&base, card))}
         {home
             .map(|on| {
                 view! {
@@ -83,7 +83,6 @@ pub fn CardsPage(
                                 {Ask {
                                     step: t("cards-new"),
                                     about: tr("cards-new-asks", &[("name", &name)]),
-                                    now: t("cards-new"),
                                     action,
                                     hidden: Vec::new(),
                                 }
@@ -98,11 +97,10 @@ pub fn CardsPage(
     }
 }
 
-fn only_one(base: &str, card: Option<&Card>) -> impl IntoView + use<> {
-    let name = card.map(|card| card.name.clone()).unwrap_or_default();
+fn only_one(base: &str, card: &Card) -> impl IntoView + use<> {
     view! {
         <section class="notice done no-print" role="status">
-            <p>{tr("cards-was-made", &[("name", &name)])}</p>
+            <p>{tr("cards-was-made", &[("name", &card.name)])}</p>
             <a class="button quiet small" href=format!("{base}/the")>{t("cards-all")}</a>
         </section>
     }

@@ -68,7 +68,6 @@ pub fn panel(door: DoorView) -> impl IntoView {
                         {Ask {
                             step: t("panel-close"),
                             about: t("panel-close-asks"),
-                            now: t("panel-close"),
                             action: format!("{base}/cua/dong"),
                             hidden: Vec::new(),
                         }

@@ -311,7 +311,6 @@ fn trial_line(base: &str, pupils: i64, line: TrialLine) -> impl IntoView + use<>
                 {Ask {
                     step: t("trial-withdraw"),
                     about: tr("given-withdraw-asks", &[("module", &t(name))]),
-                    now: t("trial-withdraw"),
                     action: back,
                     hidden: Vec::new(),
                 }

@@ -178,7 +178,6 @@ fn asked(step: &str, about: &str, name: &str, action: String) -> Ask {
     Ask {
         step: t(step),
         about: tr(about, &[("name", name)]),
-        now: t(step),
         action,
         hidden: Vec::new(),
     }
@@ -198,7 +197,6 @@ fn take_role(
             "staff-take-role-about",
             &[("name", name), ("role", &title), ("unit", &unit)],
         ),
-        now: t("staff-take-role"),
         action: format!("{action}/thoi-vai"),
         hidden: vec![("role", key), ("unit", unit_id)],
     }

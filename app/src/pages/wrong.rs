@@ -56,17 +56,7 @@ impl Wrong {
 
     /// The page.
     pub fn view(self) -> impl IntoView + use<> {
-        view! {
-            <section class="wrong">
-                <h1>{self.title()}</h1>
-                <p>{self.kind.sentence()}</p>
-                {self
-                    .reference
-                    .as_deref()
-                    .map(|code| view! { <p class="reference">{tr("wrong-reference", &[("code", code)])}</p> })}
-                <p><a class="button" href="/">{t("back-home")}</a></p>
-            </section>
-        }
+        self.page(self.title(), self.kind.sentence(), "/", t("back-home"))
     }
 
     fn child_key(&self) -> &'static str {
@@ -85,15 +75,31 @@ impl Wrong {
 
     /// The page, to a child: what to do, and never that it was the child's doing.
     pub fn view_for_child(self) -> impl IntoView + use<> {
+        let sentence = t(self.child_key());
+        self.page(
+            self.title_for_child(),
+            sentence,
+            "/hoc",
+            t("lesson-back-home"),
+        )
+    }
+
+    fn page(
+        &self,
+        title: String,
+        sentence: String,
+        home: &'static str,
+        back: String,
+    ) -> impl IntoView + use<> {
         view! {
             <section class="wrong">
-                <h1>{self.title_for_child()}</h1>
-                <p>{t(self.child_key())}</p>
+                <h1>{title}</h1>
+                <p>{sentence}</p>
                 {self
                     .reference
                     .as_deref()
                     .map(|code| view! { <p class="reference">{tr("wrong-reference", &[("code", code)])}</p> })}
-                <p><a class="button" href="/hoc">{t("lesson-back-home")}</a></p>
+                <p><a class="button" href=home>{back}</a></p>
             </section>
         }
     }

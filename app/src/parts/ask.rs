@@ -4,12 +4,10 @@ use leptos::prelude::*;
 
 /// What is asked before it is done.
 pub struct Ask {
-    /// On the button that opens the question.
+    /// On the button that opens the question, and on the one that does it.
     pub step: String,
     /// What will happen, in one or two sentences.
     pub about: String,
-    /// On the button that does it.
-    pub now: String,
     pub action: String,
     /// Fields that go with it.
     pub hidden: Vec<(&'static str, String)>,
@@ -19,11 +17,11 @@ impl Ask {
     pub fn view(self) -> impl IntoView + use<> {
         view! {
             <details class="ask">
-                <summary>{self.step}</summary>
+                <summary>{self.step.clone()}</summary>
                 <form method="post" action=self.action>
                     <p>{self.about}</p>
                     {hidden(self.hidden)}
-                    <button class="warn small">{self.now}</button>
+                    <button class="warn small">{self.step}</button>
                 </form>
             </details>
         }

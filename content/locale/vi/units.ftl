@@ -46,6 +46,7 @@ staff-reopen = Mở lại
 staff-closed = Tài khoản đã đóng
 staff-last-admin = Đây là người quản trị cuối cùng ở đơn vị này. Hãy thêm một người khác làm Quản trị hệ thống trước, rồi mới thôi vai trò hay đóng tài khoản này.
 staff-last-head = Đây là cán bộ quản lý cuối cùng của trường. Hãy thêm người kế nhiệm làm Cán bộ quản lý trước, rồi mới thôi vai trò hay đóng tài khoản này.
+staff-someone = Người này
 staff-waiting = chưa đổi mật khẩu
 staff-first-password = Mật khẩu lần đầu của { $username }
 staff-first-password-about = Ghi lại và đưa tận tay. Trang này không hiện lại mật khẩu lần nữa.
