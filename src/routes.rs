@@ -83,6 +83,7 @@ pub fn router(app: App) -> Router {
         .route("/lop/{id}/cua/them", post(class_door::extend))
         .route("/lop/{id}/cua/dong", post(class_door::close))
         .route("/lop/{id}/cua/tiep-tuc", post(class_door::confirm))
+        .route("/lop/{id}/cua/giup/{pupil}", post(class_door::help))
         .route("/lop/{id}/the", get(class_door::cards))
         .route("/lop/{id}/the/o-nha", post(class_door::set_home))
         .route("/lop/{id}/the/{pupil}", post(class_door::new_card))

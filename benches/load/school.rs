@@ -116,9 +116,17 @@ impl School {
             &format!("/vao-lop/{pupil}"),
             FORM,
             cookie,
-            &format!("hinh={pictures}"),
+            &secret(pictures),
         )
     }
+}
+
+fn secret(pictures: &str) -> String {
+    let fields = pictures.split('-').zip(1..);
+    let pairs: Vec<String> = fields
+        .map(|(picture, n)| format!("hinh{n}={picture}"))
+        .collect();
+    pairs.join("&")
 }
 
 const FORM: &str = "application/x-www-form-urlencoded";

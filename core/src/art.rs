@@ -27,8 +27,9 @@ pub const SECRET: [Art; 12] = [
     art("bee", "con ong"),
 ];
 
-/// The animals of the name tiles. A class's tiles take them in order, so that neighbours differ: append only.
-pub const ANIMALS: [Art; 24] = [
+/// The animals of the name tiles, more than a class has children: each of a class has its own. None that children call each other names
+/// by. Append only.
+pub const ANIMALS: [Art; 60] = [
     art("fox", "cáo"),
     art("rabbit", "thỏ"),
     art("panda", "gấu trúc"),
@@ -53,7 +54,52 @@ pub const ANIMALS: [Art; 24] = [
     art("hedgehog", "nhím"),
     art("giraffe", "hươu cao cổ"),
     art("buffalo", "trâu"),
+    art("deer", "nai"),
+    art("bear", "gấu"),
+    art("kangaroo", "chuột túi"),
+    art("llama", "lạc đà không bướu"),
+    art("camel", "lạc đà"),
+    art("horse", "ngựa"),
+    art("sheep", "cừu"),
+    art("goat", "dê"),
+    art("rooster", "gà trống"),
+    art("swan", "thiên nga"),
+    art("flamingo", "hồng hạc"),
+    art("peacock", "công"),
+    art("parrot", "vẹt"),
+    art("eagle", "đại bàng"),
+    art("dove", "bồ câu"),
+    art("crab", "cua"),
+    art("shrimp", "tôm"),
+    art("squid", "mực"),
+    art("lobster", "tôm hùm"),
+    art("puffer", "cá nóc"),
+    art("reef-fish", "cá cảnh"),
+    art("shark", "cá mập"),
+    art("seal", "hải cẩu"),
+    art("otter", "rái cá"),
+    art("snail", "ốc sên"),
+    art("ant", "kiến"),
+    art("cricket", "dế mèn"),
+    art("dragon", "rồng"),
+    art("leopard", "báo"),
+    art("wolf", "sói"),
+    art("raccoon", "gấu mèo"),
+    art("rhino", "tê giác"),
+    art("dinosaur", "khủng long"),
+    art("lizard", "thằn lằn"),
+    art("beaver", "hải li"),
+    art("unicorn", "kì lân"),
 ];
+
+/// An animal for one more child of a class in which these are taken: the first that is free, else the one fewest have.
+pub fn free_animal<'a>(taken: impl Iterator<Item = &'a str> + Clone) -> &'static str {
+    let times = |art: &&Art| taken.clone().filter(|name| *name == art.name).count();
+    ANIMALS
+        .iter()
+        .min_by_key(times)
+        .map_or(GUIDE.name, |art| art.name)
+}
 
 /// The squirrel that guides the youngest.
 pub const GUIDE: Art = art("squirrel", "Sóc Nâu");
@@ -72,6 +118,17 @@ pub fn named(name: &str) -> Option<Art> {
 mod tests {
     use super::*;
     use std::collections::BTreeSet;
+
+    #[test]
+    fn a_class_of_sixty_has_sixty_animals() {
+        let mut taken: Vec<&str> = vec!["rabbit"];
+        for _ in 1..60 {
+            taken.push(free_animal(taken.iter().copied()));
+        }
+        assert_eq!(taken[1], "fox");
+        assert_eq!(taken.iter().collect::<BTreeSet<_>>().len(), 60);
+        assert_eq!(free_animal(taken.iter().copied()), "fox");
+    }
 
     #[test]
     fn names_and_words_are_unique() {

@@ -109,7 +109,7 @@ actions_at_a_place! {
     AssignModule = "assign module" by [Teacher, SchoolHead];
     /// Give a class the short test before and after its modules, take it back.
     GiveTrial = "give test" by [Teacher, SchoolHead];
-    /// Open and close the class door, let the class go on after twelve misses.
+    /// Open and close the class door, help a child or the whole class that missed too often.
     OpenDoor = "open door" by [Teacher, Organizer, SchoolHead];
     /// Print the sign-in cards of a class and make a child a new secret.
     PrintCards = "print cards" by [Teacher, SchoolHead];

@@ -147,7 +147,7 @@ async fn open_door(
         .await?
         .context("every child has a secret")?;
     let picks = secret::open(&app.keys, child.id, &sealed.secret)
-        .and_then(|text| <[u8; 3]>::try_from(rules::parse_picks(&text)).ok())
+        .and_then(|text| <[u8; 3]>::try_from(rules::parse_pictures(&text)).ok())
         .context("the child's pictures cannot be read with the key of this folder")?;
     Ok(Made {
         class: format!("{}, {school}", people::OPEN_CLASS),

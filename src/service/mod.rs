@@ -2,6 +2,7 @@
 
 pub mod assigning;
 pub mod door;
+pub mod entry;
 pub mod families;
 pub mod learning;
 pub mod meeting;

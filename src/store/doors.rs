@@ -14,7 +14,8 @@ pub struct Door {
     pub class: UnitId,
     pub code: String,
     pub closes_at: DateTime<Utc>,
-    pub misses: i64,
+    /// How many tiles may be missed before it waits for an adult's tap.
+    pub patience: i64,
 }
 
 /// A door as it is found by somebody who has been there.
@@ -24,7 +25,8 @@ pub struct Met {
     pub class: UnitId,
     pub closes_at: DateTime<Utc>,
     pub closed_at: Option<DateTime<Utc>>,
-    pub misses: i64,
+    /// How many tiles may be missed before it waits for an adult's tap.
+    pub patience: i64,
 }
 
 impl Met {
@@ -43,13 +45,14 @@ pub async fn open(
     now: DateTime<Utc>,
 ) -> Result<()> {
     close(tx, permit, now).await?;
-    tx.query("insert into door (id, class, code, opened_by, opened_at, closes_at) values ($1, $2, $3, $4, $5, $6)")
+    tx.query("insert into door (id, class, code, opened_by, opened_at, closes_at, patience) values ($1, $2, $3, $4, $5, $6, $7)")
         .bind(door.id)
         .bind(permit.place.unit)
         .bind(door.code.clone())
         .bind(by)
         .bind(now)
         .bind(door.closes_at)
+        .bind(door.patience)
         .execute()
         .await?;
     Ok(())
@@ -89,9 +92,9 @@ pub async fn extend(
     Ok(longer)
 }
 
-/// Lets the class go on after too many misses.
+/// Notes that an adult let the class go on.
 pub async fn confirm(tx: &mut Tx, permit: &Permit<OpenDoor>, now: DateTime<Utc>) -> Result<u64> {
-    tx.query("update door set misses = 0, confirmed_at = $1 where class = $2 and closed_at is null")
+    tx.query("update door set confirmed_at = $1 where class = $2 and closed_at is null")
         .bind(now)
         .bind(permit.place.unit)
         .execute()
@@ -100,7 +103,7 @@ pub async fn confirm(tx: &mut Tx, permit: &Permit<OpenDoor>, now: DateTime<Utc>)
 
 /// The open door of a code.
 pub async fn by_code(db: &Db, code: &str, now: DateTime<Utc>) -> Result<Option<Door>> {
-    db.query("select id, class, code, closes_at, misses from door where code = $1 and closed_at is null and closes_at > $2")
+    db.query("select id, class, code, closes_at, patience from door where code = $1 and closed_at is null and closes_at > $2")
         .bind(code.to_owned())
         .bind(now)
         .optional()
@@ -109,7 +112,7 @@ pub async fn by_code(db: &Db, code: &str, now: DateTime<Utc>) -> Result<Option<D
 
 /// A door by its id, open or not.
 pub async fn find(db: &Db, id: DoorId) -> Result<Option<Met>> {
-    db.query("select id, class, closes_at, closed_at, misses from door where id = $1")
+    db.query("select id, class, closes_at, closed_at, patience from door where id = $1")
         .bind(id)
         .optional()
         .await
@@ -118,7 +121,7 @@ pub async fn find(db: &Db, id: DoorId) -> Result<Option<Met>> {
 /// The same inside a transaction; it writes, so that everybody who tries at this door at once is let in one after the other.
 pub async fn lock(tx: &mut Tx, id: DoorId) -> Result<Option<Met>> {
     tx.query(
-        "update door set misses = misses where id = $1 returning id, class, closes_at, closed_at, misses",
+        "update door set patience = patience where id = $1 returning id, class, closes_at, closed_at, patience",
     )
     .bind(id)
     .optional()
@@ -128,7 +131,7 @@ pub async fn lock(tx: &mut Tx, id: DoorId) -> Result<Option<Met>> {
 /// The open door of a class.
 pub async fn of_class(db: &Db, class: UnitId, now: DateTime<Utc>) -> Result<Option<Door>> {
     db.query(
-        "select id, class, code, closes_at, misses from door where class = $1 and closed_at is null and closes_at > $2
+        "select id, class, code, closes_at, patience from door where class = $1 and closed_at is null and closes_at > $2
          order by opened_at desc limit 1",
     )
     .bind(class)
@@ -145,14 +148,4 @@ pub async fn inside(db: &Db, door: DoorId) -> Result<i64> {
         .one()
         .await?;
     Ok(n)
-}
-
-/// Counts a wrong secret at a door; answers how many there were since it opened or was confirmed.
-pub async fn miss(tx: &mut Tx, door: DoorId) -> Result<i64> {
-    let (misses,): (i64,) = tx
-        .query("update door set misses = misses + 1 where id = $1 returning misses")
-        .bind(door)
-        .one()
-        .await?;
-    Ok(misses)
 }

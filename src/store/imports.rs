@@ -274,10 +274,12 @@ pub async fn take_back(tx: &mut Tx, permit: &Permit<ImportClass>, pupil: PupilId
     if used > 0 {
         return Ok(false);
     }
-    tx.query("delete from session where pupil = $1")
-        .bind(pupil)
-        .execute()
-        .await?;
+    for trace in [
+        "delete from session where pupil = $1",
+        "delete from door_try where pupil = $1",
+    ] {
+        tx.query(trace).bind(pupil).execute().await?;
+    }
     tx.query("delete from enrolment where pupil = $1 and class = $2")
         .bind(pupil)
         .bind(permit.place.unit)

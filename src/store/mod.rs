@@ -20,6 +20,7 @@ pub mod staff;
 pub mod tallies;
 pub mod throttle;
 pub mod trials;
+pub mod tries;
 pub mod units;
 
 pub use db::{Db, Result, Tx, is_duplicate};

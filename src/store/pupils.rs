@@ -108,6 +108,31 @@ pub async fn enrol(
     Ok(())
 }
 
+/// Gives a child of the permit's class a free animal when another child of the class has its own; answers the animal it has now.
+pub async fn repaint(
+    tx: &mut Tx,
+    permit: &Permit<ImportClass>,
+    pupil: PupilId,
+    free: &str,
+    on: NaiveDate,
+) -> Result<String> {
+    let (animal,): (String,) = tx
+        .query(
+            "update pupil set animal = case when animal in (
+                 select p.animal from enrolment e join pupil p on p.id = e.pupil
+                 where e.class = $3 and e.pupil <> $1 and e.valid_from <= $4 and (e.valid_to is null or e.valid_to >= $4)
+                   and p.left_on is null) then $2 else animal end
+             where id = $1 returning animal",
+        )
+        .bind(pupil)
+        .bind(free.to_owned())
+        .bind(permit.place.unit)
+        .bind(on)
+        .one()
+        .await?;
+    Ok(animal)
+}
+
 /// Ends the enrolment of a child in the class the permit names; `last` is its last day there.
 pub async fn leave(
     tx: &mut Tx,

@@ -6,7 +6,7 @@ use crate::{
     error::{Error, Result},
     render,
     server::App,
-    service::{door, secret},
+    service::{door, entry, secret},
     store::{classes, doors, pupils, settings, units},
 };
 use axum::{
@@ -17,37 +17,59 @@ use axum::{
 use lachan_app::{
     pages::{
         cards::{Card, CardSecret, CardsPage, CardsPageProps},
-        door_panel::{DoorView, OpenDoor as OpenDoorView, ProjectorPage, ProjectorPageProps},
+        door_panel::{DoorView, Held, OpenDoor as OpenDoorView, ProjectorPage, ProjectorPageProps},
     },
     shell::Tab,
     text::{t, tr},
 };
 use lachan_core::{
-    door::{MINUTES, MISSES_AT_A_DOOR, parse_picks, shown_code},
+    door::{MINUTES, parse_pictures, shown_code},
     ids::{PupilId, UnitId},
     permission::{ImportSchool, OpenDoor, PrintCards},
-    person::SecretKind,
+    person::{Pupil, SecretKind},
 };
 use serde::Deserialize;
 
-/// What the class page shows of the door; `None` for those who may not open it.
-pub async fn view(app: &App, headers: &HeaderMap, class: UnitId) -> Result<DoorView> {
+/// What the class page shows of the door. `helped` is the child that was helped just now.
+pub async fn view(
+    app: &App,
+    me: &Staff,
+    headers: &HeaderMap,
+    class: UnitId,
+    helped: Option<PupilId>,
+) -> Result<DoorView> {
     let now = app.clock.now();
     let open = match doors::of_class(&app.db, class, now).await? {
         None => None,
-        Some(door) => Some(OpenDoorView {
-            code: shown_code(&door.code),
-            address: address(app, headers),
-            minutes_left: (door.closes_at - now).num_minutes() + 1,
-            inside: doors::inside(&app.db, door.id).await?,
-            pupils: classes::size(&app.db, class, app.clock.today()).await?,
-            waits: door.misses >= MISSES_AT_A_DOOR,
-        }),
+        Some(door) => {
+            let trouble = door::trouble(app, me, &door).await?;
+            let helped = match helped {
+                Some(pupil) => pupils::in_class(&app.db, class, pupil, app.clock.today()).await?,
+                None => None,
+            };
+            Some(OpenDoorView {
+                code: shown_code(&door.code),
+                address: address(app, headers),
+                minutes_left: (door.closes_at - now).num_minutes() + 1,
+                inside: doors::inside(&app.db, door.id).await?,
+                pupils: classes::size(&app.db, class, app.clock.today()).await?,
+                waits: trouble.everybody,
+                held: trouble.held.into_iter().map(held).collect(),
+                helped: helped.map(|child| child.full_name),
+            })
+        }
     };
     Ok(DoorView {
         base: format!("/lop/{class}"),
         open,
     })
+}
+
+fn held(child: Pupil) -> Held {
+    Held {
+        pupil: child.id.to_string(),
+        name: child.full_name,
+    }
 }
 
 /// `GET /lop/{id}/cua`: the code for the whole room, brought up to date every few seconds.
@@ -64,7 +86,7 @@ pub async fn project(
     let class = units::find(&app.db, id).await?.ok_or(Error::NotFound)?;
     let props = ProjectorPageProps {
         class: class.name,
-        door: view(&app, &headers, id).await?,
+        door: view(&app, &me, &headers, id, None).await?,
     };
     let mut response = render::page(frame::plain(&app, t("panel-is-open")), move || {
         ProjectorPage(props)
@@ -109,6 +131,16 @@ pub async fn confirm(
     Ok(back(id))
 }
 
+/// `POST /lop/{id}/cua/giup/{pupil}`: one child that missed its secret too often tries again.
+pub async fn help(
+    State(app): State<App>,
+    me: Staff,
+    Path((id, pupil)): Path<(UnitId, PupilId)>,
+) -> Result<Redirect> {
+    door::help(&app, &me, id, pupil).await?;
+    Ok(Redirect::to(&format!("/lop/{id}?giup={pupil}")))
+}
+
 /// One child of a class, whose new card is printed alone.
 #[derive(Deserialize)]
 pub struct One {
@@ -146,14 +178,14 @@ pub async fn cards(
                 sealed.secret_kind,
             ) {
                 (None, _) => CardSecret::Lost,
-                (Some(text), SecretKind::Pictures) => CardSecret::Pictures(parse_picks(&text)),
+                (Some(text), SecretKind::Pictures) => CardSecret::Pictures(parse_pictures(&text)),
                 (Some(text), SecretKind::Pin) => CardSecret::Pin(text),
             };
             Card {
                 pupil: child.id.to_string(),
                 link: format!(
                     "{here}/the#{}",
-                    door::card_token(&app, child.id, sealed.secret_version)
+                    entry::card_token(&app, child.id, sealed.secret_version)
                 ),
                 name: child.full_name,
                 animal: child.animal,
@@ -216,7 +248,7 @@ pub async fn set_home(
         "no"
     };
     let mut tx = app.db.begin().await?;
-    settings::set(&mut tx, &door::card_setting(school), value).await?;
+    settings::set(&mut tx, &entry::card_setting(school), value).await?;
     crate::store::audit::note(
         &mut tx,
         &me,
@@ -238,7 +270,7 @@ async fn may_set_home(app: &App, me: &Staff, school: UnitId) -> Result<bool> {
 }
 
 async fn card_at_home(app: &App, school: UnitId) -> Result<bool> {
-    Ok(settings::get(&app.db, &door::card_setting(school))
+    Ok(settings::get(&app.db, &entry::card_setting(school))
         .await?
         .as_deref()
         == Some("yes"))

@@ -10,7 +10,7 @@ use crate::{
     store::{classes, pupils, units},
 };
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::HeaderMap,
     response::Response,
 };
@@ -30,13 +30,14 @@ use lachan_app::{
 use lachan_core::{
     actor::{Actor, Role},
     day,
-    ids::UnitId,
+    ids::{PupilId, UnitId},
     learning::Status,
     lesson::ModuleId,
     permission::{AssignModule, ImportClass, PrintCards, SeeClass, SeeResults},
     units::{Place, Unit},
 };
 use leptos::prelude::*;
+use serde::Deserialize;
 
 /// `GET /lop`
 pub async fn index(State(app): State<App>, me: Staff) -> Result<Response> {
@@ -67,16 +68,23 @@ pub async fn index(State(app): State<App>, me: Staff) -> Result<Response> {
     ))
 }
 
+/// The child that was helped at the door just now.
+#[derive(Deserialize)]
+pub struct Helped {
+    giup: Option<PupilId>,
+}
+
 /// `GET /lop/{id}`: today.
 pub async fn show(
     State(app): State<App>,
     me: Staff,
     headers: HeaderMap,
     Path(id): Path<UnitId>,
+    Query(helped): Query<Helped>,
 ) -> Result<Response> {
     let (class, place) = find(&app, &me, id).await?;
     let (head, frame) = head(&app, &me, &class, &place, ClassTab::Today).await?;
-    let panel = class_door::view(&app, &headers, id).await?;
+    let panel = class_door::view(&app, &me, &headers, id, helped.giup).await?;
     let mut modules = Vec::new();
     if let Ok(permit) = me.permit(SeeResults::at(&place)) {
         let standing = results::standing(&app, &me, &permit, app.clock.today()).await?;

@@ -1,13 +1,13 @@
 //! `/`, `/vao-lop`, `/the`: how a child comes in, and how it leaves.
 
-use super::{form::Typed, frame};
+use super::{form::Typed, frame, pass};
 use crate::{
-    auth::{Peer, Visitor, cookie::Jar, end_earlier, keys::Purpose},
+    auth::{Peer, Visitor, cookie::Jar, end_earlier},
     error::{Error, Result},
     render,
-    server::{App, Server},
-    service::door::{self, CodeRefused, Entry},
-    store::{doors, pupils, sessions, units},
+    server::App,
+    service::entry::{self, Entry},
+    store::{pupils, sessions, units},
 };
 use axum::{
     extract::{Path, Query, State},
@@ -16,81 +16,86 @@ use axum::{
 };
 use lachan_app::{
     pages::door::{
-        Ask, CardPage, CardPageProps, DoorPage, DoorPageProps, SecretPage, SecretPageProps, Tile,
-        TilesPage, TilesPageProps,
+        Ask, CardPage, CardPageProps, DoorPage, DoorPageProps, PICKS, SecretPage, SecretPageProps,
+        Tile, TilesPage, TilesPageProps,
     },
     text::{t, tr},
 };
 use lachan_core::{
-    door::{CODE_LENGTH, code_letters, parse_picks},
-    ids::{DoorId, PupilId},
+    door::{CODE_LENGTH, code_letters, parse_picture, pictures_text},
+    ids::PupilId,
     names,
     person::{Pupil, SecretKind},
 };
 use serde::Deserialize;
 
-/// What may stand behind `/`: the code of a QR code, or why the child is here again.
+/// What may stand behind `/` and `/vao-lop`: a code, and why the child is here again.
 #[derive(Debug, Default, Deserialize)]
 pub struct Arrival {
     ma: Option<String>,
     vi: Option<String>,
 }
 
-/// `GET /`
+/// `GET /`. A code that was refused comes back in the address: Back must never ask a child to send a form again.
 pub async fn show(
     State(app): State<App>,
     who: Visitor,
+    Peer(address): Peer,
     Query(arrival): Query<Arrival>,
 ) -> Result<Response> {
     let still_in = match &who {
         Visitor::Pupil(me) => pupils::in_class(&app.db, me.class, me.id, app.clock.today()).await?,
         _ => None,
     };
+    let typed = arrival.ma.unwrap_or_default();
+    let refused = arrival.vi.as_deref() == Some("sai");
+    let wait = match refused {
+        true => entry::wait_for_codes(&app, &address).await?,
+        false => None,
+    };
     let notice = match arrival.vi.as_deref() {
         Some("dong") => Some(t("door-closed")),
         Some("het-gio") => Some(t("door-expired")),
+        Some("ngan") => Some(tr(
+            "door-code-short",
+            &[("n", &missing(&typed).to_string())],
+        )),
+        Some("sai") if wait.is_none() => Some(t("door-code-unknown")),
         _ => None,
     };
-    let still_in = still_in.map(|me| names::tile(&me.full_name));
-    Ok(door_page(
-        &app,
-        arrival.ma.unwrap_or_default(),
+    let props = DoorPageProps {
+        typed,
         notice,
-        still_in,
-        false,
-    ))
+        wait,
+        still_in: still_in.map(|me| names::tile(&me.full_name)),
+    };
+    let frame = frame::pupil(&app, t("app-line"));
+    Ok(render::page(frame, move || DoorPage(props)))
 }
 
 /// `POST /`: the code.
 pub async fn knock(State(app): State<App>, Peer(address): Peer, typed: Typed) -> Result<Response> {
-    let missing = CODE_LENGTH.saturating_sub(code_letters(typed.text("ma")).chars().count());
-    if missing > 0 {
-        let notice = tr("door-code-short", &[("n", &missing.to_string())]);
-        let code = typed.text("ma").to_owned();
-        return Ok(door_page(&app, code, Some(notice), None, true));
-    }
-    match door::find(&app, typed.text("ma"), &address).await? {
-        Ok(door) => {
-            let value = pass(&app, door.id);
-            Ok(with_cookie(
-                Redirect::to("/vao-lop"),
-                Jar::Door.set(&value, app.config.tls()),
-            ))
+    let code = typed.text("ma");
+    // What is too short is no guess.
+    let why = if missing(code) > 0 {
+        "ngan"
+    } else {
+        if let Some(door) = entry::find(&app, code, &address).await? {
+            let cookie = pass::give(&app, door.id);
+            return Ok(with_cookie(Redirect::to("/vao-lop"), cookie));
         }
-        Err(refused) => {
-            let notice = match refused {
-                CodeRefused::Unknown => t("door-code-unknown"),
-                CodeRefused::Wait(n) => tr("door-code-wait", &[("n", &n.to_string())]),
-            };
-            Ok(door_page(
-                &app,
-                typed.text("ma").to_owned(),
-                Some(notice),
-                None,
-                true,
-            ))
-        }
-    }
+        "sai"
+    };
+    let kept: String = code.chars().take(CODE_KEPT).collect();
+    let query = serde_urlencoded::to_string([("vi", why), ("ma", &kept)]).unwrap_or_default();
+    Ok(Redirect::to(&format!("/?{query}")).into_response())
+}
+
+/// So many characters of what was typed come back.
+const CODE_KEPT: usize = 12;
+
+fn missing(code: &str) -> usize {
+    CODE_LENGTH.saturating_sub(code_letters(code).chars().count())
 }
 
 /// `GET /vao-lop`: the tiles of the class behind the code.
@@ -99,8 +104,8 @@ pub async fn tiles(
     headers: HeaderMap,
     Query(arrival): Query<Arrival>,
 ) -> Result<Response> {
-    let door = match open_door(&app, &headers).await? {
-        Ok(door) => door,
+    let door = match pass::open_door(&app, &headers).await? {
+        Ok((_, door)) => door,
         Err(why) => return Ok(closed(why)),
     };
     let class = units::find(&app.db, door.class)
@@ -132,46 +137,79 @@ pub async fn ask(
     State(app): State<App>,
     headers: HeaderMap,
     Path(pupil): Path<PupilId>,
+    Query(arrival): Query<Arrival>,
 ) -> Result<Response> {
-    let door = match open_door(&app, &headers).await? {
-        Ok(door) => door,
+    let door = match pass::open_door(&app, &headers).await? {
+        Ok((_, door)) => door,
         Err(why) => return Ok(closed(why)),
     };
-    secret_page(&app, &door, pupil, Vec::new(), None).await
+    let today = app.clock.today();
+    let Some(child) = pupils::in_class(&app.db, door.class, pupil, today).await? else {
+        return Ok(Redirect::to("/vao-lop?vi=lop-khac").into_response());
+    };
+    let held = entry::hold(&app, &door, pupil).await?;
+    let ask = match entry::secret_kind(&app, pupil).await? {
+        _ if held.is_some() => Ask::Nothing,
+        SecretKind::Pictures => Ask::Pictures,
+        SecretKind::Pin => Ask::Pin,
+    };
+    let notice = match (&held, arrival.vi.as_deref()) {
+        (Some(Entry::WaitForHelp), _) => Some(t("secret-wait-help")),
+        (Some(_), _) => Some(t("secret-wait-teacher")),
+        (None, Some("sai")) => Some(t("secret-wrong")),
+        (None, Some("thieu")) => Some(t("secret-missing")),
+        _ => None,
+    };
+    let action = format!("/vao-lop/{pupil}");
+    let refresh = held.map(|_| format!("{ASK_TEACHER_AGAIN}; url={action}"));
+    let props = SecretPageProps {
+        action,
+        name: names::tile(&child.full_name),
+        animal: child.animal,
+        ask,
+        notice,
+    };
+    let frame = frame::pupil(&app, t("tiles-title"));
+    let mut response = render::page(frame, move || SecretPage(props));
+    // The page of a child who waits comes back by itself.
+    if let Some(refresh) = refresh {
+        let refresh = HeaderValue::from_str(&refresh).expect("digits and a path of ours");
+        response.headers_mut().insert(header::REFRESH, refresh);
+    }
+    Ok(response)
 }
 
-/// `POST /vao-lop/{child}`: a picture more, or the whole secret.
+/// `POST /vao-lop/{child}`: the whole secret. Every answer is another page's address, so that Back never asks to send it again.
 pub async fn enter(
     State(app): State<App>,
     headers: HeaderMap,
     Path(pupil): Path<PupilId>,
     typed: Typed,
 ) -> Result<Response> {
-    let door = match open_door(&app, &headers).await? {
-        Ok(door) => door,
+    let pass = match pass::open_door(&app, &headers).await? {
+        Ok((pass, _)) => pass,
         Err(why) => return Ok(closed(why)),
     };
-    let picks = parse_picks(typed.text("hinh"));
-    let entered = if typed.text("so").is_empty() {
-        typed.text("hinh")
-    } else {
-        typed.text("so")
+    let why = match secret(&typed) {
+        None => "thieu",
+        Some(secret) => match entry::enter(&app, &pass, pupil, &secret).await? {
+            Entry::In(token) => return signed_in(&app, &headers, &token).await,
+            Entry::Closed => return Ok(closed("dong")),
+            Entry::Elsewhere => return Ok(Redirect::to("/vao-lop?vi=lop-khac").into_response()),
+            Entry::Wrong | Entry::WaitForHelp | Entry::WaitForTeacher => "sai",
+        },
     };
-    if typed.text("so").is_empty() && picks.len() < 3 {
-        return secret_page(&app, &door, pupil, picks, None).await;
+    Ok(Redirect::to(&format!("/vao-lop/{pupil}?vi={why}")).into_response())
+}
+
+/// Four digits, or three pictures; `None` when something is missing.
+fn secret(typed: &Typed) -> Option<String> {
+    let digits = typed.text("so");
+    if !digits.is_empty() {
+        return Some(digits.to_owned());
     }
-    let notice = match door::enter(&app, door.id, pupil, entered).await? {
-        Entry::In(token) => return signed_in(&app, &headers, &token).await,
-        Entry::Closed => return Ok(closed("dong")),
-        Entry::Elsewhere => return Ok(Redirect::to("/vao-lop?vi=lop-khac").into_response()),
-        Entry::Wrong => Some(t("secret-wrong")),
-        Entry::Wait(_) | Entry::WaitForTeacher => None,
-    };
-    // What was counted just now is part of how the door stands.
-    let door = doors::find(&app.db, door.id).await?.unwrap_or(door);
-    let mut response = secret_page(&app, &door, pupil, Vec::new(), notice).await?;
-    *response.status_mut() = axum::http::StatusCode::UNPROCESSABLE_ENTITY;
-    Ok(response)
+    let [first, second, third] = PICKS.map(|pick| parse_picture(typed.text(pick)));
+    Some(pictures_text([first?, second?, third?]))
 }
 
 /// `GET /the`: a scanned card. Nothing happens before a tap.
@@ -187,7 +225,7 @@ pub async fn enter_by_card(
     headers: HeaderMap,
     typed: Typed,
 ) -> Result<Response> {
-    let notice = match door::enter_by_card(&app, typed.text("the")).await? {
+    let notice = match entry::enter_by_card(&app, typed.text("the")).await? {
         Entry::In(token) => return signed_in(&app, &headers, &token).await,
         Entry::Closed => t("card-closed"),
         _ => t("card-wrong"),
@@ -212,7 +250,7 @@ pub async fn leave(State(app): State<App>, who: Visitor, typed: Typed) -> Result
     }
     let tls = app.config.tls();
     let (to, at_door) = match door {
-        Some(door) => ("/vao-lop", Jar::Door.set(&pass(&app, door), tls)),
+        Some(door) => ("/vao-lop", pass::give(&app, door)),
         None => ("/", Jar::Door.clear(tls)),
     };
     let mut response = Redirect::to(to).into_response();
@@ -220,67 +258,6 @@ pub async fn leave(State(app): State<App>, who: Visitor, typed: Typed) -> Result
     headers.append(header::SET_COOKIE, Jar::Pupil.clear(tls));
     headers.append(header::SET_COOKIE, at_door);
     headers.insert("clear-site-data", HeaderValue::from_static("\"cache\""));
-    Ok(response)
-}
-
-fn door_page(
-    app: &App,
-    typed: String,
-    notice: Option<String>,
-    still_in: Option<String>,
-    again: bool,
-) -> Response {
-    let props = DoorPageProps {
-        typed,
-        notice,
-        still_in,
-    };
-    let frame = frame::pupil(app, t("app-line"));
-    if again {
-        render::again(frame, move || DoorPage(props))
-    } else {
-        render::page(frame, move || DoorPage(props))
-    }
-}
-
-async fn secret_page(
-    app: &App,
-    door: &doors::Met,
-    pupil: PupilId,
-    picks: Vec<u8>,
-    notice: Option<String>,
-) -> Result<Response> {
-    let today = app.clock.today();
-    let Some(child) = pupils::in_class(&app.db, door.class, pupil, today).await? else {
-        return Ok(Redirect::to("/vao-lop?vi=lop-khac").into_response());
-    };
-    let hold = door::hold(app, door, pupil).await?;
-    let ask = match door::secret_kind(app, pupil).await? {
-        _ if hold.is_some() => Ask::Nothing,
-        SecretKind::Pictures => Ask::Pictures(picks),
-        SecretKind::Pin => Ask::Pin,
-    };
-    // The page of a child who waits comes back by itself.
-    let (notice, back_in) = match hold {
-        Some(Entry::Wait(n)) => (Some(tr("secret-wait", &[("n", &n.to_string())])), Some(n)),
-        Some(_) => (Some(t("secret-wait-teacher")), Some(ASK_TEACHER_AGAIN)),
-        None => (notice, None),
-    };
-    let action = format!("/vao-lop/{pupil}");
-    let refresh = back_in.map(|n| format!("{n}; url={action}"));
-    let props = SecretPageProps {
-        action,
-        name: names::tile(&child.full_name),
-        animal: child.animal,
-        ask,
-        notice,
-    };
-    let frame = frame::pupil(app, t("tiles-title"));
-    let mut response = render::page(frame, move || SecretPage(props));
-    if let Some(refresh) = refresh {
-        let refresh = HeaderValue::from_str(&refresh).expect("digits and a path of ours");
-        response.headers_mut().insert(header::REFRESH, refresh);
-    }
     Ok(response)
 }
 
@@ -305,36 +282,6 @@ fn labels(children: &[Pupil]) -> Vec<String> {
             }
         })
         .collect()
-}
-
-/// What a browser carries between the code and the tile: the door, signed.
-fn pass(server: &Server, door: DoorId) -> String {
-    let text = door.0.simple().to_string();
-    let signature = server.keys.sign(Purpose::Door, &text);
-    format!("{text}.{signature}")
-}
-
-/// The door of this browser, or why there is none: the word `/` explains it with.
-async fn open_door(app: &App, headers: &HeaderMap) -> Result<Result<doors::Met, &'static str>> {
-    let id = Jar::Door
-        .value(headers, app.config.tls())
-        .and_then(|value| read_pass(app, &value));
-    let door = match id {
-        Some(id) => doors::find(&app.db, id).await?,
-        None => None,
-    };
-    let now = app.clock.now();
-    Ok(match door {
-        Some(door) if door.is_open(now) => Ok(door),
-        Some(door) if door.closed_at.is_none() => Err("het-gio"),
-        _ => Err("dong"),
-    })
-}
-
-fn read_pass(server: &Server, value: &str) -> Option<DoorId> {
-    let (text, signature) = value.split_once('.')?;
-    let ours = server.keys.verify(Purpose::Door, text, signature);
-    ours.then(|| text.parse().ok()).flatten()
 }
 
 fn closed(why: &str) -> Response {

@@ -19,6 +19,7 @@ pub mod help;
 pub mod imports;
 pub mod learn;
 pub mod library;
+pub mod pass;
 pub mod quiz;
 pub mod recordings;
 pub mod reports;

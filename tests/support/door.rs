@@ -3,7 +3,7 @@
 use super::{World, client::Client, places::Province};
 use lachan::{
     auth::password,
-    service::door,
+    service::entry,
     store::{doors, staff},
 };
 use lachan_core::{
@@ -37,6 +37,14 @@ impl Lesson {
     pub fn panel(&self) -> String {
         format!("/lop/{}/cua", self.p.a.class_4a)
     }
+}
+
+/// The form of three pictures.
+pub fn pictures(secret: &str) -> Vec<(&str, &str)> {
+    ["hinh1", "hinh2", "hinh3"]
+        .into_iter()
+        .zip(secret.split('-'))
+        .collect()
 }
 
 impl World {
@@ -80,7 +88,7 @@ impl World {
             .await
             .unwrap()
             .unwrap();
-        door::card_token(&self.app, pupil, sealed.secret_version)
+        entry::card_token(&self.app, pupil, sealed.secret_version)
     }
 
     /// A teacher with [`PASSWORD`], not signed in.

@@ -2,7 +2,7 @@
 
 use crate::support::{
     World,
-    door::{Lesson, RIGHT},
+    door::{Lesson, RIGHT, pictures},
 };
 use lachan_core::actor::Role;
 
@@ -178,7 +178,7 @@ async fn a_child_who_left_has_no_use_of_its_card() {
         .is(422)
         .says("không còn dùng được");
     let door = world.at_door(&lesson.door.code).await;
-    door.post(&lesson.tile(lesson.binh), &[("hinh", RIGHT)])
+    door.post(&lesson.tile(lesson.binh), &pictures(RIGHT))
         .await
         .is(303);
 }

@@ -1,6 +1,6 @@
 //! The demo province: real-sized, entered by every account, and never made over anything.
 
-use crate::support::World;
+use crate::support::{World, door::pictures};
 use lachan::{
     demo::{self, ACCOUNTS, PASSWORD},
     report,
@@ -59,7 +59,7 @@ async fn a_child_finds_the_door_open_and_its_tile() {
     let inside = browser
         .post(
             &format!("/vao-lop/{}", child.id),
-            &[("hinh", &door::pictures_text(picks))],
+            &pictures(&door::pictures_text(picks)),
         )
         .await
         .is(303);
@@ -74,7 +74,8 @@ async fn the_door_can_be_opened_again_with_a_new_code() {
     assert_ne!(again.door.code, made.door.code);
     assert_eq!((again.class, again.child), (made.class, made.child));
     let browser = world.browser();
-    browser.post("/", &[("ma", &made.door.code)]).await.is(422);
+    let refused = browser.post("/", &[("ma", &made.door.code)]).await.is(303);
+    assert!(refused.location().starts_with("/?vi=sai"));
 
     let real = World::new().await;
     real.province().await;

@@ -2,24 +2,35 @@
 
 use crate::support::{
     World,
-    client::Client,
-    door::{Lesson, RIGHT, WRONG},
+    client::{Answer, Client},
+    door::{Lesson, RIGHT, WRONG, pictures},
 };
 use chrono::Duration;
-use lachan::store::{pupils, throttle};
+use lachan::store::{pupils, throttle, tries};
 use lachan_core::{
     actor::{Actor, Role},
-    door::{Limit, MISSES_AT_A_DOOR},
+    door::{Limit, TRIES_AT_A_TILE},
+    ids::PupilId,
     permission::ImportClass,
 };
 
-async fn show(
-    browser: &Client,
-    lesson: &Lesson,
-    pupil: lachan_core::ids::PupilId,
-    secret: &str,
-) -> crate::support::client::Answer {
-    browser.post(&lesson.tile(pupil), &[("hinh", secret)]).await
+/// Shows a secret at a tile. What was not right leads back to the tile's own page.
+async fn show(browser: &Client, lesson: &Lesson, pupil: PupilId, secret: &str) -> Answer {
+    let tile = lesson.tile(pupil);
+    let answer = browser.post(&tile, &pictures(secret)).await.is(303);
+    if answer.location().starts_with(&tile) {
+        return browser.get(answer.location()).await;
+    }
+    answer
+}
+
+/// Types a code. What opens nothing leads back to the door's own page.
+async fn knock(browser: &Client, code: &str) -> Answer {
+    let answer = browser.post("/", &[("ma", code)]).await.is(303);
+    if answer.location().starts_with("/?") {
+        return browser.get(answer.location()).await;
+    }
+    answer
 }
 
 #[tokio::test]
@@ -27,16 +38,14 @@ async fn the_right_code_shows_the_tiles_and_a_wrong_one_does_not() {
     let world = World::new().await;
     let lesson = world.lesson().await;
     let browser = world.browser();
-    browser
-        .post("/", &[("ma", "AAAA AAAA")])
+    knock(&browser, "AAAA AAAA")
         .await
-        .is(422)
+        .is(200)
         .says("Mã này chưa mở cửa nào");
     // what is too short is no guess: it says how much is missing, and keeps what was typed
-    browser
-        .post("/", &[("ma", "AAAA A")])
+    knock(&browser, "AAAA A")
         .await
-        .is(422)
+        .is(200)
         .says("còn thiếu 3")
         .says("AAAA A");
     assert_eq!(
@@ -83,22 +92,18 @@ async fn codes_are_counted_per_address() {
     }
     tx.commit().await.unwrap();
     let browser = world.browser();
-    browser
-        .post("/", &[("ma", "AAAA AAAA")])
+    knock(&browser, "AAAA AAAA")
         .await
-        .is(422)
-        .says("Mã này chưa mở");
-    let code: &[(&str, &str)] = &[("ma", &lesson.door.code)];
-    browser
-        .post("/", code)
-        .await
-        .is(422)
-        .says("thử lại sau 2 giây");
+        .is(200)
+        .says("Em thử lại sau <b data-seconds=\"\" role=\"timer\">2</b> giây")
+        .hides("Mã này chưa mở");
+    let code = &lesson.door.code;
+    knock(&browser, code).await.is(200).says("Em thử lại sau");
     let mut elsewhere = world.browser();
     elsewhere.address = ([10, 0, 0, 9], 40_000).into();
-    elsewhere.post("/", code).await.is(303);
+    knock(&elsewhere, code).await.is(303);
     world.clock.advance(Duration::seconds(2));
-    browser.post("/", code).await.is(303);
+    knock(&browser, code).await.is(303);
 }
 
 #[tokio::test]
@@ -114,11 +119,7 @@ async fn when_codes_are_guessed_from_everywhere_an_alarm_is_written_once_and_a_r
     tx.commit().await.unwrap();
     assert_eq!(world.noted("codes are being guessed").await, 0);
     for _ in 0..2 {
-        world
-            .browser()
-            .post("/", &[("ma", "AAAA AAAA")])
-            .await
-            .is(422);
+        knock(&world.browser(), "AAAA AAAA").await.is(200);
     }
     assert_eq!(world.noted("codes are being guessed").await, 1);
     world.at_door(&lesson.door.code).await;
@@ -142,19 +143,19 @@ async fn three_pictures_of_ones_own_open_and_others_do_not() {
         .get(&lesson.tile(lesson.an))
         .await
         .is(200)
-        .says("Chọn 3 hình của em");
-    // One picture after the other, without a script.
-    show(&browser, &lesson, lesson.an, "0")
-        .await
-        .is(200)
-        .says("Đã chọn 1 trên 3 hình");
-    show(&browser, &lesson, lesson.an, "0-1")
-        .await
-        .is(200)
-        .says("Đã chọn 2 trên 3 hình");
+        .says("Chọn 3 hình của em")
+        .says("Hình thứ 1")
+        .says("Hình thứ 3");
+    // What is not whole is no try, whatever stands in the fields.
+    for unfinished in ["", "0", "0-1", "0-1-12", "0-1-x"] {
+        show(&browser, &lesson, lesson.an, unfinished)
+            .await
+            .is(200)
+            .says("Em chọn đủ 3 hình nhé");
+    }
     show(&browser, &lesson, lesson.an, WRONG)
         .await
-        .is(422)
+        .is(200)
         .says("Chưa đúng, em thử lại nhé");
     assert_eq!(browser.cookie("lachan-em"), None);
     assert_eq!(
@@ -183,10 +184,11 @@ async fn older_children_type_four_digits() {
     let browser = world.at_door(&lesson.door.code).await;
     let tile = lesson.tile(lesson.an);
     browser.get(&tile).await.is(200).says("Nhập 4 số của em");
+    let wrong = browser.post(&tile, &[("so", "0472")]).await.is(303);
     browser
-        .post(&tile, &[("so", "0472")])
+        .get(wrong.location())
         .await
-        .is(422)
+        .is(200)
         .says("Chưa đúng");
     browser.post(&tile, &[("so", "0471")]).await.is(303);
 }
@@ -219,12 +221,9 @@ async fn a_closed_and_an_expired_door_let_nobody_in_and_end_what_was_open() {
         .await
         .says("Cửa lớp đã đóng. Bài của em đã được lưu.");
     inside.get("/hoc").await.is(303);
-    let code: &[(&str, &str)] = &[("ma", &lesson.door.code)];
-    world
-        .browser()
-        .post("/", code)
+    knock(&world.browser(), &lesson.door.code)
         .await
-        .is(422)
+        .is(200)
         .says("Mã này chưa mở cửa nào");
 
     lesson
@@ -285,35 +284,86 @@ async fn half_an_hour_more_keeps_the_door_and_the_children_inside() {
 }
 
 #[tokio::test]
-async fn a_tile_with_too_many_slips_waits_in_seconds_and_others_do_not() {
+async fn three_misses_at_a_tile_wait_for_one_tap_that_nobody_else_notices() {
     let world = World::new().await;
     let lesson = world.lesson().await;
     let browser = world.at_door(&lesson.door.code).await;
-    for _ in 0..3 {
-        show(&browser, &lesson, lesson.an, WRONG)
-            .await
-            .is(422)
-            .says("Chưa đúng");
+    for _ in 1..TRIES_AT_A_TILE {
+        let again = show(&browser, &lesson, lesson.an, WRONG).await;
+        again.is(200).says("Chưa đúng");
     }
-    let waiting = show(&browser, &lesson, lesson.an, WRONG).await.is(422);
+    let waiting = show(&browser, &lesson, lesson.an, WRONG).await.is(200);
     let refresh = waiting.headers["refresh"].to_str().unwrap().to_owned();
-    assert_eq!(refresh, format!("4; url={}", lesson.tile(lesson.an)));
+    assert_eq!(refresh, format!("5; url={}", lesson.tile(lesson.an)));
     waiting
-        .says("Em chờ 4 giây rồi thử lại nhé")
+        .says("Em giơ tay gọi thầy cô nhé")
         .hides("class=\"pic\"");
-    show(&browser, &lesson, lesson.an, RIGHT)
-        .await
-        .is(422)
-        .says("Em chờ 4 giây");
+    // Not even the right one, and not in another browser either; time alone helps nobody.
     let other = world.at_door(&lesson.door.code).await;
+    world.clock.advance(Duration::minutes(20));
+    for who in [&browser, &other] {
+        show(who, &lesson, lesson.an, RIGHT)
+            .await
+            .is(200)
+            .says("giơ tay");
+    }
     show(&other, &lesson, lesson.binh, RIGHT).await.is(303);
-    world.clock.advance(Duration::seconds(4));
-    browser
-        .get(&lesson.tile(lesson.an))
+
+    let class = format!("/lop/{}", lesson.p.a.class_4a);
+    let help = format!("{}/giup/{}", lesson.panel(), lesson.an);
+    lesson
+        .teacher
+        .get(&class)
         .await
         .is(200)
-        .says("Chọn 3 hình của em");
+        .says("Nguyễn Văn An chọn chưa đúng 3 lần")
+        .says(&help)
+        .hides("Cho lớp tiếp tục");
+    // The whole room sees no name.
+    lesson
+        .teacher
+        .get(&lesson.panel())
+        .await
+        .is(200)
+        .hides("Nguyễn Văn An");
+    let stranger = world
+        .staff("khac", Role::Teacher, lesson.p.b.class_4a)
+        .await;
+    stranger.post(&help, &[]).await.is(404);
+    let elsewhere = world
+        .pupils(&lesson.p.a, lesson.p.a.class_4b, &["Lê Văn Cường"])
+        .await;
+    let of_other_class = format!("{}/giup/{}", lesson.panel(), elsewhere[0]);
+    lesson.teacher.post(&of_other_class, &[]).await.is(404);
+    for _ in 0..2 {
+        let helped = lesson.teacher.post(&help, &[]).await.is(303);
+        lesson
+            .teacher
+            .get(helped.location())
+            .await
+            .is(200)
+            .says("Nguyễn Văn An thử lại được rồi")
+            .hides("chọn chưa đúng 3 lần");
+    }
+    assert_eq!(world.noted("help at door").await, 1);
     show(&browser, &lesson, lesson.an, RIGHT).await.is(303);
+}
+
+#[tokio::test]
+async fn a_slip_is_made_good_by_coming_in_and_only_there() {
+    let world = World::new().await;
+    let lesson = world.lesson().await;
+    let (own, guesser) = (
+        world.at_door(&lesson.door.code).await,
+        world.at_door(&lesson.door.code).await,
+    );
+    show(&guesser, &lesson, lesson.an, WRONG).await.is(200);
+    show(&own, &lesson, lesson.an, WRONG).await.is(200);
+    show(&own, &lesson, lesson.an, RIGHT).await.is(303);
+    let open = tries::open(world.db(), lesson.door.id, lesson.an)
+        .await
+        .unwrap();
+    assert_eq!((open.at_tile, open.tiles), (1, 1));
 }
 
 #[tokio::test]
@@ -324,42 +374,51 @@ async fn two_tries_at_once_count_twice() {
         world.at_door(&lesson.door.code).await,
         world.at_door(&lesson.door.code).await,
     ];
-    let (a, b) = tokio::join!(
-        show(&browsers[0], &lesson, lesson.an, WRONG),
-        show(&browsers[1], &lesson, lesson.binh, WRONG),
-    );
-    a.is(422);
-    b.is(422);
-    let (c, d) = tokio::join!(
-        show(&browsers[0], &lesson, lesson.an, WRONG),
-        show(&browsers[1], &lesson, lesson.an, WRONG),
-    );
-    c.is(422);
-    d.is(422);
-    assert_eq!(
-        world.open_door(lesson.p.a.class_4a).await.unwrap().misses,
-        4
-    );
-    let tile = format!("tile:{}", lesson.an);
-    let counter = throttle::find(world.db(), &tile, world.clock.now())
+    for _ in 0..2 {
+        tokio::join!(
+            show(&browsers[0], &lesson, lesson.an, WRONG),
+            show(&browsers[1], &lesson, lesson.an, WRONG),
+        );
+    }
+    let open = tries::open(world.db(), lesson.door.id, lesson.an)
         .await
         .unwrap();
-    assert_eq!(counter.misses, 3);
+    assert_eq!(open.at_tile, TRIES_AT_A_TILE);
 }
 
 #[tokio::test]
-async fn a_door_with_too_many_misses_waits_for_the_teacher() {
+async fn a_door_with_misses_at_too_many_tiles_waits_for_the_teacher() {
     let world = World::new().await;
     let lesson = world.lesson().await;
+    let class = lesson.p.a.class_4a;
+    let names = [
+        "Lê Văn Cường",
+        "Phạm Thị Dung",
+        "Hoàng Văn Em",
+        "Vũ Thị Giang",
+    ];
+    let others = world.pupils(&lesson.p.a, class, &names).await;
     let browser = world.at_door(&lesson.door.code).await;
-    for _ in 0..MISSES_AT_A_DOOR {
-        world.clock.advance(Duration::seconds(31));
-        show(&browser, &lesson, lesson.an, WRONG).await.is(422);
+    // One child alone at its own tile holds nobody up.
+    for _ in 0..12 {
+        show(&browser, &lesson, lesson.an, WRONG).await.is(200);
+    }
+    show(
+        &world.at_door(&lesson.door.code).await,
+        &lesson,
+        lesson.binh,
+        RIGHT,
+    )
+    .await
+    .is(303);
+    assert_eq!(world.noted("door waits for teacher").await, 0);
+    for pupil in &others[..3] {
+        show(&browser, &lesson, *pupil, WRONG).await.is(200);
     }
     // The whole door, the right secret of another child too.
-    show(&browser, &lesson, lesson.binh, RIGHT)
+    show(&browser, &lesson, others[3], RIGHT)
         .await
-        .is(422)
+        .is(200)
         .says("chờ thầy cô một chút");
     assert_eq!(world.noted("door waits for teacher").await, 1);
     lesson
@@ -373,9 +432,28 @@ async fn a_door_with_too_many_misses_waits_for_the_teacher() {
         .staff("khac", Role::Teacher, lesson.p.b.class_4a)
         .await;
     stranger.post(&go_on, &[]).await.is(404);
-    show(&browser, &lesson, lesson.binh, RIGHT).await.is(422);
+    show(&browser, &lesson, others[3], RIGHT).await.is(200);
     lesson.teacher.post(&go_on, &[]).await.is(303);
-    show(&browser, &lesson, lesson.binh, RIGHT).await.is(303);
+    show(&browser, &lesson, others[3], RIGHT).await.is(303);
+}
+
+#[tokio::test]
+async fn the_next_door_has_forgotten_what_was_missed() {
+    let world = World::new().await;
+    let lesson = world.lesson().await;
+    let browser = world.at_door(&lesson.door.code).await;
+    for _ in 0..TRIES_AT_A_TILE {
+        show(&browser, &lesson, lesson.an, WRONG).await.is(200);
+    }
+    lesson
+        .teacher
+        .post(&lesson.panel(), &[("phut", "45")])
+        .await
+        .is(303);
+    let next = world.open_door(lesson.p.a.class_4a).await.unwrap();
+    assert_eq!(tries::missed(world.db(), lesson.door.id).await.unwrap(), 0);
+    let browser = world.at_door(&next.code).await;
+    show(&browser, &lesson, lesson.an, RIGHT).await.is(303);
 }
 
 #[tokio::test]

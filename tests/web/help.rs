@@ -1,6 +1,6 @@
 //! Help and the quick exit: there for everybody, always, and nothing is written down about it.
 
-use crate::support::{World, client::Client, places::Province};
+use crate::support::{World, client::Client, door::pictures, places::Province};
 use axum::{body::Body, http::Method};
 use chrono::Duration;
 use lachan::{
@@ -279,7 +279,7 @@ async fn the_next_child_stands_at_the_same_door() {
     let world = World::new().await;
     let lesson = world.lesson().await;
     let computer = world.at_door(&lesson.door.code).await;
-    let secret = [("hinh", "0-1-2")];
+    let secret = pictures("0-1-2");
     computer
         .post(&lesson.tile(lesson.an), &secret)
         .await

@@ -125,6 +125,13 @@ const TABLE: &[Row] = &[
     row("POST", "/lop/{id}/cua/them", Class, SEES_CLASS, EDITING),
     row("POST", "/lop/{id}/cua/tiep-tuc", Class, SEES_CLASS, EDITING),
     row("POST", "/lop/{id}/cua/dong", Class, SEES_CLASS, EDITING),
+    row(
+        "POST",
+        "/lop/{id}/cua/giup/{pupil}",
+        Class,
+        SEES_CLASS,
+        EDITING,
+    ),
     row("GET", "/lop/{id}/the", Class, TEACHES, EDITING),
     // Whether cards open at home is the whole school's decision.
     row(

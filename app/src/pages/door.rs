@@ -5,6 +5,7 @@ use crate::{
         art::{from_sheet, picture},
         mark::Mark,
         scene::sheet::Sheet,
+        wait::wait,
     },
     text::{t, tr},
 };
@@ -17,6 +18,8 @@ pub fn DoorPage(
     typed: String,
     /// A friendly sentence about the last try.
     notice: Option<String>,
+    /// The seconds until a code may be tried again.
+    wait: Option<i64>,
     /// The child whose session is still open here: name on the tile.
     still_in: Option<String>,
 ) -> impl IntoView {
@@ -26,18 +29,19 @@ pub fn DoorPage(
             <div class="guide" inner_html=picture(&GUIDE)></div>
             {match still_in {
                 Some(name) => still_here(name).into_any(),
-                None => code_form(typed, notice).into_any(),
+                None => code_form(typed, notice, wait).into_any(),
             }}
         </div>
         <p class="staff-door"><a href="/dang-nhap">{t("door-staff")}</a></p>
     }
 }
 
-fn code_form(typed: String, notice: Option<String>) -> impl IntoView {
+fn code_form(typed: String, notice: Option<String>, seconds: Option<i64>) -> impl IntoView {
     let told = notice.is_some();
     view! {
         <h1>{t("door-title")}</h1>
         {notice.map(|text| view! { <p class="notice kind" id="code-about" role="alert">{text}</p> })}
+        {seconds.map(|n| wait("door-code-wait", n))}
         <form method="post" action="/" class="code-form">
             <label for="code" class="quiet-read">{t("door-code")}</label>
             <input
@@ -104,14 +108,16 @@ pub fn TilesPage(class: String, tiles: Vec<Tile>, notice: Option<String>) -> imp
 }
 
 /// How a child shows that the tile is theirs.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ask {
-    /// The pictures chosen so far.
-    Pictures(Vec<u8>),
+    Pictures,
     Pin,
     /// Nothing can be tried now; the notice says why.
     Nothing,
 }
+
+/// The fields of the three pictures, in order.
+pub const PICKS: [&str; 3] = ["hinh1", "hinh2", "hinh3"];
 
 /// "Chọn 3 hình của em" or "Nhập 4 số của em".
 #[component]
@@ -125,7 +131,7 @@ pub fn SecretPage(
     let animal = named(&animal).unwrap_or(GUIDE);
     let title = match ask {
         Ask::Pin => t("secret-pin-title"),
-        Ask::Pictures(_) => t("secret-pictures-title"),
+        Ask::Pictures => t("secret-pictures-title"),
         Ask::Nothing => t("secret-wait-title"),
     };
     view! {
@@ -135,7 +141,7 @@ pub fn SecretPage(
         </div>
         {notice.map(|text| view! { <p class="notice kind" role="alert">{text}</p> })}
         {match ask {
-            Ask::Pictures(chosen) => pictures(action, chosen).into_any(),
+            Ask::Pictures => pictures(action).into_any(),
             Ask::Pin => pin(action).into_any(),
             Ask::Nothing => view! { <a class="button" href=action>{t("secret-try-again")}</a> }.into_any(),
         }}
@@ -143,32 +149,35 @@ pub fn SecretPage(
     }
 }
 
-fn pictures(action: String, chosen: Vec<u8>) -> impl IntoView {
+/// Three times twelve pictures in one form. The style sheet shows one twelve after the other; where it cannot, all stand there.
+fn pictures(action: String) -> impl IntoView {
     let mut sheet = Sheet::default();
-    let so_far = chosen
+    let twelve: Vec<String> = SECRET
         .iter()
-        .map(u8::to_string)
-        .collect::<Vec<_>>()
-        .join("-");
-    let buttons: Vec<_> = SECRET
-        .iter()
-        .enumerate()
-        .map(|(i, art)| {
-            let drawing = from_sheet(&mut sheet, art, true);
-            let value = if so_far.is_empty() { i.to_string() } else { format!("{so_far}-{i}") };
-            let on = chosen.iter().any(|pick| usize::from(*pick) == i);
-            view! { <button class="pic" name="hinh" value=value class:on=on inner_html=drawing></button> }
-        })
+        .map(|art| from_sheet(&mut sheet, art, true))
         .collect();
-    let n = chosen.len();
+    let groups = PICKS.iter().zip(1..).map(|(field, n)| {
+        let choices = twelve.iter().enumerate().map(|(i, art)| {
+            view! { <label class="pic"><input type="radio" name=*field value=i /><span inner_html=art.clone()></span></label> }
+        });
+        view! {
+            <fieldset class=format!("pick pick-{n}")>
+                <legend>{tr("secret-nth", &[("n", &n.to_string())])}</legend>
+                <div class="pics">{choices.collect_view()}</div>
+            </fieldset>
+        }
+    });
     view! {
         <div inner_html=sheet.defs()></div>
-        <p class="dots" role="status">
-            <span class="quiet-read">{tr("secret-chosen", &[("n", &n.to_string())])}</span>
-            {(0..3).map(|i| view! { <i class:on=i < n></i> }).collect_view()}
-        </p>
-        <form method="post" action=action.clone() class="pics">{buttons}</form>
-        {(n > 0).then(|| view! { <p><a href=action>{t("secret-start-over")}</a></p> })}
+        <form method="post" action=action class="picker" data-picker="">
+            <p class="dots" aria-hidden="true"><i></i><i></i><i></i></p>
+            {groups.collect_view()}
+            <div class="picked">
+                <button>{t("door-enter")}</button>
+                <button type="reset" class="plain">{t("secret-start-over")}</button>
+            </div>
+        </form>
+        <script src=crate::assets::url("page.js") defer=true></script>
     }
 }
 

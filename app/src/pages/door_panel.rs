@@ -26,6 +26,17 @@ pub struct OpenDoor {
     pub inside: i64,
     pub pupils: i64,
     pub waits: bool,
+    /// Children whose tile waits for a tap. Never shown to the whole room.
+    pub held: Vec<Held>,
+    /// The child that was helped just now.
+    pub helped: Option<String>,
+}
+
+/// A child that missed its secret too often.
+#[derive(Clone, Debug)]
+pub struct Held {
+    pub pupil: String,
+    pub name: String,
 }
 
 /// The panel on the class page.
@@ -74,7 +85,9 @@ pub fn panel(door: DoorView) -> impl IntoView {
                             .view()}
                     </div>
                 </div>
+                {open.helped.map(|name| view! { <p class="notice" role="status">{tr("panel-helped", &[("name", &name)])}</p> })}
                 {open.waits.then(|| waits(&base))}
+                {(!open.held.is_empty()).then(|| held(&base, open.held))}
             </section>
         }
         .into_any(),
@@ -88,6 +101,22 @@ fn waits(base: &str) -> impl IntoView + use<> {
             <form method="post" action=format!("{base}/cua/tiep-tuc")><button>{t("panel-go-on")}</button></form>
         </div>
     }
+}
+
+fn held(base: &str, children: Vec<Held>) -> impl IntoView + use<> {
+    let base = base.to_owned();
+    let lines = children.into_iter().map(move |child| {
+        view! {
+            <li>
+                <span>{tr("panel-held", &[("name", &child.name)])}</span>
+                <form method="post" action=format!("{base}/cua/giup/{}", child.pupil)>
+                    <button class="small">{tr("panel-held-help", &[("name", &child.name)])}</button>
+                </form>
+                <a href=format!("{base}/the?em={}", child.pupil)>{t("panel-held-card")}</a>
+            </li>
+        }
+    });
+    view! { <ul class="held">{lines.collect_view()}</ul> }
 }
 
 /// The code for the whole room.

@@ -20,3 +20,5 @@ pub mod scene;
 pub mod told;
 #[cfg(feature = "ssr")]
 pub mod tools;
+#[cfg(feature = "ssr")]
+pub mod wait;

@@ -27,6 +27,8 @@ struct Target {
     grade: i64,
     /// Where a new child's enrolment begins: with the class itself while it is empty, later today.
     from: NaiveDate,
+    /// The animals on the tiles of the class.
+    animals: Vec<String>,
 }
 
 /// Writes down what was done, in order.
@@ -90,14 +92,14 @@ pub async fn commit(
                     server,
                     &mut tx,
                     &mut log,
-                    target(&targets, &row.class)?,
+                    target(&mut targets, &row.class)?,
                     school,
                     row,
                 )
                 .await?
             }
             Step::Change { was, now, moved } => {
-                let target = target(&targets, &now.class)?;
+                let target = target(&mut targets, &now.class)?;
                 change(&mut tx, &mut log, target, was, now).await?;
                 if *moved {
                     let from = match &was.class {
@@ -135,8 +137,10 @@ pub async fn commit(
     Ok(())
 }
 
-fn target<'a>(targets: &'a BTreeMap<String, Target>, class: &str) -> Result<&'a Target> {
-    targets.get(class).ok_or(Error::Conflict(CHANGED_MEANWHILE))
+fn target<'a>(targets: &'a mut BTreeMap<String, Target>, class: &str) -> Result<&'a mut Target> {
+    targets
+        .get_mut(class)
+        .ok_or(Error::Conflict(CHANGED_MEANWHILE))
 }
 
 async fn targets(
@@ -154,10 +158,8 @@ async fn targets(
         if own.as_ref().is_some_and(|own| !own.contains(&class.id)) {
             continue;
         }
-        let empty = pupils::of_class(&server.db, class.id, today)
-            .await?
-            .is_empty();
-        let from = if empty {
+        let children = pupils::of_class(&server.db, class.id, today).await?;
+        let from = if children.is_empty() {
             class.opened_on.min(today)
         } else {
             today
@@ -169,6 +171,7 @@ async fn targets(
                 permit,
                 grade: class.grade.unwrap_or_default(),
                 from,
+                animals: children.into_iter().map(|child| child.animal).collect(),
             },
         );
     }
@@ -179,11 +182,13 @@ async fn add(
     server: &Server,
     tx: &mut Tx,
     log: &mut Log,
-    target: &Target,
+    target: &mut Target,
     school: UnitId,
     row: &Listed,
 ) -> Result<()> {
     let id = PupilId(Uuid::now_v7());
+    let animal = art::free_animal(target.animals.iter().map(String::as_str)).to_owned();
+    target.animals.push(animal.clone());
     let (secret_kind, sealed) = secret::make(&server.keys, id, target.grade);
     let new = pupils::NewPupil {
         id,
@@ -193,7 +198,7 @@ async fn add(
         search_key: names::search_key(&row.full_name),
         birth: row.birth,
         gender: row.gender,
-        animal: animal(log.seq).to_owned(),
+        animal,
         secret_kind,
         secret: sealed,
     };
@@ -249,7 +254,7 @@ async fn transfer(
     tx: &mut Tx,
     log: &mut Log,
     from: Option<Permit<ImportClass>>,
-    to: &Target,
+    to: &mut Target,
     pupil: PupilId,
     today: NaiveDate,
     yesterday: NaiveDate,
@@ -258,6 +263,9 @@ async fn transfer(
         pupils::leave(tx, permit, pupil, yesterday).await?;
     }
     pupils::enrol(tx, &to.permit, pupil, today).await?;
+    let free = art::free_animal(to.animals.iter().map(String::as_str)).to_owned();
+    let animal = pupils::repaint(tx, &to.permit, pupil, &free, today).await?;
+    to.animals.push(animal);
     let change = Change::Moved {
         pupil,
         from: from.map(|permit| permit.place.unit),
@@ -345,16 +353,11 @@ async fn make_classes(
                 permit,
                 grade,
                 from: class.opened_on.min(today),
+                animals: Vec::new(),
             },
         );
     }
     Ok(made)
-}
-
-/// Neighbours on the tiles get different animals.
-fn animal(n: i64) -> &'static str {
-    let at = usize::try_from(n).unwrap_or_default() % art::ANIMALS.len();
-    art::ANIMALS[at].name
 }
 
 fn leading_number(name: &str) -> i64 {

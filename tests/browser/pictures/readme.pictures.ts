@@ -34,7 +34,7 @@ test("a lesson on a phone", async ({ page }) => {
   await page.getByLabel("Mã lớp").fill(code);
   await page.getByRole("button", { name: "Vào lớp" }).click();
   await page.getByRole("link", { name: `${words.at(-1)} ${words[0][0]}.`, exact: true }).click();
-  for (const picture of pictures.split(", ")) await page.getByRole("button", { name: picture, exact: true }).click();
+  for (const picture of pictures.split(", ")) await page.getByRole("radio", { name: picture, exact: true }).click();
   await page.locator("a.lesson-card").first().click();
   const start = new URL(page.url()).pathname;
   await page.goto(`${start}?canh=2`);

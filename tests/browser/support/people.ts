@@ -33,7 +33,7 @@ export async function comeIn(page: Page, { code, tile, pictures, pin }: Caller =
   await page.getByLabel("Mã lớp").fill(code);
   await page.getByRole("button", { name: "Vào lớp" }).click();
   await page.getByRole("link", { name: tile, exact: true }).click();
-  for (const picture of pictures) await page.getByRole("button", { name: picture, exact: true }).click();
+  for (const picture of pictures) await page.getByRole("radio", { name: picture, exact: true }).click();
   if (pin) {
     await page.getByRole("textbox").fill(pin);
     await page.getByRole("button", { name: "Vào lớp" }).click();

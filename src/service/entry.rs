@@ -1,0 +1,245 @@
+//! A child's side of the door: the code, the tile, and showing that it is theirs; or a printed card.
+
+use super::secret;
+use crate::{
+    auth::keys::{self, Keys},
+    error::Result,
+    server::Server,
+    store::{
+        self, Tx, audit, batch::Job, doors, pupils, sessions, settings, throttle, tries, units,
+    },
+};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
+use lachan_core::{
+    actor::Actor,
+    door::{self, Limit, TRIES_AT_A_TILE},
+    ids::{DoorId, PupilId, UnitId},
+    person::SecretKind,
+};
+
+/// What a browser carries between the code and the tile.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pass {
+    pub door: DoorId,
+    /// Random: wrong secrets of one browser are made good by itself alone.
+    pub browser: String,
+}
+
+/// What happened when a child tried to come in. Each has a friendly answer of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// In: the new session's cookie.
+    In(String),
+    /// Not the right secret.
+    Wrong,
+    /// This tile waits for an adult's tap; nobody else notices.
+    WaitForHelp,
+    /// The whole door waits for an adult's tap.
+    WaitForTeacher,
+    /// The door is closed.
+    Closed,
+    /// The child is not in this class (any more).
+    Elsewhere,
+}
+
+/// The door of a typed code. A wrong and a closed code get the same answer, and misses are counted per address and in all.
+///
+/// Nothing is looked up while the address has to wait ([`wait_for_codes`]).
+pub async fn find(server: &Server, typed: &str, address: &str) -> Result<Option<doors::Door>> {
+    let now = server.clock.now();
+    if wait_for_codes(server, address).await?.is_some() {
+        return Ok(None);
+    }
+    let code = door::parse_code(typed);
+    // The same look-up whether the code has the right shape or not.
+    let found = doors::by_code(&server.db, code.as_deref().unwrap_or("-"), now).await?;
+    if found.is_some() {
+        return Ok(found);
+    }
+    let mut tx = server.db.begin().await?;
+    let in_all = throttle::miss(&mut tx, "codes", Limit::CODES_IN_ALL, now).await?;
+    let limit = if in_all.is_over(Limit::CODES_IN_ALL, now) {
+        Limit::CODES_UNDER_SIEGE
+    } else {
+        Limit::CODES_OF_ADDRESS
+    };
+    let here = server.keys.hidden("codes", address);
+    throttle::miss(&mut tx, &here, limit, now).await?;
+    if in_all.misses == Limit::CODES_IN_ALL.free + 1 {
+        audit::note(
+            &mut tx,
+            &Actor::System("door"),
+            now,
+            "codes are being guessed",
+            None,
+            "",
+        )
+        .await?;
+    }
+    tx.commit().await?;
+    Ok(None)
+}
+
+/// The seconds an address still has to wait with codes.
+pub async fn wait_for_codes(server: &Server, address: &str) -> Result<Option<i64>> {
+    let now = server.clock.now();
+    let here = server.keys.hidden("codes", address);
+    Ok(throttle::find(&server.db, &here, now).await?.waits(now))
+}
+
+/// Why a child cannot try just now; looking counts nothing.
+pub async fn hold(server: &Server, door: &doors::Met, pupil: PupilId) -> Result<Option<Entry>> {
+    let open = tries::open(&server.db, door.id, pupil).await?;
+    Ok(held(door, open))
+}
+
+/// A child shows its secret at a door. A whole class does so at once, so tries share their way to the disk.
+pub async fn enter(server: &Server, pass: &Pass, pupil: PupilId, entered: &str) -> Result<Entry> {
+    let attempt = Attempt {
+        keys: server.keys.clone(),
+        pass: pass.clone(),
+        pupil,
+        entered: entered.to_owned(),
+        now: server.clock.now(),
+        today: server.clock.today(),
+    };
+    Ok(server.batch.run(attempt).await?)
+}
+
+/// One try at a tile. The door is locked first, so that tries at once are counted one after the other.
+struct Attempt {
+    keys: Keys,
+    pass: Pass,
+    pupil: PupilId,
+    entered: String,
+    now: DateTime<Utc>,
+    today: NaiveDate,
+}
+
+impl Job for Attempt {
+    type Done = Entry;
+
+    async fn run(&self, tx: &mut Tx) -> store::Result<Entry> {
+        let (now, pupil) = (self.now, self.pupil);
+        let door = doors::lock(tx, self.pass.door).await?;
+        let Some(door) = door.filter(|door| door.is_open(now)) else {
+            return Ok(Entry::Closed);
+        };
+        let before = tries::open_now(tx, door.id, pupil).await?;
+        if let Some(held) = held(&door, before) {
+            return Ok(held);
+        }
+        let Some(sealed) = pupils::sealed_in_class(tx, door.class, pupil, self.today).await? else {
+            return Ok(Entry::Elsewhere);
+        };
+        if secret::is_right(&self.keys, pupil, &sealed.secret, &self.entered) {
+            if before.at_tile > 0 {
+                tries::make_good(tx, door.id, pupil, &self.pass.browser).await?;
+            }
+            let ends_at = door.closes_at;
+            let token = sign_in(tx, pupil, door.class, Some(door.id), now, ends_at).await?;
+            return Ok(Entry::In(token));
+        }
+        tries::miss(tx, door.id, pupil, &self.pass.browser).await?;
+        let after = tries::open_now(tx, door.id, pupil).await?;
+        let answer = held(&door, after).unwrap_or(Entry::Wrong);
+        if answer == Entry::WaitForTeacher {
+            let (system, class) = (Actor::System("door"), Some(door.class));
+            audit::note(tx, &system, now, "door waits for teacher", class, "").await?;
+        }
+        Ok(answer)
+    }
+}
+
+/// Why nobody can try at a tile just now.
+fn held(door: &doors::Met, open: tries::Open) -> Option<Entry> {
+    if open.tiles >= door.patience {
+        return Some(Entry::WaitForTeacher);
+    }
+    (open.at_tile >= TRIES_AT_A_TILE).then_some(Entry::WaitForHelp)
+}
+
+/// How long a child may learn at home with a card.
+const CARD_MINUTES: i64 = 60;
+
+/// A child comes in with a printed card: while its class's door is open, or at home where the school allows it. Nobody guesses a
+/// signature, so that wrong cards need no counter.
+pub async fn enter_by_card(server: &Server, token: &str) -> Result<Entry> {
+    let now = server.clock.now();
+    let Some((pupil, version)) = read_card(server, token) else {
+        return Ok(Entry::Wrong);
+    };
+    let sealed = pupils::sealed(&server.db, pupil).await?;
+    if sealed.is_none_or(|sealed| sealed.secret_version != version) {
+        return Ok(Entry::Wrong);
+    }
+    let Some(class) = pupils::class_of(&server.db, pupil, server.clock.today()).await? else {
+        return Ok(Entry::Elsewhere);
+    };
+    let open = doors::of_class(&server.db, class, now).await?;
+    let (door, ends_at) = match open {
+        Some(door) => (Some(door.id), door.closes_at),
+        None if at_home(server, class).await? => (None, now + Duration::minutes(CARD_MINUTES)),
+        None => return Ok(Entry::Closed),
+    };
+    let mut tx = server.db.begin().await?;
+    let token = sign_in(&mut tx, pupil, class, door, now, ends_at).await?;
+    tx.commit().await?;
+    Ok(Entry::In(token))
+}
+
+/// Whether the school of a class lets cards open outside lessons.
+async fn at_home(server: &Server, class: UnitId) -> Result<bool> {
+    let school = units::find(&server.db, class)
+        .await?
+        .and_then(|class| class.school);
+    let Some(school) = school else {
+        return Ok(false);
+    };
+    Ok(settings::get(&server.db, &card_setting(school))
+        .await?
+        .as_deref()
+        == Some("yes"))
+}
+
+/// The key of a school's choice about cards at home.
+pub fn card_setting(school: UnitId) -> String {
+    format!("card_at_home:{school}")
+}
+
+/// The token of a child's card: ends with the next secret.
+pub fn card_token(server: &Server, pupil: PupilId, version: i64) -> String {
+    let text = format!("{}.{version}", pupil.0.simple());
+    let signature = server.keys.sign(keys::Purpose::Card, &text);
+    format!("{text}.{signature}")
+}
+
+fn read_card(server: &Server, token: &str) -> Option<(PupilId, i64)> {
+    let (text, signature) = token.rsplit_once('.')?;
+    if !server.keys.verify(keys::Purpose::Card, text, signature) {
+        return None;
+    }
+    let (pupil, version) = text.split_once('.')?;
+    Some((pupil.parse().ok()?, version.parse().ok()?))
+}
+
+async fn sign_in(
+    tx: &mut Tx,
+    pupil: PupilId,
+    class: UnitId,
+    door: Option<DoorId>,
+    now: DateTime<Utc>,
+    ends_at: DateTime<Utc>,
+) -> store::Result<String> {
+    let token = keys::token();
+    let whose = sessions::Whose::Pupil { pupil, class, door };
+    sessions::open(tx, &keys::digest(&token), whose, now, ends_at).await?;
+    Ok(token)
+}
+
+/// What a child shows: three pictures or four digits.
+pub async fn secret_kind(server: &Server, pupil: PupilId) -> Result<SecretKind> {
+    Ok(pupils::sealed(&server.db, pupil)
+        .await?
+        .map_or(SecretKind::Pictures, |sealed| sealed.secret_kind))
+}
