@@ -3,8 +3,9 @@
 use crate::ids::OperationId;
 use serde::{Deserialize, Serialize};
 
-/// A step of a module, numbered from 1 as children count.
+/// A step of a module, numbered from 1 as children count. It travels as a number: a browser reads a number sooner than names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "u16", into = "u16")]
 pub enum Step {
     Scene(u16),
     /// The game of a scene, after its text.
@@ -30,6 +31,32 @@ impl FromIterator<u16> for Plays {
     fn from_iter<I: IntoIterator<Item = u16>>(scenes: I) -> Self {
         let bits = scenes.into_iter().filter(|scene| *scene < 32);
         Self(bits.fold(0, |all, scene| all | 1 << scene))
+    }
+}
+
+const PLAY: u16 = 1 << 14;
+const QUESTION: u16 = 1 << 15;
+
+impl From<Step> for u16 {
+    fn from(step: Step) -> Self {
+        match step {
+            Step::Scene(n) => n,
+            Step::Play(n) => n | PLAY,
+            Step::Question(n) => n | QUESTION,
+            Step::End => PLAY | QUESTION,
+        }
+    }
+}
+
+impl From<u16> for Step {
+    fn from(mark: u16) -> Self {
+        let n = mark & !(PLAY | QUESTION);
+        match (mark & PLAY, mark & QUESTION) {
+            (0, 0) => Self::Scene(n),
+            (_, 0) => Self::Play(n),
+            (0, _) => Self::Question(n),
+            _ => Self::End,
+        }
     }
 }
 
@@ -66,11 +93,31 @@ impl Step {
 }
 
 /// The first choice for each question, as places on this child's screen. Trying again changes nothing in it.
+///
+/// It travels as its id and its [`Run::text`], with a space between.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Run {
     /// Made in the browser: sent twice, the run still counts once.
     pub id: OperationId,
     first: Vec<Option<u8>>,
+}
+
+impl From<Run> for String {
+    fn from(run: Run) -> Self {
+        format!("{} {}", run.id, run.text())
+    }
+}
+
+impl TryFrom<String> for Run {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        let (id, places) = text.split_once(' ').ok_or("a run has an id and places")?;
+        let id = id.parse().map_err(|_| "the id of a run is a UUID")?;
+        let first = places.split('.').map(|place| place.parse().ok()).collect();
+        Ok(Self { id, first })
+    }
 }
 
 impl Run {
@@ -179,6 +226,15 @@ mod tests {
             (Question(3).query(), Play(2).query()),
             ("?cau=3".into(), "?canh=2&choi=1".into())
         );
+    }
+
+    #[test]
+    fn a_history_keeps_every_step() {
+        for n in 1..40 {
+            for step in [Step::Scene(n), Step::Play(n), Step::Question(n), Step::End] {
+                assert_eq!(Step::from(u16::from(step)), step);
+            }
+        }
     }
 
     #[test]

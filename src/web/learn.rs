@@ -17,6 +17,7 @@ use axum::{
 use lachan_app::{
     islands::player::{Lesson, Start},
     pages::{
+        attempt::Attempt,
         desk::{DeskLine, DeskPage, DeskState},
         lesson::{
             ClosedPage, Cover, EndPage, FirstScreen, PlayPage, SceneView, StopPage, picture_id,
@@ -190,15 +191,40 @@ pub async fn finish(
         seconds: u32::try_from(seconds).unwrap_or(0),
     };
     learning::finish(&app, &sent).await?;
-    Ok(Redirect::to(&format!("{}/xong", address(&module.id))).into_response())
+    let wrong = quiz::wrong(&app.content.library, module, &ticket, &sent.answers);
+    let wrong: Vec<String> = wrong.iter().map(u16::to_string).collect();
+    let end = format!("{}/xong?sai={}", address(&module.id), wrong.join("."));
+    Ok(Redirect::to(&end).into_response())
+}
+
+/// The questions of the run that led to the end: kept in the child's own address alone.
+#[derive(Debug, Default, Deserialize)]
+pub struct Ended {
+    sai: Option<String>,
 }
 
 /// `GET /hoc/{module}/xong`
-pub async fn end(State(app): State<App>, _: Pupil, Path(id): Path<String>) -> Result<Response> {
+pub async fn end(
+    State(app): State<App>,
+    _: Pupil,
+    Path(id): Path<String>,
+    Query(ended): Query<Ended>,
+) -> Result<Response> {
     let id = module_id(&id)?;
     let module = app.content.library.get(&id).ok_or(Error::NotFound)?;
+    let questions = 1..=sizes(module).1;
+    let wrong = ended.sai.map(|numbers| {
+        let named: Vec<u16> = numbers.split('.').filter_map(|n| n.parse().ok()).collect();
+        questions.filter(|n| named.contains(n)).collect()
+    });
     let page = EndPage {
         cover: cover(module),
+        attempt: Attempt {
+            path: address(&id),
+            address: module.band.address_in_rules(),
+            taught: taught(module),
+            wrong,
+        },
         who_to_tell: module.who_to_tell.clone(),
     };
     Ok(render::page(lesson_frame(&app, module), move || {
@@ -260,6 +286,12 @@ fn rule_sentences(module: &Module) -> Vec<String> {
     sentences.sort();
     sentences.dedup();
     sentences
+}
+
+/// The scene that teaches each question.
+fn taught(module: &Module) -> Vec<u16> {
+    let first = module.items.iter().map(|item| item.scenes.first());
+    first.map(|n| n.copied().map_or(1, u16::from)).collect()
 }
 
 /// The scenes whose game is a step of its own.
@@ -348,12 +380,11 @@ fn play(app: &App, module: &Module, ticket: &Ticket, seen: u16, start: Start) ->
             n,
             text: told::set(&mut sheet, scene, &rules),
             picture: scene::named(&mut sheet, &scene.picture, Some(&picture_id(n))),
+            has_cards: !scene.picture.cards.is_empty(),
             play: scene.play.clone(),
         }
     });
     let scenes = scenes.collect();
-    let taught = module.items.iter().map(|item| item.scenes.first());
-    let taught = taught.map(|n| n.copied().map_or(1, u16::from)).collect();
     let lesson = Lesson {
         path: address(&module.id),
         drawer: ticket::drawer(app, ticket),
@@ -370,7 +401,7 @@ fn play(app: &App, module: &Module, ticket: &Ticket, seen: u16, start: Start) ->
         cover: cover(module),
         sheet: sheet.defs(),
         scenes,
-        taught,
+        taught: taught(module),
         lesson,
         recorded: app.content.recordings.of(&module.id).to_vec(),
         who_to_tell: module.who_to_tell.clone(),

@@ -22,6 +22,19 @@ pub fn practice(library: &Library, module: &Module, ticket: &Ticket) -> Vec<Ques
         .collect()
 }
 
+/// The numbers of the questions whose first choice, by place on this child's screen, was not the right one.
+pub fn wrong(library: &Library, module: &Module, ticket: &Ticket, chosen: &[u8]) -> Vec<u16> {
+    let seed = learning::seed(ticket);
+    let asked = (1u16..).zip(library.keyed(module)).zip(chosen);
+    asked
+        .filter(|((_, (item, key)), place)| {
+            let option = item.shown(seed).get(usize::from(**place)).copied();
+            !option.is_some_and(|option| key.is_right(option))
+        })
+        .map(|((n, _), _)| n)
+        .collect()
+}
+
 /// The questions of a before-test or a contest: only what is asked.
 pub fn test(module: &Module, ticket: &Ticket) -> Vec<Question> {
     let seed = learning::seed(ticket);

@@ -20,13 +20,16 @@ async function open(page: Page, path: string) {
 
 /** What of an element is neither below the safety bar nor above the window. */
 async function expectInView(page: Page, selector: string, what: string) {
-  const box = await page.locator(selector).first().boundingBox();
-  // what stands still at the lower edge covers what passes under it
-  const still = (await page.locator(".answering:visible").count()) && !selector.includes("onward") ? ".answering" : ".safety";
-  const bar = await page.locator(still).boundingBox();
-  expect(box, `${what}: ${selector} is there`).not.toBeNull();
-  expect(box!.y, `${what}: ${selector} begins in view`).toBeGreaterThanOrEqual(-1);
-  expect(box!.y + box!.height, `${what}: ${selector} ends above the bar`).toBeLessThanOrEqual(bar!.y + 1);
+  // the page scrolls to what it shows in the frame after it was drawn
+  await expect(async () => {
+    const box = await page.locator(selector).first().boundingBox();
+    // what stands still at the lower edge covers what passes under it
+    const still = (await page.locator(".answering:visible").count()) && !selector.includes("onward") ? ".answering" : ".safety";
+    const bar = await page.locator(still).boundingBox();
+    expect(box, `${what}: ${selector} is there`).not.toBeNull();
+    expect(box!.y, `${what}: ${selector} begins in view`).toBeGreaterThanOrEqual(-1);
+    expect(box!.y + box!.height, `${what}: ${selector} ends above the bar`).toBeLessThanOrEqual(bar!.y + 1);
+  }).toPass({ timeout: 2_000 });
 }
 
 const CLASSES: [string, string[], boolean][] = [

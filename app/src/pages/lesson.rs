@@ -1,6 +1,6 @@
 //! A module as a child meets it: what it is, its scenes and questions, whom to tell, and a quiet way out.
 
-use super::desk::stars;
+use super::{attempt::Attempt, desk::stars};
 use crate::{
     islands::player::{Lesson, Player, step_name},
     parts::{
@@ -14,7 +14,7 @@ use crate::{
 };
 use lachan_core::{
     art::GUIDE,
-    lesson::{Band, Play},
+    lesson::{Band, Game, Play},
     run::Step,
 };
 use leptos::prelude::*;
@@ -83,7 +83,17 @@ pub struct SceneView {
     pub text: Vec<Vec<Run>>,
     /// SVG with its description; its id is [`picture_id`].
     pub picture: String,
+    /// Whether cards with words stand in it.
+    pub has_cards: bool,
     pub play: Option<Play>,
+}
+
+impl SceneView {
+    /// Whether the picture's cards say what its game asks.
+    fn tells(&self) -> bool {
+        let asks = |play: &Play| matches!(play.game, Game::Sort { .. } | Game::Order(_));
+        self.has_cards && self.play.as_ref().is_some_and(asks)
+    }
 }
 
 /// What a scene's picture is called on the page, so that a question can show it again.
@@ -112,16 +122,23 @@ impl PlayPage {
         let at = self.lesson.start.step;
         let recorded = (!self.recorded.is_empty()).then(|| self.recorded.join(" "));
         let taught = self.taught();
+        let attempt = Attempt {
+            path: self.cover.path.clone(),
+            address: self.cover.band.address_in_rules(),
+            taught: self.taught.clone(),
+            wrong: None,
+        };
         let scenes = self
             .scenes
             .into_iter()
             .map(|scene| {
                 let step = Step::Scene(scene.n);
                 let playing = Step::Play(scene.n);
+                let tells = scene.tells();
                 let plays = scene.play.map(|play| {
                     view! {
-                        <section class="spread playing" data-step=step_name(playing) hidden=playing != at>
-                            <div class="picture" inner_html=again(&picture_id(scene.n))></div>
+                        <section class="spread playing" class:tells=tells data-step=step_name(playing) hidden=playing != at>
+                            <div class="picture" aria-hidden=tells.then_some("true") inner_html=again(&picture_id(scene.n))></div>
                             <div class="spread-text" data-focus="">{game(scene.n, &play)}</div>
                         </section>
                     }
@@ -145,7 +162,7 @@ impl PlayPage {
                 {scenes}
                 {taught}
                 <section class="ending" data-step=step_name(Step::End) hidden=at != Step::End>
-                    {ending(&self.cover, self.who_to_tell)}
+                    {ending(&self.cover, attempt, self.who_to_tell)}
                 </section>
             </Player>
         }
@@ -183,13 +200,14 @@ impl PlayPage {
 #[derive(Clone, Debug)]
 pub struct EndPage {
     pub cover: Cover,
+    pub attempt: Attempt,
     pub who_to_tell: String,
 }
 
 impl EndPage {
     /// The page.
     pub fn view(self) -> impl IntoView + use<> {
-        let end = ending(&self.cover, self.who_to_tell);
+        let end = ending(&self.cover, self.attempt, self.who_to_tell);
         view! { <article class="ending">{end}</article> }
     }
 }
@@ -197,7 +215,7 @@ impl EndPage {
 /// A detective's badge: a shield with a magnifying glass. Each who finishes has it.
 const BADGE: &str = r#"<svg viewBox="0 0 64 72" width="64" height="72"><path class="badge-shield" d="M32 3 58 11v22c0 17-11 29-26 36C17 62 6 50 6 33V11Z"/><circle class="badge-glass" cx="29" cy="30" r="11"/><path class="badge-handle" d="m37 38 10 11"/><path class="badge-star" d="m29 23 2.1 4.6 5 .5-3.8 3.3 1.1 4.9-4.4-2.6-4.4 2.6 1.1-4.9-3.8-3.3 5-.5z"/></svg>"#;
 
-fn ending(cover: &Cover, who_to_tell: String) -> impl IntoView + use<> {
+fn ending(cover: &Cover, attempt: Attempt, who_to_tell: String) -> impl IntoView + use<> {
     view! {
         <div class="done-mark">
             {match cover.band {
@@ -207,6 +225,7 @@ fn ending(cover: &Cover, who_to_tell: String) -> impl IntoView + use<> {
             }}
             <p>{cover.say(if cover.band == Band::B { "lesson-finished-detective" } else { "lesson-finished" })}</p>
         </div>
+        {attempt.view()}
         <h2 class="tell-title" data-focus="">{t("lesson-who-to-tell")}</h2>
         <p class="tell">{who_to_tell}</p>
         <p class="r6">{cover.say("rule-r6-says")}</p>

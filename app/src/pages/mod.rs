@@ -5,6 +5,7 @@ pub mod activity;
 pub mod activity_form;
 pub mod admin;
 pub mod assign;
+pub mod attempt;
 pub mod audit;
 pub mod cards;
 pub mod class;

@@ -7,6 +7,13 @@ use leptos::prelude::*;
 /// The game of scene `n`.
 pub fn game(n: u16, play: &Play) -> impl IntoView + use<> {
     let name = format!("choi-{n}");
+    // What is said when nothing is left to do; choosing one and naming whom one trusts have no end.
+    let ended = match &play.game {
+        Game::Sort { .. } => Some("play-all-sorted"),
+        Game::Order(_) => Some("play-all-in-order"),
+        Game::Open(_) => Some("play-all-seen"),
+        Game::Pick(_) | Game::Trust(_) => None,
+    };
     let body = match &play.game {
         Game::Pick(cards) => pick(&name, cards).into_any(),
         Game::Open(cards) => open(cards).into_any(),
@@ -18,6 +25,7 @@ pub fn game(n: u16, play: &Play) -> impl IntoView + use<> {
         <div class="play" role="group" aria-labelledby=name.clone()>
             <p class="invite" id=name.clone()>{play.invite.clone()}</p>
             {body}
+            {ended.map(|key| view! { <div aria-live="polite"><p class="said well all">{t(key)}</p></div> })}
         </div>
     }
 }

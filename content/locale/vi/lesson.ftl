@@ -39,4 +39,7 @@ rule-r9 = Trên mạng: Dừng – Lưu – Chặn – Kể
 rule-r9-says = { $You } Lưu tên tài khoản, đường dẫn, thời gian và lời đe dọa. Không bao giờ lưu, chụp lại hay chuyển tiếp ảnh riêng tư của một bạn.
 
 play-step = Bước
+play-all-sorted = Xong rồi! Thẻ nào cũng đúng chỗ.
+play-all-in-order = Xong rồi! Đúng thứ tự cả.
+play-all-seen = Các thẻ đã mở hết rồi.
 play-trust-kept = Chỉ có ở máy này, không gửi đi đâu, và mất đi khi thoát.

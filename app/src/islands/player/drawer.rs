@@ -3,13 +3,12 @@
 use super::stage;
 use lachan_core::run::{Run, Step};
 use leptos::{prelude::window, web_sys::Storage};
-use serde::{Deserialize, Serialize};
 
 const PREFIX: &str = "lachan.bai.";
 const DAY: f64 = 24.0 * 3600.0 * 1000.0;
 
-/// What is kept of an unfinished run.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+/// What is kept of an unfinished run: a line of numbers and the run.
+#[derive(Clone, Debug)]
 pub struct Kept {
     pub step: Step,
     pub seen: u16,
@@ -19,6 +18,28 @@ pub struct Kept {
 }
 
 impl Kept {
+    fn text(self) -> String {
+        let step = u16::from(self.step);
+        format!(
+            "{} {step} {} {}",
+            self.at as u64,
+            self.seen,
+            String::from(self.run)
+        )
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        let mut parts = text.splitn(4, ' ');
+        let mut number = || parts.next()?.parse::<u64>().ok();
+        let (at, step, seen) = (number()?, number()?, number()?);
+        Some(Self {
+            step: Step::from(step as u16),
+            seen: seen as u16,
+            run: parts.next()?.to_owned().try_into().ok()?,
+            at: at as f64,
+        })
+    }
+
     /// Whether it belongs to a module of so many questions: a new version may have more.
     pub fn fits(&self, questions: u16) -> bool {
         self.run.len() == usize::from(questions)
@@ -42,9 +63,11 @@ pub fn open(name: &str) -> Option<Kept> {
 }
 
 /// Keeps a run.
-pub fn put(name: &str, kept: &Kept) {
-    if let (Some(storage), Ok(text)) = (storage(), serde_json::to_string(kept)) {
-        storage.set_item(&format!("{PREFIX}{name}"), &text).ok();
+pub fn put(name: &str, kept: Kept) {
+    if let Some(storage) = storage() {
+        storage
+            .set_item(&format!("{PREFIX}{name}"), &kept.text())
+            .ok();
     }
 }
 
@@ -61,5 +84,5 @@ pub fn storage() -> Option<Storage> {
 }
 
 fn read(storage: &Storage, key: &str) -> Option<Kept> {
-    serde_json::from_str(&storage.get_item(key).ok()??).ok()
+    Kept::read(&storage.get_item(key).ok()??)
 }

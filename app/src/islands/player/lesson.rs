@@ -3,8 +3,9 @@
 use lachan_core::run::{Plays, Run, Step};
 use serde::{Deserialize, Serialize};
 
-/// One module as one child plays it.
+/// One module as one child plays it. All of it travels as plain lists: names of fields cost a browser more than what stands in them.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(from = "LessonList", into = "LessonList")]
 pub struct Lesson {
     /// `/hoc/B4`
     pub path: String,
@@ -24,8 +25,52 @@ pub struct Lesson {
     pub words: Words,
 }
 
+type LessonList = (
+    [String; 3],
+    (u16, Plays, u16),
+    Vec<Question>,
+    (Step, Run, Option<u8>),
+    Vec<String>,
+    Words,
+);
+
+impl From<LessonList> for Lesson {
+    fn from((names, sizes, questions, start, labels, words): LessonList) -> Self {
+        let [path, drawer, ticket] = names;
+        let (scenes, plays, seen) = sizes;
+        let (step, run, shown) = start;
+        Self {
+            path,
+            drawer,
+            ticket,
+            scenes,
+            plays,
+            seen,
+            questions,
+            start: Start { step, run, shown },
+            labels,
+            words,
+        }
+    }
+}
+
+impl From<Lesson> for LessonList {
+    fn from(lesson: Lesson) -> Self {
+        let start = lesson.start;
+        (
+            [lesson.path, lesson.drawer, lesson.ticket],
+            (lesson.scenes, lesson.plays, lesson.seen),
+            lesson.questions,
+            (start.step, start.run, start.shown),
+            lesson.labels,
+            lesson.words,
+        )
+    }
+}
+
 /// A question with its options in this child's order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "QuestionList", into = "QuestionList")]
 pub struct Question {
     pub stem: String,
     pub options: Vec<String>,
@@ -33,8 +78,23 @@ pub struct Question {
     pub key: Option<Key>,
 }
 
+type QuestionList = (String, Vec<String>, Option<Key>);
+
+impl From<QuestionList> for Question {
+    fn from((stem, options, key): QuestionList) -> Self {
+        Self { stem, options, key }
+    }
+}
+
+impl From<Question> for QuestionList {
+    fn from(question: Question) -> Self {
+        (question.stem, question.options, question.key)
+    }
+}
+
 /// What is right, by place on the screen, and what to say about each.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "KeyList", into = "KeyList")]
 pub struct Key {
     pub right: u8,
     /// Said first to a right answer.
@@ -42,8 +102,26 @@ pub struct Key {
     pub feedback: Vec<String>,
 }
 
+type KeyList = (u8, String, Vec<String>);
+
+impl From<KeyList> for Key {
+    fn from((right, praise, feedback): KeyList) -> Self {
+        Self {
+            right,
+            praise,
+            feedback,
+        }
+    }
+}
+
+impl From<Key> for KeyList {
+    fn from(key: Key) -> Self {
+        (key.right, key.praise, key.feedback)
+    }
+}
+
 /// Where the page opens.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Start {
     pub step: Step,
     pub run: Run,

@@ -24,7 +24,15 @@ pub fn Player(lesson: Lesson, children: Children) -> impl IntoView {
             state.wake();
             stage::tell_awake();
             let keys = window_event_listener(ev::keydown, move |event| state.key(&event));
-            on_cleanup(move || keys.remove());
+            let back = window_event_listener(ev::popstate, move |event| {
+                if let Some(step) = stage::recalled(&event) {
+                    state.turn_to(step);
+                }
+            });
+            on_cleanup(move || {
+                keys.remove();
+                back.remove();
+            });
         }
     });
     view! {
@@ -108,12 +116,20 @@ fn Dots(state: State, step: Step) -> impl IntoView {
         };
         (lesson.label(step), passed, of)
     });
+    // As text: a list of views is half a kilobyte of code.
+    let dots: String = (1..=of)
+        .map(|n| {
+            if n <= passed {
+                "<i class=\"on\"></i>"
+            } else {
+                "<i></i>"
+            }
+        })
+        .collect();
     view! {
         <span class="place">
             <span class="place-words">{label}</span>
-            <span class="dots" aria-hidden="true">
-                {(1..=of).map(|n| view! { <i class:on=n <= passed></i> }).collect_view()}
-            </span>
+            <span class="dots" aria-hidden="true" inner_html=dots></span>
         </span>
     }
 }

@@ -5,7 +5,7 @@ use leptos::{
     ev::KeyboardEvent,
     prelude::*,
     wasm_bindgen::{JsCast, JsValue},
-    web_sys::{Element, HtmlElement, js_sys},
+    web_sys::{Element, HtmlElement, PopStateEvent, js_sys},
 };
 
 /// The name a part of the page carries in `data-step`.
@@ -18,24 +18,39 @@ pub fn name(step: Step) -> String {
     }
 }
 
-/// Shows the server's part of a step, hides the others, and moves address, view and focus along.
-pub fn show(step: Step, address: &str) {
-    let name = name(step);
-    for part in all("[data-step]") {
-        if part.get_attribute("data-step").as_deref() == Some(&name) {
-            part.remove_attribute("hidden").ok();
-        } else {
-            part.set_attribute("hidden", "").ok();
-        }
-    }
-    // Replaced, not added: the back button leaves the lesson instead of walking through it.
-    if let Ok(history) = window().history() {
-        history
-            .replace_state_with_url(&JsValue::NULL, "", Some(address))
-            .ok();
-    }
+/// Shows the server's part of a step and hides the others; view and focus go along.
+pub fn show(step: Step) {
+    only("data-step", &[name(step)]);
     window().scroll_to_with_x_and_y(0.0, 0.0);
     focus("[data-step]:not([hidden]) [data-focus], .question [data-focus]");
+}
+
+/// Adds a step to the browser's history, so that Back turns one page back; the first one takes the place of the page's own address.
+pub fn remember(step: Step, address: Option<&str>) {
+    let mark = JsValue::from(u16::from(step));
+    let Ok(history) = window().history() else {
+        return;
+    };
+    match address {
+        Some(_) => history.push_state_with_url(&mark, "", address),
+        None => history.replace_state(&mark, ""),
+    }
+    .ok();
+}
+
+/// The step the browser went back or forward to.
+pub fn recalled(event: &PopStateEvent) -> Option<Step> {
+    event.state().as_f64().map(|mark| Step::from(mark as u16))
+}
+
+/// Of the parts that carry this attribute, shows those with one of these values.
+pub fn only(attribute: &str, values: &[String]) {
+    for part in all(&format!("[{attribute}]")) {
+        let off = part
+            .get_attribute(attribute)
+            .is_none_or(|value| !values.contains(&value));
+        part.set_hidden(off);
+    }
 }
 
 /// Focuses the first of these once it is drawn, so that keyboard and screen reader follow.

@@ -18,6 +18,8 @@ pub struct State {
     pub shown: RwSignal<Option<u8>>,
     pub sending: RwSignal<Sending>,
     seen: StoredValue<u16>,
+    /// Handed in: going back and on again hands nothing in twice.
+    handed_in: StoredValue<bool>,
     /// When the ticket was made, as this device counts.
     began: StoredValue<f64>,
 }
@@ -44,6 +46,7 @@ impl State {
             shown: RwSignal::new(lesson.start.shown),
             sending: RwSignal::new(Sending::Done),
             seen: StoredValue::new(lesson.seen),
+            handed_in: StoredValue::new(false),
             began: StoredValue::new(0.0),
             lesson: StoredValue::new(lesson),
         }
@@ -52,6 +55,7 @@ impl State {
     /// Takes up what this browser still holds of this child and module, and sends what is unsent.
     pub fn wake(self) {
         self.began.set_value(stage::now());
+        stage::remember(self.step.get_untracked(), None);
         let kept = self
             .lesson
             .with_value(|lesson| drawer::open(&lesson.drawer));
@@ -85,8 +89,6 @@ impl State {
             Step::End => self.finish(),
             step => step,
         };
-        self.shown.set(None);
-        self.step.set(step);
         let (address, scene) = self.lesson.with_value(|lesson| {
             let scene = match step {
                 Step::Scene(n) | Step::Play(n) => Some(n),
@@ -100,11 +102,19 @@ impl State {
             };
             (format!("{}{tail}", lesson.path), scene)
         });
-        stage::show(step, &address);
+        stage::remember(step, Some(&address));
+        self.turn_to(step);
         if let Some(scene) = scene {
             self.keep();
             self.tell(scene);
         }
+    }
+
+    /// Back and forward in the browser: the step is on the screen again, and nothing is told.
+    pub fn turn_to(self, step: Step) {
+        self.shown.set(None);
+        self.step.set(step);
+        stage::show(step);
     }
 
     /// Notes a choice; its feedback appears. "Chọn lại" with nothing else chosen asks the question once more.
@@ -147,8 +157,22 @@ impl State {
         let Some(answers) = self.run.with_untracked(Run::whole) else {
             return self.run.with_untracked(|run| run.after(self.questions()));
         };
+        if self.handed_in.get_value() {
+            return Step::End;
+        }
+        self.handed_in.set_value(true);
         let seconds = (stage::now() - self.began.get_value()).max(0.0) / 1000.0;
-        let (submission, name) = self.lesson.with_value(|lesson| {
+        let (submission, name, wrong) = self.lesson.with_value(|lesson| {
+            let wrong: Vec<String> = (1u16..)
+                .zip(lesson.questions.iter().zip(&answers))
+                .filter(|(_, (question, place))| {
+                    question
+                        .key
+                        .as_ref()
+                        .is_some_and(|key| key.right != **place)
+                })
+                .map(|(n, _)| n.to_string())
+                .collect();
             let submission = Submission {
                 id: self.run.with_untracked(|run| run.id),
                 ticket: lesson.ticket.clone(),
@@ -156,8 +180,10 @@ impl State {
                 answers,
                 seconds: seconds as u32,
             };
-            (submission, lesson.drawer.clone())
+            (submission, lesson.drawer.clone(), wrong)
         });
+        stage::only("data-wrong", &wrong);
+        stage::only("data-wrong-in-all", &[wrong.len().to_string()]);
         outbox::add(submission);
         drawer::clear(&name);
         outbox::send(self.sending);
@@ -176,7 +202,7 @@ impl State {
             at: stage::now(),
         };
         self.lesson
-            .with_value(|lesson| drawer::put(&lesson.drawer, &kept));
+            .with_value(|lesson| drawer::put(&lesson.drawer, kept));
     }
 
     // Lost on the way it does no harm: the next one says more, and the result says all.
