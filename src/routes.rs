@@ -149,6 +149,7 @@ pub fn router(app: App) -> Router {
             "/nhap-danh-sach/{id}",
             get(imports::show).post(imports::commit),
         )
+        .route("/nhap-danh-sach/{id}/cot", post(imports::settle))
         .route("/nhap-danh-sach/{id}/hoan-tac", post(imports::undo))
         .route(
             "/nhap-danh-sach/{id}/dong-loi.xlsx",

@@ -1,7 +1,8 @@
 //! Bringing a list in: what is new, changed, unchanged or missing, decided before anything is written.
 //!
-//! A child is known again by its code in the school; without a code by folded name, birthday and class. Nobody is removed because a list
-//! does not name them: they are proposed, and a person decides.
+//! A child is known again by its code in the school; without a code by folded name, birthday and class, or by name and class alone where
+//! one side does not know the birthday. Where that leaves a doubt a person is asked. Nobody is removed because a list does not name
+//! them: they are proposed, and a person decides.
 
 use crate::{
     ids::{PupilId, UnitId},
@@ -43,8 +44,36 @@ pub struct Known {
 pub struct Refused {
     pub sheet: String,
     pub row: u32,
+    /// The child's name, as far as it could be read.
+    #[serde(default)]
+    pub name: String,
     pub reason: String,
     pub cells: Vec<String>,
+}
+
+/// The head of a sheet in which rows are wrong: its columns as written, for the file that is handed back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SheetHead {
+    pub sheet: String,
+    pub names: Vec<String>,
+    /// The class the whole sheet is of, where no column says it.
+    pub class: Option<String>,
+}
+
+/// A column that is taken for something because its cells look like it: a person has to say whether it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asked {
+    pub sheet: String,
+    pub head: String,
+    pub doubt: Doubt,
+}
+
+/// What a column's cells look like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Doubt {
+    Birth,
+    Name,
 }
 
 /// A list as it was read, kept between the preview and "Nhập".
@@ -54,6 +83,10 @@ pub struct Reading {
     pub refused: Vec<Refused>,
     pub warnings: Vec<String>,
     pub dropped_columns: Vec<String>,
+    #[serde(default)]
+    pub heads: Vec<SheetHead>,
+    #[serde(default)]
+    pub asked: Vec<Asked>,
 }
 
 /// What is written down of a child from a list, before and after a change: what undoing needs.
@@ -78,10 +111,24 @@ pub enum Step {
     Keep(PupilId),
 }
 
+/// A row with the name of a child its class already has: only a person knows whether it is the same one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Namesake {
+    /// The place of the row in the list, from 0.
+    pub at: usize,
+    pub row: Listed,
+    pub known: Vec<Known>,
+}
+
+/// What a person said about rows with a known name, by their place: the child it is, or `None` for another child.
+pub type Said = BTreeMap<usize, Option<PupilId>>;
+
 /// What an import would do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {
     pub steps: Vec<Step>,
+    /// Rows nobody has decided about yet; their steps add a child.
+    pub asked: Vec<Namesake>,
     /// Children of the listed classes whom the list does not name.
     pub missing: Vec<Known>,
     /// Classes the school does not have yet.
@@ -126,27 +173,59 @@ pub struct Tally {
 
 impl Plan {
     /// Compares a list with what the school has. `classes` are the names of its classes.
-    pub fn make(listed: &[Listed], known: &[Known], classes: &BTreeSet<String>) -> Self {
-        let by_code: BTreeMap<&str, &Known> = known
-            .iter()
-            .filter_map(|k| Some((k.code.as_deref()?, k)))
-            .collect();
-        let mut by_person: BTreeMap<Person, &Known> = BTreeMap::new();
-        for child in known {
-            by_person.entry(Person::of_known(child)).or_insert(child);
-        }
-        let mut seen = BTreeSet::new();
+    pub fn make(
+        listed: &[Listed],
+        known: &[Known],
+        classes: &BTreeSet<String>,
+        said: &Said,
+    ) -> Self {
         let mut plan = Self::default();
-        for row in listed {
-            if !classes.contains(&row.class) {
-                plan.new_classes.insert(row.class.clone());
-            }
-            let found = find(row, &by_code, &by_person).filter(|child| seen.insert(child.id));
-            plan.steps.push(match found {
-                None => Step::Add(row.clone()),
-                Some(child) => step(child, row),
-            });
+        let new = listed.iter().filter(|row| !classes.contains(&row.class));
+        plan.new_classes = new.map(|row| row.class.clone()).collect();
+        let mut seen = BTreeSet::new();
+        let mut found = certain(listed, known, &mut seen);
+        let mut alike: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+        for (row, _) in listed
+            .iter()
+            .zip(&found)
+            .filter(|(_, found)| found.is_none())
+        {
+            *alike.entry((&row.folded, &row.class)).or_default() += 1;
         }
+        let of_class = by_class(known);
+        for (at, row) in listed.iter().enumerate() {
+            if found[at].is_some() {
+                continue;
+            }
+            let name = (row.folded.as_str(), row.class.as_str());
+            let here = of_class.get(&name).into_iter().flatten();
+            let maybe: Vec<&Known> = here
+                .copied()
+                .filter(|child| !seen.contains(&child.id))
+                .filter(|child| row.code.is_none() || child.code.is_none())
+                .collect();
+            found[at] = match (&maybe[..], said.get(&at)) {
+                ([], _) | (_, Some(None)) => None,
+                (_, Some(Some(id))) => maybe.iter().find(|child| child.id == *id).copied(),
+                ([child], None) if alike[&name] == 1 && may_be(row.birth, child.birth) => {
+                    Some(child)
+                }
+                _ => {
+                    plan.asked.push(Namesake {
+                        at,
+                        row: row.clone(),
+                        known: maybe.into_iter().cloned().collect(),
+                    });
+                    None
+                }
+            };
+            seen.extend(found[at].map(|child| child.id));
+        }
+        let steps = listed.iter().zip(&found).map(|(row, found)| match found {
+            None => Step::Add(row.clone()),
+            Some(child) => step(child, row),
+        });
+        plan.steps = steps.collect();
         let covered: BTreeSet<&str> = listed.iter().map(|row| row.class.as_str()).collect();
         plan.missing = known
             .iter()
@@ -207,20 +286,51 @@ impl<'a> Person<'a> {
     }
 }
 
-/// The child a row means. A person found without a code is not taken for another who has a code of their own.
-fn find<'a>(
-    row: &Listed,
-    by_code: &BTreeMap<&str, &'a Known>,
-    by_person: &BTreeMap<Person, &'a Known>,
-) -> Option<&'a Known> {
-    let coded = row
-        .code
-        .as_deref()
-        .and_then(|code| by_code.get(code).copied());
-    coded.or_else(|| {
-        let child = by_person.get(&Person::of_listed(row)).copied()?;
-        (row.code.is_none() || child.code.is_none()).then_some(child)
-    })
+/// The child each row means beyond doubt: the one with its code, else the one of its name, birthday and class. A child found without
+/// a code is not taken for another who has a code of their own.
+fn certain<'a>(
+    listed: &[Listed],
+    known: &'a [Known],
+    seen: &mut BTreeSet<PupilId>,
+) -> Vec<Option<&'a Known>> {
+    let coded = known.iter().filter_map(|k| Some((k.code.as_deref()?, k)));
+    let by_code: BTreeMap<&str, &Known> = coded.collect();
+    let mut by_person: BTreeMap<Person, &Known> = BTreeMap::new();
+    for child in known {
+        by_person.entry(Person::of_known(child)).or_insert(child);
+    }
+    let find = |row: &Listed| {
+        let coded = row
+            .code
+            .as_deref()
+            .and_then(|code| by_code.get(code).copied());
+        coded.or_else(|| {
+            let child = by_person.get(&Person::of_listed(row)).copied()?;
+            (row.code.is_none() || child.code.is_none()).then_some(child)
+        })
+    };
+    listed
+        .iter()
+        .map(|row| find(row).filter(|child| seen.insert(child.id)))
+        .collect()
+}
+
+fn by_class(known: &[Known]) -> BTreeMap<(&str, &str), Vec<&Known>> {
+    let mut all: BTreeMap<(&str, &str), Vec<&Known>> = BTreeMap::new();
+    for child in known {
+        if let Some((_, class)) = &child.class {
+            all.entry((&child.folded, class)).or_default().push(child);
+        }
+    }
+    all
+}
+
+/// Whether two birthdays can be one: a side that does not know it says nothing against it, nor does a year alone.
+fn may_be(one: Option<Birth>, other: Option<Birth>) -> bool {
+    let (Some(one), Some(other)) = (one, other) else {
+        return true;
+    };
+    one == other || (one.year() == other.year() && (one.date().is_none() || other.date().is_none()))
 }
 
 fn step(child: &Known, row: &Listed) -> Step {
@@ -283,7 +393,12 @@ mod tests {
     fn a_child_with_a_code_may_change_name_and_class_and_stays_one_child() {
         let mut classes = BTreeSet::new();
         let known = after(&[row(Some("01"), "An", "4A")], &mut classes);
-        let plan = Plan::make(&[row(Some("01"), "Ân", "4B")], &known, &classes);
+        let plan = Plan::make(
+            &[row(Some("01"), "Ân", "4B")],
+            &known,
+            &classes,
+            &Said::new(),
+        );
         assert!(
             matches!(&plan.steps[..], [Step::Change { moved: true, was, .. }] if was.id == known[0].id)
         );
@@ -299,6 +414,7 @@ mod tests {
             &[row(Some("01"), "An", "4A"), row(Some("02"), "An", "4A")],
             &known,
             &classes,
+            &Said::new(),
         );
         assert_eq!(
             plan.tally(),
@@ -321,7 +437,7 @@ mod tests {
             ],
             &mut classes,
         );
-        let plan = Plan::make(&[row(None, "An", "4A")], &known, &classes);
+        let plan = Plan::make(&[row(None, "An", "4A")], &known, &classes, &Said::new());
         assert_eq!(
             plan.missing
                 .iter()
@@ -329,6 +445,76 @@ mod tests {
                 .collect::<Vec<_>>(),
             ["Bình"]
         );
+    }
+
+    #[test]
+    fn the_same_list_with_birthdays_finds_the_same_children() {
+        let mut classes = BTreeSet::new();
+        let mut without = row(None, "An", "4A");
+        without.birth = None;
+        let known = after(&[without.clone()], &mut classes);
+        for now in [row(None, "An", "4A"), without.clone()] {
+            let plan = Plan::make(std::slice::from_ref(&now), &known, &classes, &Said::new());
+            assert!(plan.asked.is_empty() && plan.missing.is_empty());
+            match &plan.steps[..] {
+                [Step::Keep(id)] => assert_eq!((id, now.birth), (&known[0].id, None)),
+                [
+                    Step::Change {
+                        was,
+                        now,
+                        moved: false,
+                    },
+                ] => {
+                    assert_eq!(was.id, known[0].id);
+                    assert_eq!(was.with(now).birth, Some(Birth::Year(2016)));
+                }
+                other => panic!("{other:?}"),
+            }
+        }
+        // and a list that has lost them again takes none away
+        let known = after(&[row(None, "An", "4A")], &mut classes);
+        let plan = Plan::make(&[without], &known, &classes, &Said::new());
+        assert_eq!(plan.steps, [Step::Keep(known[0].id)]);
+    }
+
+    #[test]
+    fn a_namesake_in_the_same_class_is_asked_about() {
+        let mut classes = BTreeSet::new();
+        let known = after(&[row(None, "An", "4A")], &mut classes);
+        let mut other = row(None, "An", "4A");
+        other.birth = Some(Birth::Year(2015));
+        let plan = |listed: &[Listed], said: &Said| Plan::make(listed, &known, &classes, said);
+        let asked = plan(std::slice::from_ref(&other), &Said::new());
+        assert_eq!(asked.asked[0].known, known);
+        let same = plan(
+            std::slice::from_ref(&other),
+            &Said::from([(0, Some(known[0].id))]),
+        );
+        assert!(same.asked.is_empty());
+        assert!(matches!(&same.steps[..], [Step::Change { .. }]));
+        let new = plan(std::slice::from_ref(&other), &Said::from([(0, None)]));
+        assert!(new.asked.is_empty());
+        assert!(matches!(&new.steps[..], [Step::Add(_)]));
+        assert_eq!(new.missing.len(), 1);
+
+        // Two rows, one of them certainly the child that is there: the list itself says that they are two.
+        let both = plan(&[other.clone(), row(None, "An", "4A")], &Said::new());
+        assert!(both.asked.is_empty());
+        assert!(matches!(&both.steps[..], [Step::Add(_), Step::Keep(_)]));
+
+        // Two rows for one child without a birthday: nobody can tell which.
+        let mut unknown = known[0].clone();
+        unknown.birth = None;
+        let listed = [other, row(None, "An", "4A")];
+        let two = Plan::make(&listed, &[unknown], &classes, &Said::new());
+        assert_eq!(two.asked.len(), 2);
+        // In another class, or with codes of their own, they are two.
+        let mut coded = row(Some("02"), "An", "4A");
+        coded.birth = Some(Birth::Year(2015));
+        let elsewhere = row(None, "An", "4B");
+        let known = after(&[row(Some("01"), "An", "4A")], &mut classes);
+        let plan = Plan::make(&[coded, elsewhere], &known, &classes, &Said::new());
+        assert!(plan.asked.is_empty());
     }
 
     proptest! {
@@ -343,7 +529,7 @@ mod tests {
                 .collect();
             let mut classes = BTreeSet::new();
             let known = after(&listed, &mut classes);
-            let tally = Plan::make(&listed, &known, &classes).tally();
+            let tally = Plan::make(&listed, &known, &classes, &Said::new()).tally();
             prop_assert_eq!(tally, Tally { unchanged: listed.len(), ..Tally::default() });
         }
     }

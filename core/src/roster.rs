@@ -1,8 +1,10 @@
 //! Reading a school's list: plain grids become children, wrong rows with their reason, and columns that are never kept (domain §8.1).
 
 mod columns;
+mod headings;
 mod rows;
 
+pub use headings::{Heading, Headings, Meaning, Twice};
 pub use rows::read;
 
 use chrono::NaiveDate;

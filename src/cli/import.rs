@@ -1,6 +1,6 @@
 //! `lachan import FILE --preview`: what the program reads in a list, without a database.
 
-use crate::{clock::Clock, service::roster_file, sheet};
+use crate::{clock::Clock, content, service::roster_file, sheet};
 use anyhow::Context;
 use lachan_app::text::t;
 use lachan_core::{
@@ -38,8 +38,9 @@ impl Import {
         // One byte more than the limit is enough to know that it is too big.
         file.take(sheet::MAX_BYTES as u64 + 1)
             .read_to_end(&mut bytes)?;
+        let content = content::load(None).map_err(anyhow::Error::new)?;
         match (
-            roster_file::reading(&bytes, Clock::System.today()),
+            roster_file::reading(&bytes, &content.headings, Clock::System.today()),
             self.format,
         ) {
             (Ok(reading), Format::Json) => println!("{}", as_json(&reading)),
@@ -61,13 +62,14 @@ fn as_json(reading: &Reading) -> Value {
     let errors: Vec<Value> = reading
         .refused
         .iter()
-        .map(|r| json!({ "sheet": r.sheet, "row": r.row, "reason": r.reason }))
+        .map(|r| json!({ "sheet": r.sheet, "row": r.row, "name": r.name, "reason": r.reason }))
         .collect();
     json!({
         "accepted": accepted,
         "errors": errors,
         "warnings": reading.warnings,
         "dropped_columns": reading.dropped_columns,
+        "asked": reading.asked,
     })
 }
 

@@ -42,6 +42,7 @@ pub fn check(dir: Option<&Path>) -> Result<String, Problems> {
         packs,
         recordings: _,
         review,
+        headings: _,
     } = load(dir)?;
     let items: usize = library.modules().iter().map(|m| m.items.len()).sum();
     let waiting: Vec<_> = library

@@ -10,6 +10,7 @@ use lachan_core::{
     lesson::{Band, ItemId, Module, ModuleId, Shelf},
     pack::{Pack, Packs},
     review::Question,
+    roster::{Heading, Headings, Twice},
 };
 use serde::{Deserialize, de::DeserializeOwned};
 use std::collections::BTreeSet;
@@ -19,6 +20,7 @@ const ORDER: &str = "order.toml";
 const HELP: &str = "help-channels.toml";
 const PACKS: &str = "packs.toml";
 const REVIEW: &str = "review.toml";
+const HEADINGS: &str = "list-headings.toml";
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -46,6 +48,12 @@ struct HelpFile {
 struct ReviewFile {
     #[serde(default)]
     question: Vec<Spanned<Question>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct HeadingsFile {
+    column: Vec<Heading>,
 }
 
 #[derive(Deserialize)]
@@ -238,6 +246,19 @@ pub fn review(
     }
     problems.take(sheet);
     questions
+}
+
+/// What schools call the columns of their lists.
+pub fn headings(source: &Source, problems: &mut Problems) -> Headings {
+    let Some(file) = List::<HeadingsFile>::read(source, HEADINGS, problems) else {
+        return Headings::default();
+    };
+    Headings::new(&file.value.column).unwrap_or_else(|Twice(name)| {
+        let at = file.text.find(&format!("\"{name}\"")).unwrap_or_default();
+        let what = format!("tên cột “{name}” đứng ở hai cột");
+        problems.add(&source.shown(HEADINGS), line_at(&file.text, at), what);
+        Headings::default()
+    })
 }
 
 // a list file; `own` is false when a folder has none and the built-in one stands in, which then may name what the folder lacks

@@ -28,6 +28,7 @@ use lachan_core::{
     lesson::{AnswerKey, ItemId, Library, Module, ModuleId},
     pack::{Pack, Packs},
     review::Question,
+    roster::Headings,
 };
 use problem::Sheet;
 use source::Source;
@@ -45,6 +46,8 @@ pub struct Content {
     pub recordings: Recordings,
     /// What a specialist is still asked, in the order of the list.
     pub review: Vec<Question>,
+    /// What schools call the columns of their lists.
+    pub headings: Headings,
 }
 
 impl Content {
@@ -69,6 +72,7 @@ pub fn load(dir: Option<&Path>) -> Result<Content, Problems> {
     let mut packs = lists::packs(&source, &known, &mut problems);
     scripts(&source, &library, &known, &mut packs, &mut problems);
     let review = lists::review(&source, &known, &packs, &mut problems);
+    let headings = lists::headings(&source, &mut problems);
     let recordings = Recordings::find(&source, &library, &mut problems);
     problems.into_result()?;
     Ok(Content {
@@ -77,6 +81,7 @@ pub fn load(dir: Option<&Path>) -> Result<Content, Problems> {
         packs,
         recordings,
         review,
+        headings,
     })
 }
 

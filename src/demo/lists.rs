@@ -1,11 +1,13 @@
 //! The heads bring their class lists in, as heads do: as files, through the same reader.
 
 use super::{names::Dice, places::School, said};
-use crate::{server::App, service::roster};
+use crate::{
+    server::App,
+    service::roster::{self, Decision},
+};
 use anyhow::bail;
 use chrono::{Datelike, NaiveDate};
-use lachan_core::actor::Actor;
-use std::collections::BTreeSet;
+use lachan_core::{actor::Actor, import::Said};
 use std::fmt::Write;
 
 const PRIMARY: &[u8] = include_bytes!("../../tests/data/school-list-primary.xlsx");
@@ -55,8 +57,13 @@ pub async fn bring_in(
         Ok(id) => id,
         Err(sentence) => bail!("{}: {sentence}", school.file),
     };
-    let seen = roster::preview(app, head, id).await.map_err(said)?.tally;
-    roster::commit(app, head, id, seen, &BTreeSet::new())
+    let seen = roster::preview(app, head, id, &Said::new())
         .await
-        .map_err(said)
+        .map_err(said)?
+        .tally;
+    let decision = Decision {
+        seen,
+        ..Decision::default()
+    };
+    roster::commit(app, head, id, &decision).await.map_err(said)
 }

@@ -3,7 +3,7 @@
 mod apply;
 mod undo;
 
-pub use apply::commit;
+pub use apply::{Decision, commit};
 pub use undo::undo;
 
 use crate::{
@@ -13,10 +13,11 @@ use crate::{
     service::roster_file,
     store::{imports, units},
 };
+use lachan_app::text::{number, tr};
 use lachan_core::{
     actor::{Actor, Role},
     ids::{ImportId, UnitId},
-    import::{Listed, Plan, Reading, Refused, Tally},
+    import::{Asked, Doubt, Listed, Plan, Reading, Said, Tally},
     permission::{ImportClass, ImportSchool, Permit},
     units::{Unit, UnitKind},
     words::Word,
@@ -111,7 +112,9 @@ pub async fn read(
         .await
         .map_err(|e| Error::Internal(e.into()))?;
     let today = server.clock.today();
-    let read = tokio::task::spawn_blocking(move || roster_file::reading(&bytes, today)).await;
+    let headings = server.content.headings.clone();
+    let read =
+        tokio::task::spawn_blocking(move || roster_file::reading(&bytes, &headings, today)).await;
     drop(reader);
     let mut reading = match read.map_err(|e| Error::Internal(e.into()))? {
         Ok(reading) => reading,
@@ -139,8 +142,8 @@ pub async fn read(
     Ok(Ok(import.id))
 }
 
-/// The preview of a list that was read: compared with the school as it is now.
-pub async fn preview(server: &Server, actor: &Actor, id: ImportId) -> Result<Preview> {
+/// The preview of a list that was read: compared with the school as it is now. `said` decides about known names.
+pub async fn preview(server: &Server, actor: &Actor, id: ImportId, said: &Said) -> Result<Preview> {
     let import = imports::find(&server.db, id)
         .await?
         .ok_or(Error::NotFound)?;
@@ -148,7 +151,7 @@ pub async fn preview(server: &Server, actor: &Actor, id: ImportId) -> Result<Pre
     if import.committed_at.is_none() && actor.staff() != Some(import.made_by) {
         return Err(Error::NotFound);
     }
-    let plan = plan(server, &import).await?;
+    let plan = plan(server, &import, said).await?;
     let tally = plan.tally();
     Ok(Preview {
         import,
@@ -159,16 +162,56 @@ pub async fn preview(server: &Server, actor: &Actor, id: ImportId) -> Result<Pre
 
 /// The wrong rows of a list as a workbook with the reason beside each.
 pub async fn wrong_rows(server: &Server, actor: &Actor, id: ImportId) -> Result<Vec<u8>> {
-    let preview = preview(server, actor, id).await?;
-    roster_file::wrong_rows(&preview.import.preview.refused).map_err(Error::Internal)
+    let preview = preview(server, actor, id, &Said::new()).await?;
+    roster_file::wrong_rows(&preview.import.preview).map_err(Error::Internal)
 }
 
-async fn plan(server: &Server, import: &imports::Import) -> Result<Plan> {
+/// What became of a list once a person had said what a column is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Settled {
+    /// The preview goes on.
+    Yes,
+    /// Without that column there is no list.
+    NoList,
+}
+
+/// A person says whether a column is what its cells look like. Saying it twice changes nothing.
+pub async fn settle(
+    server: &Server,
+    actor: &Actor,
+    id: ImportId,
+    head: &str,
+    right: bool,
+) -> Result<Settled> {
+    let mut import = preview(server, actor, id, &Said::new()).await?.import;
+    let reading = &mut import.preview.0;
+    let (settled, open): (Vec<Asked>, Vec<Asked>) = std::mem::take(&mut reading.asked)
+        .into_iter()
+        .partition(|asked| asked.head == head);
+    reading.asked = open;
+    for asked in settled.into_iter().filter(|_| !right) {
+        match asked.doubt {
+            Doubt::Name => return Ok(Settled::NoList),
+            Doubt::Birth => {
+                let here = |row: &&mut Listed| row.sheet == asked.sheet;
+                for row in reading.listed.iter_mut().filter(here) {
+                    row.birth = None;
+                }
+            }
+        }
+    }
+    let mut tx = server.db.begin().await?;
+    imports::keep_reading(&mut tx, import.id, import.made_by, import.preview).await?;
+    tx.commit().await?;
+    Ok(Settled::Yes)
+}
+
+async fn plan(server: &Server, import: &imports::Import, said: &Said) -> Result<Plan> {
     let today = server.clock.today();
     let known = imports::known(&server.db, import.school, today).await?;
     let classes = classes_of(server, import.school).await?;
     let names: BTreeSet<String> = classes.into_iter().map(|class| class.name).collect();
-    Ok(Plan::make(&import.preview.listed, &known, &names))
+    Ok(Plan::make(&import.preview.listed, &known, &names, said))
 }
 
 async fn classes_of(server: &Server, school: UnitId) -> Result<Vec<Unit>> {
@@ -186,25 +229,25 @@ async fn permit_for(server: &Server, actor: &Actor, class: UnitId) -> Result<Per
     Ok(actor.permit(ImportClass::at(&place))?)
 }
 
-/// Rows of classes a teacher does not have become wrong rows that say so.
+/// Rows of classes a teacher does not have are left out, and their number is said in one line.
 fn keep_own(reading: &mut Reading, classes: &[Unit]) {
     let own: BTreeSet<&str> = classes.iter().map(|class| class.name.as_str()).collect();
-    let (mine, others): (Vec<Listed>, Vec<Listed>) = std::mem::take(&mut reading.listed)
-        .into_iter()
-        .partition(|row| own.contains(row.class.as_str()));
-    reading.listed = mine;
+    let before = reading.listed.len();
     reading
-        .refused
-        .extend(others.into_iter().map(|row| Refused {
-            reason: lachan_app::text::tr("import-other-class", &[("class", &row.class)]),
-            cells: vec![row.code.unwrap_or_default(), row.full_name, row.class],
-            sheet: row.sheet,
-            row: row.row,
-        }));
-    reading
-        .refused
-        .sort_by(|a, b| (&a.sheet, a.row).cmp(&(&b.sheet, b.row)));
+        .listed
+        .retain(|row| own.contains(row.class.as_str()));
+    let others = before - reading.listed.len();
+    if others > 0 {
+        let n = number(i64::try_from(others).unwrap_or(i64::MAX));
+        reading
+            .warnings
+            .insert(0, tr("import-others", &[("n", &n)]));
+    }
 }
 
 /// What a person is told when the school changed between looking and bringing in.
 const CHANGED_MEANWHILE: Word = "import-changed-meanwhile";
+/// A column nobody has said anything about yet.
+const COLUMN_FIRST: Word = "import-asked-first";
+/// Children with a known name nobody has decided about yet.
+const NAMES_FIRST: Word = "import-same-first";

@@ -117,16 +117,35 @@ pub async fn find(db: &Db, id: ImportId) -> Result<Option<Import>> {
     .await
 }
 
-/// The latest imports of a school that were brought in.
-pub async fn of_school(db: &Db, school: UnitId) -> Result<Vec<ImportLine>> {
+/// The latest imports of a school that were brought in; of one person alone where `by` names one.
+pub async fn of_school(db: &Db, school: UnitId, by: Option<StaffId>) -> Result<Vec<ImportLine>> {
     db.query(
         "select i.id, i.file_name, s.full_name as who, i.made_at, i.committed_at, i.undone_at,
                 (select count(*) from import_change c where c.import = i.id) as changes
          from import i join staff s on s.id = i.made_by
-         where i.school = $1 and i.committed_at is not null order by i.made_at desc limit 20",
+         where i.school = $1 and i.committed_at is not null and ($2 is null or i.made_by = $2)
+         order by i.made_at desc limit 20",
     )
     .bind(school)
+    .bind(by)
     .all()
+    .await
+}
+
+/// Keeps what a person has said about a list that was read, until it is brought in.
+pub async fn keep_reading(
+    tx: &mut Tx,
+    id: ImportId,
+    made_by: StaffId,
+    reading: Json<Reading>,
+) -> Result<u64> {
+    tx.query(
+        "update import set preview = $1 where id = $2 and made_by = $3 and committed_at is null",
+    )
+    .bind(reading)
+    .bind(id)
+    .bind(made_by)
+    .execute()
     .await
 }
 

@@ -6,42 +6,56 @@ use crate::{
     error::{Error, Result},
     render,
     server::App,
-    service::roster::{self, Preview, Reach},
+    service::roster::{self, Decision, Preview, Reach, Settled},
     store::{imports, units},
 };
 use axum::{
-    extract::{Multipart, Path, State},
+    extract::{Multipart, Path, Query, State},
     http::header,
     response::{IntoResponse, Redirect, Response},
 };
 use lachan_app::{
-    pages::import::{
-        ImportPage, ImportPageProps, ImportRefusedPage, ImportRefusedPageProps, ImportedPage,
-        ImportedPageProps, MissingLine, PastImport, PreviewPage, PreviewPageProps, PreviewView,
-        RowLine, SchoolChoice,
+    pages::{
+        import::{
+            ImportPage, ImportPageProps, ImportedPage, ImportedPageProps, PastImport, SchoolChoice,
+        },
+        import_preview::{
+            ColumnQuestion, MissingLine, PreviewPage, PreviewPageProps, PreviewView, RowLine,
+            SameChoice, SameLine, WrongLine,
+        },
     },
     shell::{Frame, Tab},
     text::{number, t, tr},
 };
 use lachan_core::{
     day,
-    form::Problems,
-    ids::{ImportId, PupilId, UnitId},
-    import::{Known, Listed, Step, Tally},
+    ids::{ImportId, UnitId},
+    import::{Asked, Doubt, Known, Listed, Namesake, Said, Step, Tally},
     person::Birth,
 };
-use std::collections::BTreeSet;
+use serde::Deserialize;
 
 /// The largest form that is taken in: the largest file and what stands around it.
 pub const FORM_LIMIT: usize = crate::sheet::MAX_BYTES + 64 * 1024;
 
+/// Why the person is here again.
+#[derive(Debug, Default, Deserialize)]
+pub struct Back {
+    vi: Option<String>,
+}
+
 /// `GET /nhap-danh-sach`
-pub async fn index(State(app): State<App>, me: Staff) -> Result<Response> {
+pub async fn index(
+    State(app): State<App>,
+    me: Staff,
+    Query(back): Query<Back>,
+) -> Result<Response> {
     let (schools, past) = choices(&app, &me).await?;
+    let no_list = back.vi.as_deref() == Some("cot");
     let props = ImportPageProps {
         schools,
         past,
-        problems: Problems::default(),
+        refusal: no_list.then(|| t("import-asked-no-list")),
     };
     Ok(render::page(import_frame(&app, &me), move || {
         ImportPage(props)
@@ -86,24 +100,24 @@ pub async fn read(State(app): State<App>, me: Staff, mut form: Multipart) -> Res
     }
 }
 
+/// How many changes stayed when an import was taken back just now.
+#[derive(Debug, Default, Deserialize)]
+pub struct After {
+    o_lai: Option<usize>,
+}
+
 /// `GET /nhap-danh-sach/{id}`: the preview, or what became of it.
-pub async fn show(State(app): State<App>, me: Staff, Path(id): Path<ImportId>) -> Result<Response> {
-    let preview = roster::preview(&app, &me, id).await?;
+pub async fn show(
+    State(app): State<App>,
+    me: Staff,
+    Path(id): Path<ImportId>,
+    Query(after): Query<After>,
+) -> Result<Response> {
+    let preview = roster::preview(&app, &me, id, &Said::new()).await?;
     if preview.import.committed_at.is_some() {
-        let undone = preview.import.undone_at.is_some();
-        let title = if undone {
-            t("import-undo-done")
-        } else {
-            t("import-done")
-        };
-        let sentence = if undone {
-            t("import-undo-all")
-        } else {
-            done_sentence(&app, id).await?
-        };
-        return Ok(end_page(&app, &me, id, title, sentence, !undone));
+        return end_page(&app, &me, &preview.import, after.o_lai).await;
     }
-    Ok(preview_page(&app, &me, preview, None))
+    Ok(preview_page(&app, &me, preview, &Decision::default(), None))
 }
 
 /// `POST /nhap-danh-sach/{id}`: "Nhập".
@@ -114,36 +128,51 @@ pub async fn commit(
     typed: Typed,
 ) -> Result<Response> {
     let seen: Tally = serde_json::from_str(typed.text("seen")).map_err(|_| Error::NotFound)?;
-    let left: BTreeSet<PupilId> = typed
-        .all("left")
-        .iter()
-        .filter_map(|text| text.parse().ok())
-        .collect();
-    match roster::commit(&app, &me, id, seen, &left).await {
+    let left = typed.all("left");
+    let decision = Decision {
+        seen,
+        left: left.iter().filter_map(|text| text.parse().ok()).collect(),
+        same: said(&typed),
+    };
+    match roster::commit(&app, &me, id, &decision).await {
         Ok(()) => Ok(Redirect::to(&address(id)).into_response()),
         Err(Error::Conflict(word)) => {
-            let preview = roster::preview(&app, &me, id).await?;
-            Ok(preview_page(&app, &me, preview, Some(t(word))))
+            let preview = roster::preview(&app, &me, id, &Said::new()).await?;
+            Ok(preview_page(&app, &me, preview, &decision, Some(t(word))))
         }
         Err(other) => Err(other),
     }
 }
 
+/// The answers about rows with a known name: `cung-3` is the child the row is, or "moi".
+fn said(typed: &Typed) -> Said {
+    let answers = typed.iter().filter_map(|(name, values)| {
+        let at = name.strip_prefix("cung-")?.parse().ok()?;
+        Some((at, values.first()?.parse().ok()))
+    });
+    answers.collect()
+}
+
+/// `POST /nhap-danh-sach/{id}/cot`: whether a column is what its cells look like.
+pub async fn settle(
+    State(app): State<App>,
+    me: Staff,
+    Path(id): Path<ImportId>,
+    typed: Typed,
+) -> Result<Redirect> {
+    let right = typed.text("dung") == "co";
+    Ok(
+        match roster::settle(&app, &me, id, typed.text("cot"), right).await? {
+            Settled::Yes => Redirect::to(&address(id)),
+            Settled::NoList => Redirect::to("/nhap-danh-sach?vi=cot"),
+        },
+    )
+}
+
 /// `POST /nhap-danh-sach/{id}/hoan-tac`
-pub async fn undo(State(app): State<App>, me: Staff, Path(id): Path<ImportId>) -> Result<Response> {
+pub async fn undo(State(app): State<App>, me: Staff, Path(id): Path<ImportId>) -> Result<Redirect> {
     let stayed = roster::undo(&app, &me, id).await?;
-    let sentence = match stayed {
-        0 => t("import-undo-all"),
-        n => tr("import-undo-some", &[("n", &n.to_string())]),
-    };
-    Ok(end_page(
-        &app,
-        &me,
-        id,
-        t("import-undo-done"),
-        sentence,
-        false,
-    ))
+    Ok(Redirect::to(&format!("{}?o_lai={stayed}", address(id))))
 }
 
 /// `GET /nhap-danh-sach/{id}/dong-loi.xlsx`
@@ -172,18 +201,24 @@ fn import_frame(app: &App, me: &Staff) -> Frame {
 
 async fn refused(app: &App, me: &Staff, refusal: String) -> Result<Response> {
     let (schools, past) = choices(app, me).await?;
-    let props = ImportRefusedPageProps {
+    let props = ImportPageProps {
         schools,
         past,
-        refusal,
+        refusal: Some(refusal),
     };
     Ok(render::again(import_frame(app, me), move || {
-        ImportRefusedPage(props)
+        ImportPage(props)
     }))
 }
 
-fn preview_page(app: &App, me: &Staff, preview: Preview, conflict: Option<String>) -> Response {
-    let view = preview_view(preview);
+fn preview_page(
+    app: &App,
+    me: &Staff,
+    preview: Preview,
+    decision: &Decision,
+    conflict: Option<String>,
+) -> Response {
+    let view = preview_view(preview, decision);
     let again = conflict.is_some();
     let props = PreviewPageProps {
         preview: view,
@@ -197,21 +232,30 @@ fn preview_page(app: &App, me: &Staff, preview: Preview, conflict: Option<String
     }
 }
 
-fn end_page(
+async fn end_page(
     app: &App,
     me: &Staff,
-    id: ImportId,
-    title: String,
-    sentence: String,
-    may_undo: bool,
-) -> Response {
+    import: &imports::Import,
+    stayed: Option<usize>,
+) -> Result<Response> {
+    let undone = import.undone_at.is_some();
+    let (title, sentence) = match stayed.filter(|n| undone && *n > 0) {
+        Some(n) => (
+            t("import-undo-done"),
+            tr("import-undo-some", &[("n", &n.to_string())]),
+        ),
+        None if undone => (t("import-undo-done"), t("import-undo-all")),
+        None => (t("import-done"), done_sentence(app, import.id).await?),
+    };
     let props = ImportedPageProps {
         title,
         sentence,
-        base: address(id),
-        may_undo,
+        base: address(import.id),
+        may_undo: !undone,
     };
-    render::page(import_frame(app, me), move || ImportedPage(props))
+    Ok(render::page(import_frame(app, me), move || {
+        ImportedPage(props)
+    }))
 }
 
 async fn done_sentence(app: &App, id: ImportId) -> Result<String> {
@@ -249,14 +293,13 @@ async fn choices(app: &App, me: &Staff) -> Result<(Vec<SchoolChoice>, Vec<PastIm
                 classes.iter().map(|class| class.name.clone()).collect()
             }
         };
-        if matches!(reach, Reach::School(_)) {
-            past.extend(
-                imports::of_school(&app.db, school.id)
-                    .await?
-                    .into_iter()
-                    .map(past_line),
-            );
-        }
+        // Who has classes of a school finds the own imports again; who has the school finds all.
+        let by = match reach {
+            Reach::School(_) => None,
+            Reach::Classes { .. } => me.staff(),
+        };
+        let lines = imports::of_school(&app.db, school.id, by).await?;
+        past.extend(lines.into_iter().map(past_line));
         schools.push(SchoolChoice {
             id: school.id.to_string(),
             name: school.name,
@@ -278,7 +321,7 @@ fn past_line(line: imports::ImportLine) -> PastImport {
     }
 }
 
-fn preview_view(preview: Preview) -> PreviewView {
+fn preview_view(preview: Preview, decision: &Decision) -> PreviewView {
     let (mut new, mut changed) = (Vec::new(), Vec::new());
     for step in &preview.plan.steps {
         match step {
@@ -291,10 +334,13 @@ fn preview_view(preview: Preview) -> PreviewView {
     }
     let missing = preview.plan.missing.into_iter().map(|child| MissingLine {
         id: child.id.to_string(),
+        left: decision.left.contains(&child.id),
         name: child.full_name,
         class: child.class.map(|(_, name)| name).unwrap_or_default(),
     });
     let missing: Vec<MissingLine> = missing.collect();
+    let asked = preview.plan.asked.into_iter();
+    let same = asked.map(|one| same_line(one, &decision.same)).collect();
     let reading = preview.import.preview.0;
     let nothing_to_do = new.is_empty() && changed.is_empty() && missing.is_empty();
     PreviewView {
@@ -307,12 +353,70 @@ fn preview_view(preview: Preview) -> PreviewView {
         wrong: reading
             .refused
             .into_iter()
-            .map(|r| (place(&r.sheet, r.row), r.reason))
+            .map(|r| WrongLine {
+                place: place(&r.sheet, r.row),
+                name: r.name,
+                reason: r.reason,
+            })
             .collect(),
+        columns: columns(reading.asked),
+        same,
         warnings: reading.warnings,
         new_classes: preview.plan.new_classes.into_iter().collect(),
         seen: serde_json::to_string(&preview.tally).unwrap_or_default(),
         nothing_to_do,
+    }
+}
+
+/// Each column once, however many sheets have it.
+fn columns(asked: Vec<Asked>) -> Vec<ColumnQuestion> {
+    let mut columns: Vec<ColumnQuestion> = Vec::new();
+    for one in asked {
+        if columns.iter().all(|known| known.head != one.head) {
+            let what = match one.doubt {
+                Doubt::Birth => "birth",
+                Doubt::Name => "name",
+            };
+            columns.push(ColumnQuestion {
+                question: tr(&format!("import-asked-{what}"), &[("head", &one.head)]),
+                yes: t(&format!("import-asked-yes-{what}")),
+                no: t(&format!("import-asked-no-{what}")),
+                head: one.head,
+            });
+        }
+    }
+    columns
+}
+
+fn same_line(one: Namesake, said: &Said) -> SameLine {
+    let born = |day: Option<Birth>| match day {
+        Some(day) => tr("import-born", &[("birth", &birth(day))]),
+        None => t("import-born-unknown"),
+    };
+    let row = &one.row;
+    let answer = said.get(&one.at);
+    let known = one.known.iter().map(|child| SameChoice {
+        value: child.id.to_string(),
+        words: tr("import-same-known", &[("birth", &born(child.birth))]),
+        chosen: answer == Some(&Some(child.id)),
+    });
+    let new = SameChoice {
+        value: "moi".to_owned(),
+        words: t("import-same-new"),
+        chosen: answer == Some(&None),
+    };
+    SameLine {
+        field: format!("cung-{}", one.at),
+        words: tr(
+            "import-same-row",
+            &[
+                ("name", &row.full_name),
+                ("class", &row.class),
+                ("birth", &born(row.birth)),
+                ("row", &place(&row.sheet, row.row)),
+            ],
+        ),
+        choices: known.chain([new]).collect(),
     }
 }
 

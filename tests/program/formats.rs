@@ -96,6 +96,45 @@ fn text_files_are_read_whatever_they_are_saved_as() {
     }
 }
 
+/// Each spelling of a head as schools write it, and what is read from the column below it.
+#[test]
+fn headings_are_read_by_meaning() {
+    let read = |name: &str, born: &str| {
+        let list = format!("STT;{name};{born};Phái;Lớp\n1;Nguyễn Thị Ánh;05/03/2017;Nữ;4A\n");
+        read_bytes("heads.csv", list.as_bytes())
+    };
+    for name in [
+        "Họ và tên",
+        "Họ, tên",
+        "Họ & tên",
+        "Họ, chữ đệm, tên",
+        "HỌ VÀ TÊN HS",
+        "Họ tên (khai sinh)",
+    ] {
+        for born in [
+            "Ngày sinh",
+            "Ngày, tháng, năm sinh",
+            "Ngày, tháng năm sinh",
+            "NTNS",
+            "Ng.sinh",
+            "Ngày/tháng/năm sinh",
+            "NĂM SINH",
+        ] {
+            let (code, answer) = read(name, born);
+            assert_eq!(code, Some(0), "{name}, {born}");
+            let child = &answer["accepted"][0];
+            assert_eq!(child["full_name"], "Nguyễn Thị Ánh", "{name}: {answer}");
+            assert_eq!(child["birth_date"], "2017-03-05", "{born}: {answer}");
+            assert_eq!(answer["warnings"], serde_json::json!([]), "{name}, {born}");
+        }
+    }
+    let (_, parents) = read("Họ và tên", "Ngày sinh bố");
+    assert_eq!(
+        parents["dropped_columns"],
+        serde_json::json!(["Ngày sinh bố"])
+    );
+}
+
 #[test]
 fn letters_in_pieces_are_put_together() {
     let pieces: String = unicode_normalization::UnicodeNormalization::nfd(LIST).collect();

@@ -219,6 +219,7 @@ const TABLE: &[Row] = &[
     row("POST", "/hoat-dong/{id}/huy", Activity, PLANS, EDITING),
     row("GET", "/nhap-danh-sach/{id}", Import, &[], &Role::ALL),
     row("POST", "/nhap-danh-sach/{id}", Import, &[], &Role::ALL),
+    row("POST", "/nhap-danh-sach/{id}/cot", Import, &[], &Role::ALL),
     row(
         "POST",
         "/nhap-danh-sach/{id}/hoan-tac",

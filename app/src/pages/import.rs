@@ -1,7 +1,9 @@
-//! Bringing a list in: choose a file, look at what would happen, bring it in, take it back.
+//! Bringing a list in: choose a file, and take back what was brought in.
 
-use crate::text::{number, t, tr};
-use lachan_core::form::Problems;
+use crate::{
+    parts::ask::Ask,
+    text::{number, t, tr},
+};
 use leptos::prelude::*;
 
 /// A school the person may bring a list into, with what is allowed there.
@@ -24,28 +26,9 @@ pub struct PastImport {
     pub undone: bool,
 }
 
-/// Choose a file.
+/// Choose a file. `refusal` is a sentence about a file that was not taken.
 #[component]
 pub fn ImportPage(
-    schools: Vec<SchoolChoice>,
-    past: Vec<PastImport>,
-    problems: Problems,
-) -> impl IntoView {
-    let refusal = problems.of("file").map(t);
-    import_page(schools, past, refusal)
-}
-
-/// The same page with a sentence about the file that was not taken.
-#[component]
-pub fn ImportRefusedPage(
-    schools: Vec<SchoolChoice>,
-    past: Vec<PastImport>,
-    refusal: String,
-) -> impl IntoView {
-    import_page(schools, past, Some(refusal))
-}
-
-fn import_page(
     schools: Vec<SchoolChoice>,
     past: Vec<PastImport>,
     refusal: Option<String>,
@@ -114,12 +97,7 @@ fn past_imports(past: Vec<PastImport>) -> impl IntoView {
                         {if import.undone {
                             view! { <span class="pill">{t("import-undone")}</span> }.into_any()
                         } else {
-                            view! {
-                                <form method="post" action=action>
-                                    <button class="quiet small">{t("import-undo")}</button>
-                                </form>
-                            }
-                            .into_any()
+                            undo(action).into_any()
                         }}
                     </td>
                 </tr>
@@ -129,7 +107,7 @@ fn past_imports(past: Vec<PastImport>) -> impl IntoView {
     view! {
         <section class="stack">
             <h2>{t("import-past")}</h2>
-            <div class="table" tabindex="0" role="region" aria-label=t("import-past")>
+            <div class="table stacked" tabindex="0" role="region" aria-label=t("import-past")>
                 <table>
                     <thead>
                         <tr>
@@ -144,192 +122,6 @@ fn past_imports(past: Vec<PastImport>) -> impl IntoView {
             </div>
         </section>
     }
-}
-
-/// A row of the preview.
-#[derive(Clone, Debug)]
-pub struct RowLine {
-    pub place: String,
-    pub name: String,
-    pub class: String,
-    pub birth: String,
-    pub code: String,
-    /// What is different, in words.
-    pub about: String,
-}
-
-/// A missing child, who may have left.
-#[derive(Clone, Debug)]
-pub struct MissingLine {
-    pub id: String,
-    pub name: String,
-    pub class: String,
-}
-
-/// What the preview shows.
-#[derive(Clone, Debug)]
-pub struct PreviewView {
-    pub base: String,
-    pub file_name: String,
-    pub new: Vec<RowLine>,
-    pub changed: Vec<RowLine>,
-    pub unchanged: i64,
-    pub missing: Vec<MissingLine>,
-    /// Row and reason.
-    pub wrong: Vec<(String, String)>,
-    pub warnings: Vec<String>,
-    pub new_classes: Vec<String>,
-    /// The numbers shown, which must still hold when "Nhập" is pressed.
-    pub seen: String,
-    pub nothing_to_do: bool,
-}
-
-/// Look before anything is written.
-#[component]
-pub fn PreviewPage(preview: PreviewView, conflict: Option<String>) -> impl IntoView {
-    let counts = [
-        (preview.new.len(), "import-new"),
-        (preview.changed.len(), "import-changed"),
-        (
-            usize::try_from(preview.unchanged).unwrap_or_default(),
-            "import-unchanged",
-        ),
-        (preview.missing.len(), "import-missing"),
-        (preview.wrong.len(), "import-wrong"),
-    ];
-    let wrong_file = format!("{}/dong-loi.xlsx", preview.base);
-    view! {
-        <div class="head">
-            <div>
-                <p class="crumbs"><a href="/nhap-danh-sach">{t("nav-import")}</a></p>
-                <h1>{t("import-preview")}</h1>
-                <p>{preview.file_name}</p>
-            </div>
-        </div>
-        {conflict.map(|text| view! { <p class="notice warn" role="alert">{text}</p> })}
-        <p class="notice" role="status">{t("import-nothing-written")}</p>
-        <ul class="numbers">
-            {counts
-                .into_iter()
-                .map(|(n, key)| view! { <li><b>{n}</b><span>{t(key)}</span></li> })
-                .collect_view()}
-        </ul>
-        {(!preview.warnings.is_empty())
-            .then(|| {
-                view! {
-                    <section class="notice kind">
-                        <h2>{t("import-warnings")}</h2>
-                        <ul>{preview.warnings.into_iter().map(|text| view! { <li>{text}</li> }).collect_view()}</ul>
-                    </section>
-                }
-            })}
-        {(!preview.wrong.is_empty())
-            .then(|| {
-                view! {
-                    <section class="card">
-                        <div class="head">
-                            <h2>{t("import-wrong-title")}</h2>
-                            <a class="button quiet small" href=wrong_file>{t("import-wrong-file")}</a>
-                        </div>
-                        <div class="table" tabindex="0" role="region" aria-label=t("import-wrong-title")>
-                            <table>
-                                <thead><tr><th scope="col">{t("import-row")}</th><th scope="col">{t("import-reason")}</th></tr></thead>
-                                <tbody>
-                                    {preview
-                                        .wrong
-                                        .into_iter()
-                                        .map(|(row, reason)| view! { <tr><th scope="row">{row}</th><td>{reason}</td></tr> })
-                                        .collect_view()}
-                                </tbody>
-                            </table>
-                        </div>
-                    </section>
-                }
-            })}
-        <form method="post" action=preview.base.clone() class="stack">
-            <input type="hidden" name="seen" value=preview.seen />
-            {(!preview.new_classes.is_empty())
-                .then(|| view! { <p>{tr("import-new-classes", &[("classes", &preview.new_classes.join(", "))])}</p> })}
-            {(!preview.missing.is_empty()).then(|| missing(preview.missing))}
-            {if preview.nothing_to_do {
-                view! { <p class="notice">{t("import-nothing-to-do")}</p> }.into_any()
-            } else {
-                view! {
-                    <div class="actions">
-                        <button>{t("import-now")}</button>
-                        <a class="button quiet" href="/nhap-danh-sach">{t("import-give-up")}</a>
-                    </div>
-                }
-                .into_any()
-            }}
-        </form>
-        {rows(t("import-changed-title"), preview.changed, true)}
-        {rows(t("import-new-title"), preview.new, false)}
-    }
-}
-
-fn missing(children: Vec<MissingLine>) -> impl IntoView {
-    view! {
-        <fieldset>
-            <legend>{t("import-missing-title")}</legend>
-            <p class="soft">{t("import-missing-about")}</p>
-            <div class="choices">
-                {children
-                    .into_iter()
-                    .map(|child| {
-                        view! {
-                            <label class="choice">
-                                <input type="checkbox" name="left" value=child.id />
-                                <span>{child.name}" · "{child.class}</span>
-                            </label>
-                        }
-                    })
-                    .collect_view()}
-            </div>
-        </fieldset>
-    }
-}
-
-fn rows(title: String, lines: Vec<RowLine>, open: bool) -> Option<impl IntoView> {
-    (!lines.is_empty()).then(|| {
-        let n = number(i64::try_from(lines.len()).unwrap_or_default());
-        view! {
-            <details class="card" open=open>
-                <summary><h2>{format!("{title} ({n})")}</h2></summary>
-                <div class="table" tabindex="0" role="region" aria-label=title.clone()>
-                    <table>
-                        <thead>
-                            <tr>
-                                <th scope="col">{t("import-row")}</th>
-                                <th scope="col">{t("results-pupil")}</th>
-                                <th scope="col">{t("import-class")}</th>
-                                <th scope="col">{t("import-birth")}</th>
-                                <th scope="col">{t("import-code")}</th>
-                                <th scope="col">{t("import-about")}</th>
-                            </tr>
-                        </thead>
-                        <tbody>
-                            {lines
-                                .into_iter()
-                                .map(|line| {
-                                    view! {
-                                        <tr>
-                                            <td class="soft">{line.place}</td>
-                                            <th scope="row">{line.name}</th>
-                                            <td>{line.class}</td>
-                                            <td>{line.birth}</td>
-                                            <td>{line.code}</td>
-                                            <td class="soft">{line.about}</td>
-                                        </tr>
-                                    }
-                                })
-                                .collect_view()}
-                        </tbody>
-                    </table>
-                </div>
-            </details>
-        }
-    })
 }
 
 /// After "Nhập" or after taking it back.
@@ -347,13 +139,17 @@ pub fn ImportedPage(
             <a class="button" href="/lop">{t("nav-classes")}</a>
             <a class="button quiet" href="/nhap-danh-sach">{t("import-another")}</a>
             {may_undo
-                .then(|| {
-                    view! {
-                        <form method="post" action=format!("{base}/hoan-tac")>
-                            <button class="plain">{t("import-undo-this")}</button>
-                        </form>
-                    }
-                })}
+                .then(|| undo(format!("{base}/hoan-tac")))}
         </div>
     }
+}
+
+fn undo(action: String) -> impl IntoView {
+    Ask {
+        step: t("import-undo"),
+        about: t("import-undo-asks"),
+        action,
+        hidden: Vec::new(),
+    }
+    .view()
 }

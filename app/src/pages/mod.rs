@@ -18,6 +18,7 @@ pub mod door_panel;
 pub mod exit;
 pub mod help;
 pub mod import;
+pub mod import_preview;
 pub mod lesson;
 pub mod library;
 pub mod report;

@@ -1,25 +1,13 @@
-//! Which column is what: found by the text of the head, whatever its place and spelling.
+//! Which column is what: found by the text of the head, whatever its place and spelling; by its cells when the text says nothing.
 
-use super::{Cell, Grid};
-use crate::names::search_key;
+use super::{Cell, Grid, Headings, Meaning, rows::born};
+use crate::import::{Asked, Doubt};
+use chrono::{Datelike, NaiveDate};
 
-/// What a column holds.
+/// What a column is taken for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Column {
-    Number,
-    Code,
-    FullName,
-    /// Họ và đệm, beside a column of Tên.
-    Family,
-    Given,
-    Birth,
-    Gender,
-    /// A tick for girls.
-    Female,
-    Class,
-    Grade,
-    /// Never stored; the head as written.
-    Dropped(String),
+    Is(Meaning),
     /// Not known; the head as written.
     Unknown(String),
     Blank,
@@ -31,176 +19,163 @@ pub struct Head {
     /// Index of the first row below the head.
     pub below: usize,
     pub columns: Vec<Column>,
+    /// The heads as written.
+    pub names: Vec<String>,
+    /// Columns taken for something because of their cells.
+    pub asked: Vec<Asked>,
 }
 
 /// How far down the head may stand.
 const DEEPEST: usize = 25;
-
-/// Beginnings of heads of columns about which nothing is ever kept.
-const NEVER: [&str; 40] = [
-    "dan toc",
-    "ton giao",
-    "cccd",
-    "so cccd",
-    "cmnd",
-    "so cmnd",
-    "so dinh danh",
-    "dinh danh ca nhan",
-    "so ddcn",
-    "ddcn",
-    "ma dinh danh ca nhan",
-    "dien thoai",
-    "so dien thoai",
-    "sdt",
-    "email",
-    "thu dien tu",
-    "dia chi",
-    "noi o",
-    "cho o",
-    "ho khau",
-    "thuong tru",
-    "tam tru",
-    "que quan",
-    "noi sinh",
-    "ho ten cha",
-    "ho va ten cha",
-    "ho ten me",
-    "ho va ten me",
-    "ho ten bo",
-    "cha",
-    "me",
-    "bo me",
-    "phu huinh",
-    "nghe nghiep",
-    "tinh trang suc khoe",
-    "suc khoe",
-    "khuiet tat",
-    "hoan canh",
-    "ghi chu",
-    "quoc tich",
-];
-const NEVER_TOO: [&str; 10] = [
-    "nam sinh cha",
-    "nam sinh me",
-    "doi tuong",
-    "dien chinh sach",
-    "ho ngheo",
-    "anh the",
-    "so bhit",
-    "bao hiem",
-    "xa",
-    "huien",
-];
+/// So many rows below a head are looked at to see what a column holds.
+const LOOKED_AT: usize = 50;
 
 impl Column {
     /// What a head's text means.
-    pub fn of(text: &str) -> Self {
+    pub fn of(text: &str, headings: &Headings) -> Self {
         let written = crate::words::tidy(text);
-        let key = search_key(&written.replace("(*)", " ").replace('*', " "))
-            .replace(['/', '.', '-', ':'], " ");
-        let key = key.split_whitespace().collect::<Vec<_>>().join(" ");
-        let begins = |word: &&str| key == **word || key.starts_with(&format!("{word} "));
-        if key.is_empty() {
-            return Self::Blank;
-        }
-        if NEVER.iter().chain(&NEVER_TOO).any(begins) || key.contains("ca nhan") {
-            return Self::Dropped(written);
-        }
-        match key.as_str() {
-            "stt" | "tt" | "so tt" | "so thu tu" => Self::Number,
-            "ma hoc sinh" | "ma hs" | "mahs" | "ma so hoc sinh" | "ma so hs" => Self::Code,
-            "ho va ten" | "ho ten" | "ten hoc sinh" | "ho va ten hoc sinh" | "ho ten hoc sinh"
-            | "hoc sinh" | "ho va ten hs" | "ho ten hs" => Self::FullName,
-            "ho va dem" | "ho dem" | "ho va ten dem" | "ho ten dem" | "ho va chu dem" | "ho"
-            | "ho lot" | "ho va ten lot" => Self::Family,
-            "ten" | "ten goi" => Self::Given,
-            "ngai sinh"
-            | "ngai thang nam sinh"
-            | "nam sinh"
-            | "ngai thang sinh"
-            | "sinh ngai"
-            | "ns" => Self::Birth,
-            "gioi tinh" | "phai" | "gt" | "nam nu" => Self::Gender,
-            "nu" => Self::Female,
-            "lop" | "ma lop" | "ten lop" | "lop hoc" => Self::Class,
-            "khoi" | "khoi lop" | "khoi hoc" => Self::Grade,
-            other if other.starts_with("ma dinh danh") => Self::Code,
-            other if other.starts_with("ngai sinh") || other.starts_with("ngai thang nam sinh") => {
-                Self::Birth
-            }
-            other if other.starts_with("gioi tinh") => Self::Gender,
-            _ => Self::Unknown(written),
+        match headings.meaning(&written) {
+            Some(meaning) => Self::Is(meaning),
+            None if written.chars().any(char::is_alphanumeric) => Self::Unknown(written),
+            None => Self::Blank,
         }
     }
 
     fn is_name(&self) -> bool {
-        matches!(self, Self::FullName | Self::Family | Self::Given)
+        matches!(
+            self,
+            Self::Is(Meaning::FullName | Meaning::Family | Meaning::Given)
+        )
     }
 
     fn is_known(&self) -> bool {
-        !matches!(self, Self::Unknown(_) | Self::Blank)
+        matches!(self, Self::Is(_))
     }
 }
 
 /// The head of a sheet: the first row with a name column and another known one. A head of two rows (merged cells above) is read as one.
-pub fn find(grid: &Grid) -> Option<Head> {
-    let of_row = |index: usize| -> Vec<Column> {
-        grid.rows.get(index).map_or_else(Vec::new, |(_, cells)| {
-            cells.iter().map(|cell| Column::of(&cell.shown())).collect()
-        })
+pub fn find(grid: &Grid, headings: &Headings, today: NaiveDate) -> Option<Head> {
+    (0..grid.rows.len().min(DEEPEST)).find_map(|index| at(grid, index, headings, today))
+}
+
+fn at(grid: &Grid, index: usize, headings: &Headings, today: NaiveDate) -> Option<Head> {
+    let of_row = |index: usize| -> Vec<(Column, String)> {
+        let cells = grid.rows.get(index).map_or(&[][..], |(_, cells)| cells);
+        let shown = cells.iter().map(Cell::shown);
+        shown
+            .map(|text| (Column::of(&text, headings), text))
+            .collect()
     };
-    for index in 0..grid.rows.len().min(DEEPEST) {
-        let mut columns = of_row(index);
-        let named = columns.iter().any(Column::is_name);
-        if !named || columns.iter().filter(|column| column.is_known()).count() < 2 {
-            continue;
-        }
-        let mut below = index + 1;
-        let second = of_row(below);
-        let words = second.iter().filter(|column| column.is_known()).count();
-        let data = grid.rows.get(below).is_some_and(|(_, cells)| {
-            cells
-                .iter()
-                .any(|cell| matches!(cell, Cell::Number(_) | Cell::Date(_)))
-        });
-        if words > 0
-            && !data
-            && second
-                .iter()
-                .all(|column| !matches!(column, Column::Unknown(_)))
-        {
-            below += 1;
-            columns.resize(columns.len().max(second.len()), Column::Blank);
-            for (upper, lower) in columns.iter_mut().zip(second) {
-                if lower != Column::Blank {
-                    *upper = lower;
-                }
+    let mut heads = of_row(index);
+    if heads.iter().filter(|(column, _)| column.is_known()).count() < 2 {
+        return None;
+    }
+    let mut below = index + 1;
+    let second = of_row(below);
+    let words = second.iter().any(|(column, _)| column.is_known());
+    let is_data = |cell: &Cell| matches!(cell, Cell::Number(_) | Cell::Date(_));
+    let data = grid
+        .rows
+        .get(below)
+        .is_some_and(|(_, cells)| cells.iter().any(is_data));
+    let strange = second
+        .iter()
+        .any(|(column, _)| matches!(column, Column::Unknown(_)));
+    if words && !data && !strange {
+        below += 1;
+        heads.resize(
+            heads.len().max(second.len()),
+            (Column::Blank, String::new()),
+        );
+        for (upper, lower) in heads.iter_mut().zip(second) {
+            if lower.0 != Column::Blank {
+                *upper = lower;
             }
         }
-        split_name(grid, below, &mut columns);
-        return Some(Head { below, columns });
     }
-    None
+    let (columns, names) = heads.into_iter().unzip();
+    let mut head = Head {
+        below,
+        columns,
+        names,
+        asked: Vec::new(),
+    };
+    split_name(grid, &mut head);
+    if !head.columns.iter().any(Column::is_name) {
+        guess(grid, &mut head, Doubt::Name, looks_like_name)?;
+    }
+    if !head.columns.contains(&Column::Is(Meaning::Birth)) {
+        guess(grid, &mut head, Doubt::Birth, |cell| {
+            looks_like_birth(cell, today)
+        });
+    }
+    Some(head)
+}
+
+/// Takes the one unread column whose cells look like something for it, and notes that a person has to say so.
+fn guess(grid: &Grid, head: &mut Head, doubt: Doubt, looks: impl Fn(&Cell) -> bool) -> Option<()> {
+    let of_column = |column: usize| {
+        let rows = grid.rows.iter().skip(head.below).take(LOOKED_AT);
+        rows.filter_map(move |(_, cells)| cells.get(column).filter(|cell| **cell != Cell::Empty))
+    };
+    let at = head.columns.iter().enumerate().position(|(i, column)| {
+        let (filled, alike) = (
+            of_column(i).count(),
+            of_column(i).filter(|cell| looks(cell)).count(),
+        );
+        matches!(column, Column::Unknown(_)) && filled >= 3 && alike * 10 >= filled * 8
+    })?;
+    head.asked.push(Asked {
+        sheet: grid.sheet.clone(),
+        head: head.names[at].clone(),
+        doubt,
+    });
+    head.columns[at] = Column::Is(match doubt {
+        Doubt::Birth => Meaning::Birth,
+        Doubt::Name => Meaning::FullName,
+    });
+    Some(())
+}
+
+/// Two words or more, of letters alone.
+fn looks_like_name(cell: &Cell) -> bool {
+    let Cell::Text(text) = cell else {
+        return false;
+    };
+    let words = text.split_whitespace();
+    words.clone().count() >= 2
+        && words.clone().count() <= 7
+        && words.flat_map(str::chars).all(char::is_alphabetic)
+}
+
+/// A whole date on which a pupil of a school may have been born.
+fn looks_like_birth(cell: &Cell, today: NaiveDate) -> bool {
+    let day = match cell {
+        Cell::Date(day) => Some(*day),
+        Cell::Text(_) => born(&cell.shown()).and_then(crate::person::Birth::date),
+        _ => None,
+    };
+    day.is_some_and(|day| (4..=20).contains(&(today.year() - day.year())))
 }
 
 /// "Họ và tên" merged over two columns: family and middle names in the first, the given name in the second, which has no head of its own.
-fn split_name(grid: &Grid, below: usize, columns: &mut [Column]) {
-    let Some(at) = columns
-        .iter()
-        .position(|column| *column == Column::FullName)
-    else {
+fn split_name(grid: &Grid, head: &mut Head) {
+    let full = Column::Is(Meaning::FullName);
+    let Some(at) = head.columns.iter().position(|column| *column == full) else {
         return;
     };
-    if columns.get(at + 1) != Some(&Column::Blank) {
+    if head.columns.get(at + 1) != Some(&Column::Blank) {
         return;
     }
-    let rows = grid.rows.iter().skip(below).take(50);
+    let rows = grid.rows.iter().skip(head.below).take(LOOKED_AT);
     let filled = |column: usize| {
         rows.clone().filter(|(_, cells)| matches!(cells.get(column), Some(Cell::Text(text)) if !text.contains(char::is_numeric))).count()
     };
     let (names, second) = (filled(at), filled(at + 1));
     if names > 0 && second * 10 >= names * 8 {
-        columns[at] = Column::Family;
-        columns[at + 1] = Column::Given;
+        head.columns[at] = Column::Is(Meaning::Family);
+        head.columns[at + 1] = Column::Is(Meaning::Given);
+        head.names[at] = "Họ và đệm".into();
+        head.names[at + 1] = "Tên".into();
     }
 }

@@ -1,8 +1,8 @@
 //! From rows to children: every rule about a name, a birthday and a class, with the reason when one is broken.
 
-use super::{Cell, Grid, columns};
+use super::{Cell, Grid, Headings, Meaning, columns};
 use crate::{
-    import::{Listed, Reading, Refused},
+    import::{Listed, Reading, Refused, SheetHead},
     names::search_key,
     person::{Birth, Gender},
     words::tidy,
@@ -15,7 +15,8 @@ const LONGEST_NAME: usize = 100;
 const LONGEST_CODE: usize = 40;
 
 /// What rows of one file share.
-struct File {
+struct File<'a> {
+    headings: &'a Headings,
     today: NaiveDate,
     reading: Reading,
     codes: BTreeMap<String, (String, u32)>,
@@ -26,8 +27,9 @@ struct File {
 }
 
 /// Reads the grids of a file. `None` when no sheet has the head of a list.
-pub fn read(grids: &[Grid], today: NaiveDate) -> Option<Reading> {
+pub fn read(grids: &[Grid], headings: &Headings, today: NaiveDate) -> Option<Reading> {
     let mut file = File {
+        headings,
         today,
         reading: Reading::default(),
         codes: BTreeMap::new(),
@@ -39,7 +41,7 @@ pub fn read(grids: &[Grid], today: NaiveDate) -> Option<Reading> {
     let mut headless = Vec::new();
     let mut any = false;
     for grid in grids {
-        match columns::find(grid) {
+        match columns::find(grid, headings, today) {
             Some(head) => {
                 any = true;
                 file.sheet(grid, &head);
@@ -51,11 +53,11 @@ pub fn read(grids: &[Grid], today: NaiveDate) -> Option<Reading> {
     any.then(|| file.finish(headless))
 }
 
-impl File {
+impl File<'_> {
     fn sheet(&mut self, grid: &Grid, head: &Head) {
-        for column in &head.columns {
+        for (column, name) in head.columns.iter().zip(&head.names) {
             match column {
-                Column::Dropped(name) if !self.reading.dropped_columns.contains(name) => {
+                Column::Is(Meaning::Never) if !self.reading.dropped_columns.contains(name) => {
                     self.reading.dropped_columns.push(name.clone());
                 }
                 Column::Unknown(name) => {
@@ -64,10 +66,20 @@ impl File {
                 _ => {}
             }
         }
+        for asked in &head.asked {
+            if !self.reading.asked.contains(asked) {
+                self.reading.asked.push(asked.clone());
+            }
+        }
         let class_of_sheet = class_of_sheet(grid, head);
+        let refused_before = self.reading.refused.len();
         let mut after_totals = false;
         for (number, cells) in grid.rows.iter().skip(head.below) {
-            let row = Row { cells, head };
+            let row = Row {
+                cells,
+                head,
+                headings: self.headings,
+            };
             match row.kind(after_totals) {
                 Kind::Other => {}
                 Kind::Totals => after_totals = true,
@@ -77,6 +89,7 @@ impl File {
                         Err(reason) => self.reading.refused.push(Refused {
                             sheet: grid.sheet.clone(),
                             row: *number,
+                            name: tidy(&row.name()),
                             reason,
                             // What is never stored is not handed back either.
                             cells: row.kept(),
@@ -84,6 +97,13 @@ impl File {
                     }
                 }
             }
+        }
+        if self.reading.refused.len() > refused_before {
+            self.reading.heads.push(SheetHead {
+                sheet: grid.sheet.clone(),
+                names: head.kept().map(|(_, name)| name.clone()).collect(),
+                class: class_of_sheet,
+            });
         }
     }
 
@@ -97,16 +117,16 @@ impl File {
         let full_name = name(&row.name())?;
         let code = self.code(row)?;
         let birth = row
-            .cell(&Column::Birth)
+            .cell(Meaning::Birth)
             .map_or(Ok(None), |cell| birth(cell, self.today))?;
-        let class = match row.text(&Column::Class) {
+        let class = match row.text(Meaning::Class) {
             text if text.is_empty() => class_of_sheet.map(str::to_owned).ok_or("Thiếu lớp.")?,
             text => class(&text)
                 .ok_or_else(|| format!("Không hiểu tên lớp “{text}”. Hãy viết như 4A hoặc 6A1."))?,
         };
         let grade = grade(&class)
             .ok_or_else(|| format!("Không hiểu tên lớp “{class}”. Hãy viết như 4A hoặc 6A1."))?;
-        let written = row.text(&Column::Grade);
+        let written = row.text(Meaning::Grade);
         if let Some(other) = leading_number(&written).filter(|other| *other != grade) {
             return Err(format!("Khối {other} không khớp với lớp {class}."));
         }
@@ -147,7 +167,7 @@ impl File {
     }
 
     fn code(&mut self, row: &Row) -> Result<Option<String>, String> {
-        let Some(cell) = row.cell(&Column::Code) else {
+        let Some(cell) = row.cell(Meaning::Code) else {
             return Ok(None);
         };
         let code = cell.shown();
@@ -207,29 +227,47 @@ enum Kind {
 struct Row<'a> {
     cells: &'a [Cell],
     head: &'a Head,
+    headings: &'a Headings,
+}
+
+impl Head {
+    /// The columns that may be handed back, each with its place and name.
+    fn kept(&self) -> impl Iterator<Item = (usize, &String)> {
+        let columns = self.columns.iter().zip(&self.names).enumerate();
+        columns
+            .filter(|(_, (column, _))| {
+                !matches!(column, Column::Is(Meaning::Never | Meaning::Note))
+            })
+            .map(|(at, (_, name))| (at, name))
+    }
+
+    fn has(&self, meaning: Meaning) -> bool {
+        self.columns.contains(&Column::Is(meaning))
+    }
 }
 
 impl Row<'_> {
-    fn cell(&self, column: &Column) -> Option<&Cell> {
-        let at = self.head.columns.iter().position(|c| c == column)?;
+    fn cell(&self, meaning: Meaning) -> Option<&Cell> {
+        let is = Column::Is(meaning);
+        let at = self.head.columns.iter().position(|column| *column == is)?;
         self.cells.get(at).filter(|cell| **cell != Cell::Empty)
     }
 
-    fn text(&self, column: &Column) -> String {
-        self.cell(column).map(Cell::shown).unwrap_or_default()
+    fn text(&self, meaning: Meaning) -> String {
+        self.cell(meaning).map(Cell::shown).unwrap_or_default()
     }
 
     fn name(&self) -> String {
-        let whole = self.raw(&Column::FullName);
+        let whole = self.raw(Meaning::FullName);
         if whole.is_empty() {
-            format!("{} {}", self.raw(&Column::Family), self.raw(&Column::Given))
+            format!("{} {}", self.raw(Meaning::Family), self.raw(Meaning::Given))
         } else {
             whole
         }
     }
 
-    fn raw(&self, column: &Column) -> String {
-        match self.cell(column) {
+    fn raw(&self, meaning: Meaning) -> String {
+        match self.cell(meaning) {
             Some(Cell::Text(text)) => text.clone(),
             Some(other) => other.shown(),
             None => String::new(),
@@ -237,12 +275,10 @@ impl Row<'_> {
     }
 
     fn kept(&self) -> Vec<String> {
-        let kept = self
-            .cells
-            .iter()
-            .zip(&self.head.columns)
-            .filter(|(_, column)| !matches!(column, Column::Dropped(_)));
-        kept.map(|(cell, _)| cell.shown()).collect()
+        let cells = self.head.kept().map(|(at, _)| self.cells.get(at));
+        cells
+            .map(|cell| cell.map(Cell::shown).unwrap_or_default())
+            .collect()
     }
 
     fn kind(&self, after_totals: bool) -> Kind {
@@ -258,20 +294,20 @@ impl Row<'_> {
         let folded = search_key(&first);
         let name = search_key(&tidy(&self.name()));
         let facts = [
-            Column::Code,
-            Column::Birth,
-            Column::Class,
-            Column::Gender,
-            Column::Female,
+            Meaning::Code,
+            Meaning::Birth,
+            Meaning::Class,
+            Meaning::Gender,
+            Meaning::Female,
         ]
         .iter()
-        .filter(|column| self.cell(column).is_some())
+        .filter(|meaning| self.cell(**meaning).is_some())
         .count();
         let numbered = self
-            .text(&Column::Number)
+            .text(Meaning::Number)
             .chars()
             .all(|c| c.is_ascii_digit())
-            && self.cell(&Column::Number).is_some();
+            && self.cell(Meaning::Number).is_some();
         if ["tong so", "tong cong", "cong:", "tong:", "tong "]
             .iter()
             .any(|word| folded.starts_with(word))
@@ -283,7 +319,7 @@ impl Row<'_> {
         let heads = self.cells.iter().zip(&self.head.columns);
         if heads
             .filter(|(cell, _)| **cell != Cell::Empty)
-            .filter(|(cell, column)| Column::of(&cell.shown()) == **column)
+            .filter(|(cell, column)| Column::of(&cell.shown(), self.headings) == **column)
             .count()
             >= 2
         {
@@ -295,7 +331,7 @@ impl Row<'_> {
             (true, ..) => Kind::Child,
             // A signature below the list stands in some column or other and has nothing beside it.
             (false, 0, false) if after_totals || is_signature(&name) => Kind::Other,
-            (false, 0, false) if self.head.columns.contains(&Column::Number) => Kind::Other,
+            (false, 0, false) if self.head.has(Meaning::Number) => Kind::Other,
             (false, _, false) if after_totals && facts < 2 => Kind::Other,
             (false, ..) => Kind::Child,
         }
@@ -380,7 +416,7 @@ fn birth(cell: &Cell, today: NaiveDate) -> Result<Option<Birth>, String> {
             )
         }
         Cell::Number(_) => return Err(wrong()),
-        Cell::Text(_) => birth_text(&shown).ok_or_else(wrong)?,
+        Cell::Text(_) => born(&shown).ok_or_else(wrong)?,
     };
     let future = match found {
         Birth::Date(day) => day > today,
@@ -394,7 +430,8 @@ fn birth(cell: &Cell, today: NaiveDate) -> Result<Option<Birth>, String> {
     Ok(Some(found))
 }
 
-fn birth_text(text: &str) -> Option<Birth> {
+/// A birthday as it is written: day, month and year, or the year alone.
+pub(super) fn born(text: &str) -> Option<Birth> {
     let day_only = text.split(' ').next().unwrap_or(text);
     let parts: Vec<&str> = day_only.split(['/', '-', '.']).collect();
     let number = |text: &str, longest: usize| {
@@ -416,13 +453,13 @@ fn birth_text(text: &str) -> Option<Birth> {
 }
 
 fn gender(row: &Row) -> Gender {
-    let tick = row.text(&Column::Female);
-    let word = search_key(&row.text(&Column::Gender));
+    let tick = row.text(Meaning::Female);
+    let word = search_key(&row.text(Meaning::Gender));
     match word.as_str() {
         "nam" | "trai" | "m" => Gender::Male,
         "nu" | "gai" | "f" | "x" => Gender::Female,
         _ if !tick.is_empty() => Gender::Female,
-        _ if word.is_empty() && row.head.columns.contains(&Column::Female) => Gender::Male,
+        _ if word.is_empty() && row.head.has(Meaning::Female) => Gender::Male,
         _ => Gender::Unknown,
     }
 }
@@ -469,7 +506,7 @@ fn leading_number(text: &str) -> Option<u32> {
 
 /// The class a whole sheet is of: "Lớp: 4A" above the head, else the sheet's name.
 fn class_of_sheet(grid: &Grid, head: &Head) -> Option<String> {
-    if head.columns.contains(&Column::Class) {
+    if head.has(Meaning::Class) {
         return None;
     }
     let above = grid

@@ -1,6 +1,8 @@
 //! "Nhập": the plan is made once more inside the decision, and written whole or not at all.
 
-use super::{CHANGED_MEANWHILE, Reach, classes_of, permit_for, preview, reach_in};
+use super::{
+    CHANGED_MEANWHILE, COLUMN_FIRST, NAMES_FIRST, Reach, classes_of, permit_for, preview, reach_in,
+};
 use crate::{
     collate,
     error::{Error, Result},
@@ -13,7 +15,7 @@ use lachan_core::{
     actor::Actor,
     art,
     ids::{ImportId, PupilId, UnitId},
-    import::{Details, Known, Listed, Step, Tally},
+    import::{Details, Known, Listed, Said, Step, Tally},
     names,
     permission::{ImportClass, ImportSchool, Permit},
     units::{Place, Relation, UnitKind},
@@ -44,24 +46,43 @@ impl Log {
     }
 }
 
-/// Brings a list in. `seen` is what the person was shown; `left` are the missing children the person says have left their class.
+/// What a person decided in front of a preview.
+#[derive(Clone, Debug, Default)]
+pub struct Decision {
+    /// The numbers the person was shown.
+    pub seen: Tally,
+    /// The missing children who have left their class.
+    pub left: BTreeSet<PupilId>,
+    /// Who the rows with a known name are.
+    pub same: Said,
+}
+
+/// Brings a list in.
 ///
 /// # Errors
-/// `Conflict` when the school changed since, or the list was already brought in by somebody else; a second press changes nothing.
+/// `Conflict` when the school changed since, or something is not decided yet; a second press changes nothing.
 pub async fn commit(
     server: &Server,
     actor: &Actor,
     id: ImportId,
-    seen: Tally,
-    left: &BTreeSet<PupilId>,
+    decision: &Decision,
 ) -> Result<()> {
-    let shown = preview(server, actor, id).await?;
-    if shown.import.committed_at.is_some() {
+    let Decision { seen, left, same } = decision;
+    let undecided = preview(server, actor, id, &Said::new()).await?;
+    if undecided.import.committed_at.is_some() {
         return Ok(());
     }
-    if shown.tally != seen {
+    if undecided.tally != *seen {
         return Err(Error::Conflict(CHANGED_MEANWHILE));
     }
+    let shown = preview(server, actor, id, same).await?;
+    if !shown.import.preview.asked.is_empty() {
+        return Err(Error::Conflict(COLUMN_FIRST));
+    }
+    if !shown.plan.asked.is_empty() {
+        return Err(Error::Conflict(NAMES_FIRST));
+    }
+    let done = shown.tally;
     let (now, today) = (server.clock.now(), server.clock.today());
     let yesterday = today.checked_sub_days(Days::new(1)).unwrap_or(today);
     let school = shown.import.school;
@@ -131,7 +152,7 @@ pub async fn commit(
         )
         .await?;
     }
-    let detail = format!("+{} ~{} -{}", seen.new, seen.changed, left.len());
+    let detail = format!("+{} ~{} -{}", done.new, done.changed, left.len());
     audit::note(&mut tx, actor, now, "import list", Some(school), &detail).await?;
     tx.commit().await?;
     Ok(())
