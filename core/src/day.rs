@@ -46,6 +46,11 @@ pub fn written(day: NaiveDate) -> String {
     format!("{:02}/{:02}/{}", day.day(), day.month(), day.year())
 }
 
+/// Day and month alone, where the year goes without saying: "09/12".
+pub fn short(day: NaiveDate) -> String {
+    day.format("%d/%m").to_string()
+}
+
 /// The day of the week as people call it.
 pub fn weekday(day: NaiveDate) -> &'static str {
     const NAMES: [&str; 7] = [

@@ -81,6 +81,11 @@ impl Problems {
         self.0.get(field).copied()
     }
 
+    /// Whether a field is the first wrong one, by name: the one to look at.
+    pub fn is_first(&self, field: &str) -> bool {
+        self.0.keys().find(|name| !name.is_empty()) == Some(&field)
+    }
+
     /// Whether nothing is wrong.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -24,11 +24,11 @@ pub struct Order {
 }
 
 /// What came of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Given {
-    pub now: usize,
-    /// Classes that had the module already; nothing changed for them.
-    pub before: usize,
+    pub now: Vec<UnitId>,
+    /// Classes that have the module open, or will have; nothing changed for them.
+    pub before: Vec<UnitId>,
 }
 
 /// Gives the module to all the classes or, when one of them may not have it, to none.
@@ -53,7 +53,7 @@ pub async fn assign(server: &Server, actor: &Actor, order: &Order) -> Result<Giv
         permits.push(permit);
     }
     let now = server.clock.now();
-    let mut given = Given { now: 0, before: 0 };
+    let mut given = Given::default();
     let mut tx = server.db.begin().await?;
     for permit in &permits {
         let new = Assignment {
@@ -63,8 +63,9 @@ pub async fn assign(server: &Server, actor: &Actor, order: &Order) -> Result<Giv
             window: order.window,
             mode: order.mode,
         };
+        assignments::set_aside(&mut tx, permit, &module.id, server.clock.today(), now).await?;
         if assignments::create(&mut tx, permit, actor, &new, now).await? {
-            given.now += 1;
+            given.now.push(new.class);
             let detail = format!(
                 "{} {}–{}",
                 module.id, new.window.opens_on, new.window.closes_on
@@ -79,7 +80,7 @@ pub async fn assign(server: &Server, actor: &Actor, order: &Order) -> Result<Giv
             )
             .await?;
         } else {
-            given.before += 1;
+            given.before.push(new.class);
         }
     }
     tx.commit().await?;

@@ -13,7 +13,7 @@ use lachan_core::{
     lesson::{Library, ModuleId, Score},
     permission::{Permit, SeeClass, SeeResults},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Under so many children a question's tally would point at somebody.
 pub const HIDDEN_UNDER: i64 = 5;
@@ -24,6 +24,8 @@ const HARDEST: usize = 3;
 #[derive(Clone, Debug)]
 pub struct Standing {
     pub assigned: Vec<Assignment>,
+    /// Modules that are not given any more and of which children of the class have something.
+    pub withdrawn: Vec<ModuleId>,
     pub children: Vec<Child>,
 }
 
@@ -67,6 +69,12 @@ impl Child {
 }
 
 impl Standing {
+    /// How many of the given modules a child has not finished.
+    pub fn unfinished(&self, child: &Child) -> usize {
+        let open = |given: &&Assignment| child.status(&given.module) < Status::Completed;
+        self.assigned.iter().filter(open).count()
+    }
+
     /// How many children are where with a module.
     pub fn count(&self, module: &ModuleId) -> Count {
         let mut count = Count::default();
@@ -126,7 +134,17 @@ pub async fn standing(
         };
         child.modules.insert(module, progress);
     }
-    Ok(Standing { assigned, children })
+    let opened: BTreeSet<&ModuleId> = children.iter().flat_map(|c| c.modules.keys()).collect();
+    let withdrawn = opened
+        .into_iter()
+        .filter(|module| assigned.iter().all(|given| given.module != **module))
+        .cloned()
+        .collect();
+    Ok(Standing {
+        assigned,
+        withdrawn,
+        children,
+    })
 }
 
 /// The hardest questions of a module in a class; none while fewer than five children have answered.

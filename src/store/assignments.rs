@@ -112,6 +112,27 @@ pub async fn withdraw(
     .await
 }
 
+/// Puts an assignment of the permit's class aside whose window is over, so that its module can be given anew: what it was stays written
+/// down for the spans it belongs to.
+pub async fn set_aside(
+    tx: &mut Tx,
+    permit: &Permit<AssignModule>,
+    module: &ModuleId,
+    today: NaiveDate,
+    now: DateTime<Utc>,
+) -> Result<u64> {
+    tx.query(
+        "update assignment set withdrawn_at = $1
+         where class = $2 and module = $3 and withdrawn_at is null and closes_on < $4",
+    )
+    .bind(now)
+    .bind(permit.place.unit)
+    .bind(module.clone())
+    .bind(today)
+    .execute()
+    .await
+}
+
 /// Opens an assignment again that was withdrawn, unless its module was given to the class anew.
 pub async fn restore(tx: &mut Tx, permit: &Permit<AssignModule>, id: AssignmentId) -> Result<u64> {
     tx.query(

@@ -72,13 +72,15 @@ pub struct Given {
     pub module: ModuleId,
     pub class: UnitId,
     pub name: String,
+    pub opens_on: NaiveDate,
+    pub closes_on: NaiveDate,
 }
 
 /// The modules the classes within an adult's reach have been given and not taken back.
 pub async fn given_in_reach(db: &Db, actor: &Actor, on: NaiveDate) -> Result<Vec<Given>> {
     db.query(format!(
         "{REACH}
-         select a.module, c.id as class, c.name
+         select a.module, c.id as class, c.name, a.opens_on, a.closes_on
          from mine m join unit c on c.id = m.id join assignment a on a.class = c.id and a.withdrawn_at is null
          where c.kind = 'class' and c.opened_on <= $2 and (c.closed_on is null or c.closed_on >= $2)
          order by c.grade, c.sort_key, c.code, a.module"

@@ -63,7 +63,7 @@ pub async fn form(
 pub async fn create(State(app): State<App>, me: Staff, typed: Typed) -> Result<Response> {
     let problems = match read(&typed) {
         Ok(order) => match assigning::assign(&app, &me, &order).await {
-            Ok(_) => return Ok(Redirect::to(&after(&order.classes)).into_response()),
+            Ok(given) => return Ok(Redirect::to(&after(&order, &given)).into_response()),
             Err(Error::Invalid(found)) => found,
             Err(other) => return Err(other),
         },
@@ -81,14 +81,24 @@ pub struct After {
     withdrawn: Option<AssignmentId>,
 }
 
+fn said(text: String) -> Done {
+    Done {
+        said: text,
+        undo: None,
+    }
+}
+
 /// `GET /lop/{id}/giao-bai`
 pub async fn index(
     State(app): State<App>,
     me: Staff,
     Path(class): Path<UnitId>,
     Query(after): Query<After>,
+    Query(just): Query<JustGiven>,
 ) -> Result<Response> {
     let mut page = given(&app, &me, class).await?;
+    let own = |id: UnitId| (id == class).then(|| page.class.clone());
+    let just = just.sentence(own).map(said);
     page.done = after.withdrawn.filter(|_| page.may_assign).map(|id| Done {
         said: t("given-was-withdrawn"),
         undo: Some(Undo {
@@ -97,6 +107,7 @@ pub async fn index(
             fields: Vec::new(),
         }),
     });
+    page.done = page.done.or(just);
     let frame = frame::staff(
         &app,
         &me,
@@ -189,11 +200,54 @@ pub(super) fn window(typed: &Fields, problems: &mut Problems) -> Option<Window> 
     }
 }
 
-/// One class: to its list. Several: back to all of them.
-fn after(classes: &[UnitId]) -> String {
-    match classes {
+/// One class: to its list. Several: back to all of them. What was done goes along, to be said there.
+fn after(order: &Order, given: &assigning::Given) -> String {
+    let ids = |classes: &[UnitId]| {
+        let ids: Vec<String> = classes.iter().map(UnitId::to_string).collect();
+        ids.join(".")
+    };
+    let page = match &order.classes[..] {
         [only] => format!("/lop/{only}/giao-bai"),
         _ => "/lop".to_owned(),
+    };
+    let (module, to) = (&order.module, order.window.closes_on);
+    let (now, before) = (ids(&given.now), ids(&given.before));
+    format!("{page}?giao={module}&den={to}&moi={now}&cu={before}")
+}
+
+/// What was just given, as an address carries it: only classes of the person's own are named.
+#[derive(Debug, Default, Deserialize)]
+pub struct JustGiven {
+    giao: Option<String>,
+    den: Option<String>,
+    #[serde(default)]
+    moi: String,
+    #[serde(default)]
+    cu: String,
+}
+
+impl JustGiven {
+    /// "Đã giao B6 cho 4A đến 09/12." `name` is what a class is called; `None` when it is not the person's.
+    pub fn sentence(&self, name: impl Fn(UnitId) -> Option<String>) -> Option<String> {
+        let module: ModuleId = self.giao.as_deref()?.parse().ok()?;
+        let to: NaiveDate = self.den.as_deref()?.parse().ok()?;
+        let names = |ids: &str| {
+            let classes = ids.split('.').filter_map(|id| id.parse().ok());
+            classes.filter_map(&name).collect::<Vec<_>>().join(", ")
+        };
+        let said = |key: &str, ids: &str| {
+            let classes = names(ids);
+            let to = day::short(to);
+            let values = [
+                ("module", module.as_str()),
+                ("classes", &classes),
+                ("to", &to),
+            ];
+            (!classes.is_empty()).then(|| tr(key, &values))
+        };
+        let both = [said("given-now", &self.moi), said("given-before", &self.cu)];
+        let all: Vec<String> = both.into_iter().flatten().collect();
+        (!all.is_empty()).then(|| all.join(" "))
     }
 }
 
@@ -211,8 +265,9 @@ async fn page(app: &App, me: &Staff, typed: Fields, problems: Problems) -> Resul
             mine.push(class);
         }
     }
+    let before = classes::given_in_reach(&app.db, me, today).await?;
     Ok(AssignPage {
-        shelves: shelves(&app.content.library, &mine),
+        shelves: shelves(&app.content.library, &mine, &before, typed.all("lop")),
         classes: mine.into_iter().map(class_choice).collect(),
         typed,
         problems,
@@ -229,7 +284,31 @@ fn class_choice(class: ClassLine) -> ClassChoice {
 }
 
 /// The bands that fit at least one of the classes, each with its modules as taught: the classes' own first.
-fn shelves(library: &Library, classes: &[ClassLine]) -> Vec<ShelfChoice> {
+///
+/// `before` is what the classes have been given; of `chosen` classes alone where some are chosen.
+fn shelves(
+    library: &Library,
+    classes: &[ClassLine],
+    before: &[classes::Given],
+    chosen: &[String],
+) -> Vec<ShelfChoice> {
+    let counts = |given: &&classes::Given| {
+        let mine = classes.iter().any(|class| class.id == given.class);
+        mine && (chosen.is_empty() || chosen.contains(&given.class.to_string()))
+    };
+    let module_choice = |module: &Module| {
+        let before = before
+            .iter()
+            .filter(counts)
+            .filter(|given| given.module == module.id);
+        ModuleChoice {
+            id: module.id.to_string(),
+            title: module.title.clone(),
+            minutes: module.minutes,
+            reviewed: module.is_reviewed(),
+            before: before.map(given_before).collect(),
+        }
+    };
     let fits = |band: &Band| {
         let mut places = classes.iter().filter_map(|class| {
             let allowed = Band::allowed_for_grade(class.grade);
@@ -257,13 +336,10 @@ fn shelves(library: &Library, classes: &[ClassLine]) -> Vec<ShelfChoice> {
         .collect()
 }
 
-fn module_choice(module: &Module) -> ModuleChoice {
-    ModuleChoice {
-        id: module.id.to_string(),
-        title: module.title.clone(),
-        minutes: module.minutes,
-        reviewed: module.is_reviewed(),
-    }
+/// "4A 02/11–16/11"
+fn given_before(given: &classes::Given) -> String {
+    let (from, to) = (day::short(given.opens_on), day::short(given.closes_on));
+    format!("{} {from}–{to}", given.name)
 }
 
 async fn given(app: &App, me: &Staff, class: UnitId) -> Result<GivenPage> {

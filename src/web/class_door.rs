@@ -106,7 +106,10 @@ pub async fn open(
     typed: Typed,
 ) -> Result<Redirect> {
     door::open(&app, &me, id, typed.text("phut").parse().unwrap_or(MINUTES)).await?;
-    Ok(back(id))
+    if typed.text("chieu").is_empty() {
+        return Ok(back(id));
+    }
+    Ok(Redirect::to(&format!("/lop/{id}/cua")))
 }
 
 /// `POST /lop/{id}/cua/them`: half an hour more.

@@ -1,6 +1,6 @@
 //! `/lop`: classes, and how each of them stands.
 
-use super::{class_door, frame, trial};
+use super::{assignments::JustGiven, class_door, frame, trial};
 use crate::{
     auth::Staff,
     error::{Error, Result},
@@ -17,13 +17,15 @@ use axum::{
 use lachan_app::{
     pages::{
         class::{
-            Cell, ClassHead, ClassTab, HardItem, Head, HeadProps, LessonsPart, LessonsPartProps,
-            ModuleLine, PupilLine, PupilsPart, PupilsPartProps, TodayPart, TodayPartProps,
+            Cell, ClassHead, ClassTab, Given, HardItem, Head, HeadProps, LessonsPart,
+            LessonsPartProps, ModuleHead, ModuleLine, PupilLine, PupilsPart, PupilsPartProps,
+            TodayPart, TodayPartProps,
         },
         classes::{ClassCard, ClassesPage, ClassesPageProps},
         door_panel,
         trial::TrialPart,
     },
+    parts::ask::Done,
     shell::{Frame, Tab},
     text::{t, tr},
 };
@@ -40,7 +42,11 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 /// `GET /lop`
-pub async fn index(State(app): State<App>, me: Staff) -> Result<Response> {
+pub async fn index(
+    State(app): State<App>,
+    me: Staff,
+    Query(just): Query<JustGiven>,
+) -> Result<Response> {
     if ![Role::Teacher, Role::SchoolHead, Role::Organizer]
         .iter()
         .any(|role| me.has(*role))
@@ -49,6 +55,11 @@ pub async fn index(State(app): State<App>, me: Staff) -> Result<Response> {
     }
     let teaches = me.has(Role::Teacher) || me.has(Role::SchoolHead);
     let lines = classes::in_reach(&app.db, &me, app.clock.today(), app.clock.now()).await?;
+    let named = |id: UnitId| {
+        let mine = lines.iter().find(|class| class.id == id);
+        mine.map(|class| class.name.clone())
+    };
+    let done = just.sentence(named).map(|said| Done { said, undo: None });
     let cards = lines.into_iter().map(|class| ClassCard {
         href: format!("/lop/{}", class.id),
         name: class.name,
@@ -59,6 +70,7 @@ pub async fn index(State(app): State<App>, me: Staff) -> Result<Response> {
     });
     let props = ClassesPageProps {
         classes: cards.collect(),
+        done,
         may_import: teaches,
         may_assign: teaches,
     };
@@ -89,7 +101,7 @@ pub async fn show(
     if let Ok(permit) = me.permit(SeeResults::at(&place)) {
         let standing = results::standing(&app, &me, &permit, app.clock.today()).await?;
         modules = lines(&app, &standing);
-        modules.retain(|line| line.open);
+        modules.retain(|line| line.state == Given::Open);
     }
     Ok(render::page(frame, move || {
         let today = TodayPartProps {
@@ -100,29 +112,39 @@ pub async fn show(
     }))
 }
 
-/// `GET /lop/{id}/hoc-sinh`: child by child.
+/// In which order the children stand.
+#[derive(Debug, Default, Deserialize)]
+pub struct Sorted {
+    xep: Option<String>,
+}
+
+/// `GET /lop/{id}/hoc-sinh`: child by child, in the order of the list or those first who have not finished.
 pub async fn children(
     State(app): State<App>,
     me: Staff,
     Path(id): Path<UnitId>,
+    Query(sorted): Query<Sorted>,
 ) -> Result<Response> {
     let (class, place) = find(&app, &me, id).await?;
     let (head, frame) = head(&app, &me, &class, &place, ClassTab::Pupils).await?;
     let import = me
         .may(&ImportClass::at(&place))
         .then(|| format!("/nhap-danh-sach?lop={id}"));
+    let unfinished_first = sorted.xep.as_deref() == Some("chua-xong");
     let (modules, lines) = match me.permit(SeeResults::at(&place)) {
-        Ok(permit) => progress(
-            &app,
-            &results::standing(&app, &me, &permit, app.clock.today()).await?,
-        ),
+        Ok(permit) => {
+            let standing = results::standing(&app, &me, &permit, app.clock.today()).await?;
+            progress(&app, &standing, unfinished_first)
+        }
         Err(_) => {
             let names = pupils::of_class(&app.db, id, app.clock.today()).await?;
             (
                 Vec::new(),
                 names
                     .into_iter()
-                    .map(|p| PupilLine {
+                    .zip(1..)
+                    .map(|(p, n)| PupilLine {
+                        n,
                         name: p.full_name,
                         cells: Vec::new(),
                     })
@@ -131,8 +153,10 @@ pub async fn children(
         }
     };
     let props = PupilsPartProps {
+        base: format!("/lop/{id}"),
         modules,
         pupils: lines,
+        unfinished_first,
         import,
     };
     Ok(render::page(
@@ -240,32 +264,47 @@ pub(super) async fn head(
 
 fn lines(app: &App, standing: &Standing) -> Vec<ModuleLine> {
     let today = app.clock.today();
-    let line = |assigned: &lachan_core::learning::Assignment| {
-        let count = standing.count(&assigned.module);
+    let line = |module: &ModuleId, window: String, state: Given| {
+        let count = standing.count(module);
         ModuleLine {
-            module: assigned.module.to_string(),
-            title: title(app, &assigned.module),
-            window: format!(
-                "{} – {}",
-                day::written(assigned.window.opens_on),
-                day::written(assigned.window.closes_on)
-            ),
-            open: assigned.window.covers(today),
+            module: module.to_string(),
+            title: title(app, module),
+            window,
+            state,
             waiting: count.not_started,
             learning: count.learning,
             finished: count.completed,
             mastered: count.mastered,
         }
     };
-    standing.assigned.iter().map(line).collect()
+    let assigned = standing.assigned.iter().map(|given| {
+        let (from, to) = (given.window.opens_on, given.window.closes_on);
+        let window = format!("{} – {}", day::written(from), day::written(to));
+        let state = match given.window.covers(today) {
+            true => Given::Open,
+            false if today < from => Given::Later,
+            false => Given::Over,
+        };
+        line(&given.module, window, state)
+    });
+    let withdrawn = standing.withdrawn.iter();
+    let withdrawn = withdrawn.map(|module| line(module, String::new(), Given::Withdrawn));
+    assigned.chain(withdrawn).collect()
 }
 
-fn progress(app: &App, standing: &Standing) -> (Vec<(String, String)>, Vec<PupilLine>) {
-    let modules: Vec<(String, String)> = standing
-        .assigned
-        .iter()
-        .map(|a| (a.module.to_string(), title(app, &a.module)))
-        .collect();
+fn progress(
+    app: &App,
+    standing: &Standing,
+    unfinished_first: bool,
+) -> (Vec<ModuleHead>, Vec<PupilLine>) {
+    let given = standing.assigned.iter().map(|given| &given.module);
+    let columns: Vec<&ModuleId> = given.chain(&standing.withdrawn).collect();
+    let head = |module: &&ModuleId| ModuleHead {
+        id: module.to_string(),
+        title: title(app, module),
+        withdrawn: standing.withdrawn.contains(module),
+    };
+    let modules = columns.iter().map(head).collect();
     let cell = |child: &results::Child, module: &ModuleId| {
         let status = child.status(module);
         let best = child
@@ -277,13 +316,14 @@ fn progress(app: &App, standing: &Standing) -> (Vec<(String, String)>, Vec<Pupil
             best: best.map(|p| (p.best.correct, p.best.items)),
         })
     };
-    let rows = standing.children.iter().map(|child| PupilLine {
+    let mut children: Vec<(i64, &results::Child)> = (1..).zip(&standing.children).collect();
+    if unfinished_first {
+        children.sort_by_key(|(_, child)| std::cmp::Reverse(standing.unfinished(child)));
+    }
+    let rows = children.into_iter().map(|(n, child)| PupilLine {
+        n,
         name: child.name.clone(),
-        cells: standing
-            .assigned
-            .iter()
-            .map(|a| cell(child, &a.module))
-            .collect(),
+        cells: columns.iter().map(|module| cell(child, module)).collect(),
     });
     (modules, rows.collect())
 }

@@ -63,16 +63,36 @@ async fn a_teacher_gives_one_module_to_two_classes_at_once() {
     let done = give(&lan, &classes, "B4", "2026-10-12", "2026-10-18")
         .await
         .is(303);
-    assert_eq!(done.location(), "/lop");
+    lan.get(done.location())
+        .await
+        .is(200)
+        .says("Đã giao B4 cho 4A, 4B đến 18/10.");
+    assert!(done.location().starts_with("/lop?"));
+    // what a class has is said beside the module before it is given again
+    lan.get("/lop/giao-bai")
+        .await
+        .is(200)
+        .says("đã giao: 4A 12/10–18/10, 4B 12/10–18/10");
+    lan.get(&format!("/lop/giao-bai?lop={}", p.a.class_4b))
+        .await
+        .says("đã giao: 4B 12/10–18/10");
     for class in classes {
         let list = given(&world, class).await;
         assert_eq!(list.len(), 1);
         assert_eq!(list[0].module.as_str(), "B4");
     }
     // given once more nothing changes
-    give(&lan, &classes[..1], "B4", "2026-11-01", "2026-11-02")
+    let again = give(&lan, &classes[..1], "B4", "2026-11-01", "2026-11-02")
         .await
         .is(303);
+    lan.get(again.location())
+        .await
+        .is(200)
+        .says("4A đang có B4 từ trước")
+        .hides("Đã giao");
+    // an address names no class of somebody else
+    let foreign = format!("/lop?giao=B4&den=2026-10-18&moi={}&cu=", p.b.class_4a);
+    lan.get(&foreign).await.is(200).hides("Đã giao");
     assert_eq!(
         given(&world, p.a.class_4a).await[0]
             .window
@@ -80,6 +100,23 @@ async fn a_teacher_gives_one_module_to_two_classes_at_once() {
             .to_string(),
         "2026-10-18"
     );
+    // once its window is over it is given anew, and what it was stays written down
+    world.clock.advance(chrono::Duration::days(10));
+    let later = world.staff("mai", Role::Teacher, p.a.class_4a).await;
+    give(&later, &classes[..1], "B4", "2026-11-01", "2026-11-02")
+        .await
+        .is(303);
+    let list = given(&world, p.a.class_4a).await;
+    assert_eq!(list.len(), 1);
+    assert_eq!(list[0].window.closes_on.to_string(), "2026-11-02");
+    let (before,): (i64,) = world
+        .db()
+        .query("select count(*) from assignment where class = $1 and withdrawn_at is not null")
+        .bind(p.a.class_4a)
+        .one()
+        .await
+        .unwrap();
+    assert_eq!(before, 1);
 }
 
 #[tokio::test]
@@ -191,6 +228,19 @@ async fn the_window_moves_and_a_module_taken_back_keeps_what_children_did() {
     assert_eq!(world.noted("restore module").await, 1);
     lan.post(&format!("{one}/thu-hoi"), &[]).await.is(303);
     lan.get(&list).await.says("Lớp chưa được giao bài nào");
+    // what the children did stays to be seen, in a quiet column and a quiet row
+    let class = format!("/lop/{}", p.a.class_4a);
+    lan.get(&format!("{class}/hoc-sinh"))
+        .await
+        .is(200)
+        .says("<th scope=\"col\" class=\"quiet\"><abbr title=\"Chiêu dụ dỗ\">B4</abbr>")
+        .says("đã thu hồi")
+        .says("Đang học");
+    lan.get(&format!("{class}/bai-hoc"))
+        .await
+        .is(200)
+        .says("đã thu hồi");
+    lan.get(&class).await.is(200).hides("Chiêu dụ dỗ");
     lan.post(&format!("{one}/thu-hoi"), &[]).await.is(404);
     child
         .get("/hoc/B4?canh=3")

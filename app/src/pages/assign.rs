@@ -45,6 +45,8 @@ pub struct ModuleChoice {
     pub title: String,
     pub minutes: u8,
     pub reviewed: bool,
+    /// Which classes have it and when: "4A 02/11–16/11".
+    pub before: Vec<String>,
 }
 
 impl AssignPage {
@@ -64,6 +66,22 @@ impl AssignPage {
             .into_any();
         }
         let only = classes.len() == 1;
+        let look = |field: &str, n: usize| n == 0 && problems.is_first(field);
+        let classes = classes
+            .into_iter()
+            .enumerate()
+            .map(|(n, class)| class_choice(class, only, look("lop", n), &typed))
+            .collect_view();
+        // What no specialist has reviewed is said once, not at every module.
+        let unreviewed = shelves
+            .iter()
+            .flat_map(|shelf| &shelf.modules)
+            .any(|module| !module.reviewed);
+        let shelves = shelves
+            .into_iter()
+            .enumerate()
+            .map(|(n, shelf)| shelf_choice(shelf, look("module", n), &typed))
+            .collect_view();
         let modes = Mode::ALL
             .into_iter()
             .map(|mode| (mode.name().to_owned(), t(mode.word())))
@@ -76,12 +94,13 @@ impl AssignPage {
                 <fieldset class="wide">
                     <legend>{t("assign-classes")}</legend>
                     {problem(&problems, "lop")}
-                    <div class="choices">{classes.into_iter().map(|class| class_choice(class, only, &typed)).collect_view()}</div>
+                    <div class="choices">{classes}</div>
                 </fieldset>
                 <fieldset class="wide">
                     <legend>{t("assign-module")}</legend>
                     {problem(&problems, "module")}
-                    {shelves.into_iter().map(|shelf| shelf_choice(shelf, &typed)).collect_view()}
+                    {unreviewed.then(|| view! { <p class="soft">{t("assign-some-not-reviewed")}</p> })}
+                    {shelves}
                 </fieldset>
                 <div class="in-line">
                     {Field::new("from", t("assign-from"), &typed, &problems).kind("date").view()}
@@ -97,22 +116,28 @@ impl AssignPage {
 }
 
 /// `only`: there is nothing to choose from, so it is chosen.
-fn class_choice(class: ClassChoice, only: bool, typed: &Fields) -> impl IntoView + use<> {
+fn class_choice(
+    class: ClassChoice,
+    only: bool,
+    look_here: bool,
+    typed: &Fields,
+) -> impl IntoView + use<> {
     let checked = only || typed.ticked("lop", &class.id);
     let size = tr("class-size", &[("n", &class.pupils.to_string())]);
     view! {
         <label class="choice">
-            <input type="checkbox" name="lop" value=class.id checked=checked />
+            <input type="checkbox" name="lop" value=class.id checked=checked autofocus=look_here />
             <span>{tr("class-name", &[("name", &class.name)])}<br /><small>{class.school}" · "{size}</small></span>
         </label>
     }
 }
 
-fn shelf_choice(shelf: ShelfChoice, typed: &Fields) -> impl IntoView + use<> {
+fn shelf_choice(shelf: ShelfChoice, look_here: bool, typed: &Fields) -> impl IntoView + use<> {
     let modules = shelf
         .modules
         .into_iter()
-        .map(|module| module_choice(module, typed))
+        .enumerate()
+        .map(|(n, module)| module_choice(module, look_here && n == 0, typed))
         .collect_view();
     view! {
         <h2>{t(shelf.band)}</h2>
@@ -120,16 +145,18 @@ fn shelf_choice(shelf: ShelfChoice, typed: &Fields) -> impl IntoView + use<> {
     }
 }
 
-fn module_choice(module: ModuleChoice, typed: &Fields) -> impl IntoView + use<> {
+fn module_choice(module: ModuleChoice, look_here: bool, typed: &Fields) -> impl IntoView + use<> {
     let checked = typed.text("module") == module.id;
     let minutes = tr("lesson-minutes", &[("n", &module.minutes.to_string())]);
+    let before = (!module.before.is_empty())
+        .then(|| tr("assign-had", &[("classes", &module.before.join(", "))]));
     view! {
         <label class="choice">
-            <input type="radio" name="module" value=module.id.clone() checked=checked />
+            <input type="radio" name="module" value=module.id.clone() checked=checked autofocus=look_here />
             <span>
                 {format!("{} · {}", module.id, module.title)}<br />
-                <small>{minutes}</small>
-                {(!module.reviewed).then(|| view! { " " <span class="pill stuck">{t("assign-not-reviewed")}</span> })}
+                <small>{minutes}{(!module.reviewed).then(|| format!(" · {}", t("assign-not-reviewed")))}</small>
+                {before.map(|before| view! { <br /><small class="had">{before}</small> })}
             </span>
         </label>
     }

@@ -60,13 +60,35 @@ pub fn Head(head: ClassHead) -> impl IntoView {
     }
 }
 
+/// How a module stands with the class it was given to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Given {
+    Open,
+    Later,
+    Over,
+    /// Taken back; what the children did stays.
+    Withdrawn,
+}
+
+impl Given {
+    fn pill(self) -> Option<String> {
+        let key = match self {
+            Self::Open => return None,
+            Self::Later => "given-later",
+            Self::Over => "window-over",
+            Self::Withdrawn => "window-withdrawn",
+        };
+        Some(t(key))
+    }
+}
+
 /// How a class stands with one module.
 #[derive(Clone, Debug)]
 pub struct ModuleLine {
     pub module: String,
     pub title: String,
     pub window: String,
-    pub open: bool,
+    pub state: Given,
     pub waiting: i64,
     pub learning: i64,
     pub finished: i64,
@@ -100,9 +122,9 @@ pub fn TodayPart(
 #[component]
 pub fn ModuleTable(modules: Vec<ModuleLine>, caption: String) -> impl IntoView {
     view! {
-        <div class="table" tabindex="0" role="region" aria-label=caption.clone()>
+        <div class="table stacked" tabindex="0" role="region" aria-label=caption.clone()>
             <table>
-                <caption>{caption.clone()}</caption>
+                <caption>{caption.clone()}" "<small class="soft">{t("status-completed-includes")}</small></caption>
                 <thead>
                     <tr>
                         <th scope="col">{t("results-module")}</th>
@@ -128,16 +150,16 @@ fn module_row(line: ModuleLine) -> impl IntoView {
         line.finished * 100 / line.all()
     };
     view! {
-        <tr>
+        <tr class:quiet=line.state == Given::Withdrawn>
             <th scope="row">{line.module.clone()}" · "{line.title.clone()}</th>
             <td>
                 {line.window.clone()}
-                {(!line.open).then(|| view! { " " <span class="pill">{t("window-over")}</span> })}
+                {line.state.pill().map(|text| view! { " " <span class="pill">{text}</span> })}
             </td>
-            <td class="num">{number(line.waiting)}</td>
-            <td class="num">{number(line.learning)}</td>
-            <td class="num">{number(line.finished)}</td>
-            <td class="num">{number(line.mastered)}</td>
+            <td class="num" data-head=t("status-not-started")>{number(line.waiting)}</td>
+            <td class="num" data-head=t("status-learning")>{number(line.learning)}</td>
+            <td class="num" data-head=t("status-completed")>{number(line.finished)}</td>
+            <td class="num" data-head=t("status-mastered")>{number(line.mastered)}</td>
             <td>
                 <div class="bar" aria-hidden="true"><i style=format!("width:{width}%")></i></div>
                 <small>{share}</small>
@@ -149,9 +171,20 @@ fn module_row(line: ModuleLine) -> impl IntoView {
 /// Where one child stands, for its teacher.
 #[derive(Clone, Debug)]
 pub struct PupilLine {
+    /// The place on the class's list.
+    pub n: i64,
     pub name: String,
     /// Per module of the head: key of the locale file and class of the pill; `None` when not assigned and not begun.
     pub cells: Vec<Option<Cell>>,
+}
+
+/// A module above its column.
+#[derive(Clone, Debug)]
+pub struct ModuleHead {
+    pub id: String,
+    pub title: String,
+    /// Taken back: a quiet column.
+    pub withdrawn: bool,
 }
 
 /// One child with one module.
@@ -166,8 +199,11 @@ pub struct Cell {
 /// Every child of the class; with results for those who may see them.
 #[component]
 pub fn PupilsPart(
-    modules: Vec<(String, String)>,
+    /// `/lop/{id}`
+    base: String,
+    modules: Vec<ModuleHead>,
     pupils: Vec<PupilLine>,
+    unfinished_first: bool,
     import: Option<String>,
 ) -> impl IntoView {
     if pupils.is_empty() {
@@ -179,8 +215,14 @@ pub fn PupilsPart(
         }
         .into_any();
     }
+    let columns: Vec<(String, bool)> = modules
+        .iter()
+        .map(|module| (module.id.clone(), module.withdrawn))
+        .collect();
+    let order = (!modules.is_empty()).then(|| order(&base, unfinished_first));
     view! {
-        <div class="table" tabindex="0" role="region" aria-label=t("class-tab-pupils")>
+        {order}
+        <div class="table stacked results" tabindex="0" role="region" aria-label=t("class-tab-pupils")>
             <table>
                 <thead>
                     <tr>
@@ -188,20 +230,26 @@ pub fn PupilsPart(
                         <th scope="col">{t("results-pupil")}</th>
                         {modules
                             .into_iter()
-                            .map(|(id, title)| view! { <th scope="col"><abbr title=title>{id}</abbr></th> })
+                            .map(|module| {
+                                let taken_back = module.withdrawn.then(|| view! { <br /><small>{t("window-withdrawn")}</small> });
+                                view! { <th scope="col" class:quiet=module.withdrawn><abbr title=module.title>{module.id}</abbr>{taken_back}</th> }
+                            })
                             .collect_view()}
                     </tr>
                 </thead>
                 <tbody>
                     {pupils
                         .into_iter()
-                        .enumerate()
-                        .map(|(i, pupil)| {
+                        .map(|pupil| {
+                            let cells = pupil.cells.into_iter().zip(columns.clone());
+                            let cells = cells.map(|(cell, (id, quiet))| {
+                                view! { <td class:quiet=quiet data-head=id>{cell.map(pill)}</td> }
+                            });
                             view! {
                                 <tr>
-                                    <td class="num soft">{i + 1}</td>
+                                    <td class="num soft">{pupil.n}</td>
                                     <th scope="row">{pupil.name}</th>
-                                    {pupil.cells.into_iter().map(|cell| view! { <td>{cell.map(pill)}</td> }).collect_view()}
+                                    {cells.collect_view()}
                                 </tr>
                             }
                         })
@@ -211,6 +259,22 @@ pub fn PupilsPart(
         </div>
     }
     .into_any()
+}
+
+/// "Theo danh sách · Chưa xong lên trước", and paper.
+fn order(base: &str, unfinished_first: bool) -> impl IntoView + use<> {
+    let way = |here: bool, query: &str, key: &str| {
+        let current = here.then_some("true");
+        view! { <a href=format!("{base}/hoc-sinh{query}") aria-current=current>{t(key)}</a> }
+    };
+    view! {
+        <nav class="order no-print" aria-label=t("results-order")>
+            {way(!unfinished_first, "", "results-by-list")}
+            {way(unfinished_first, "?xep=chua-xong", "results-unfinished-first")}
+            <button type="button" class="quiet small" data-print="">{t("results-print")}</button>
+        </nav>
+        <script src=crate::assets::url("page.js") defer=true></script>
+    }
 }
 
 fn pill(cell: Cell) -> impl IntoView {

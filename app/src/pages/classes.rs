@@ -1,6 +1,9 @@
 //! "Lớp của tôi": the classes somebody works with, grouped by school.
 
-use crate::text::{number, t, tr};
+use crate::{
+    parts::ask::Done,
+    text::{number, t, tr},
+};
 use leptos::prelude::*;
 
 /// One class of the list.
@@ -16,7 +19,12 @@ pub struct ClassCard {
 
 /// The list.
 #[component]
-pub fn ClassesPage(classes: Vec<ClassCard>, may_import: bool, may_assign: bool) -> impl IntoView {
+pub fn ClassesPage(
+    classes: Vec<ClassCard>,
+    done: Option<Done>,
+    may_import: bool,
+    may_assign: bool,
+) -> impl IntoView {
     let empty = classes.is_empty();
     let mut schools: Vec<(String, Vec<ClassCard>)> = Vec::new();
     for class in classes {
@@ -33,6 +41,7 @@ pub fn ClassesPage(classes: Vec<ClassCard>, may_import: bool, may_assign: bool) 
                 {may_import.then(|| view! { <a class="button quiet" href="/nhap-danh-sach">{t("nav-import")}</a> })}
             </div>
         </div>
+        {done.map(Done::view)}
         {empty
             .then(|| {
                 view! {

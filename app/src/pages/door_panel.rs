@@ -58,6 +58,7 @@ pub fn panel(door: DoorView) -> impl IntoView {
                         </select>
                     </div>
                     <button>{t("panel-open")}</button>
+                    <button class="quiet" name="chieu" value="1">{t("panel-open-and-project")}</button>
                 </form>
             </section>
         }

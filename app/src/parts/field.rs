@@ -15,6 +15,8 @@ pub struct Field {
     kind: &'static str,
     autocomplete: Option<&'static str>,
     required: bool,
+    /// The first wrong field comes into view by itself.
+    first_wrong: bool,
 }
 
 impl Field {
@@ -29,6 +31,7 @@ impl Field {
             kind: "text",
             autocomplete: None,
             required: true,
+            first_wrong: problems.is_first(name),
         }
     }
 
@@ -70,6 +73,7 @@ impl Field {
             kind,
             autocomplete,
             required,
+            first_wrong,
         } = self;
         let wrong = problem.is_some();
         let about = about(name, problem, hint);
@@ -86,6 +90,7 @@ impl Field {
                     autocomplete=autocomplete
                     aria-describedby=described
                     aria-invalid=wrong.then_some("true")
+                    autofocus=first_wrong
                 />
                 {about}
             </div>
@@ -104,12 +109,13 @@ pub fn select(
     let chosen = typed.text(name).to_owned();
     let problem = problems.of(name).map(t);
     let wrong = problem.is_some();
+    let first_wrong = problems.is_first(name);
     let about = about(name, problem, None);
     let described = about.is_some().then(|| format!("{name}-about"));
     view! {
         <div class="field" class:wrong=wrong>
             <label for=name>{label}</label>
-            <select id=name name=name required=true aria-describedby=described>
+            <select id=name name=name required=true aria-describedby=described autofocus=first_wrong>
                 {options
                     .into_iter()
                     .map(|(value, text)| {

@@ -28,6 +28,12 @@ results-number = STT
 results-pupil = Học sinh
 results-best = { $right }/{ $of } câu đúng
 window-over = đã hết hạn
+window-withdrawn = đã thu hồi
+status-completed-includes = “Hoàn thành” gồm cả các em “Nắm được bài”.
+results-order = Thứ tự
+results-by-list = Theo danh sách
+results-unfinished-first = Chưa xong lên trước
+results-print = In bảng
 
 hardest-title = Câu hỏi các em còn lúng túng
 hardest-about = Tính trên cả lớp, không gắn với em nào. Chỉ hiện khi có từ { $n } em trả lời.

@@ -77,6 +77,10 @@ module-not-for-class = Bài này không dành cho lớp đã chọn. Mỗi lớp
 window-ends-before = Ngày kết thúc phải sau hoặc trùng ngày mở.
 window-too-long = Bài chỉ mở tối đa một năm học.
 
+given-now = Đã giao { $module } cho { $classes } đến { $to }.
+given-before = { $classes } đang có { $module } từ trước nên không thay đổi gì; muốn kéo dài thì đổi thời gian ở trang bài đã giao của lớp.
+assign-had = đã giao: { $classes }
+assign-some-not-reviewed = Bài ghi “chưa được chuyên gia thẩm định” vẫn giao được; thầy/cô đọc trước bài và hướng dẫn.
 given-title = Bài đã giao · Lớp { $name }
 given-none = Lớp chưa được giao bài nào.
 given-window = Đổi thời gian

@@ -36,6 +36,7 @@ panel-closed-about = Mở cửa để các em vào bằng mã. Cửa tự đóng
 panel-minutes = Mở trong
 panel-n-minutes = { $n } phút
 panel-open = Mở cửa lớp
+panel-open-and-project = Mở cửa và chiếu
 panel-is-open = Cửa lớp đang mở
 panel-inside = { $in }/{ $all } em đã vào
 panel-left = còn { $n } phút
