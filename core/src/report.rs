@@ -219,6 +219,11 @@ impl Theme {
 }
 
 impl Row {
+    /// Whether some count of the row is hidden.
+    pub fn hides_something(&self) -> bool {
+        self.counts.iter().any(|cell| cell.seen().is_none())
+    }
+
     /// The value of an indicator.
     pub fn value(&self, indicator: Indicator) -> Value {
         let units = |(part, whole)| Value::Share {

@@ -126,6 +126,14 @@ pub enum Line {
 }
 
 impl Line {
+    /// What it is called: a key of the locale file.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Education => "report-line-education",
+            Self::Youth => "report-line-youth",
+        }
+    }
+
     /// The relation this line's reports walk.
     pub fn relation(self) -> Relation {
         match self {

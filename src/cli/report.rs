@@ -86,10 +86,12 @@ impl Report {
                     .with_context(|| format!("cannot write {}", out.display()))?;
             }
             (Format::Xlsx, Some(out)) => {
-                std::fs::write(out, report::workbook(&reading)?)
+                std::fs::write(out, report::workbook(&reading, Clock::System.now())?)
                     .with_context(|| format!("cannot write {}", out.display()))?;
             }
-            (Format::Xlsx, None) => std::io::stdout().write_all(&report::workbook(&reading)?)?,
+            (Format::Xlsx, None) => {
+                std::io::stdout().write_all(&report::workbook(&reading, Clock::System.now())?)?
+            }
         }
         Ok(())
     }

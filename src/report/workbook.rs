@@ -2,6 +2,7 @@
 
 use crate::service::reporting::Reading;
 use anyhow::Context;
+use chrono::{DateTime, Utc};
 use lachan_app::text::{t, tr};
 use lachan_core::{
     day,
@@ -11,10 +12,10 @@ use rust_xlsxwriter::{Format, FormatBorder, Workbook, Worksheet, XlsxError};
 
 type Done = Result<(), XlsxError>;
 
-/// The report as the bytes of an `.xlsx` file.
-pub fn workbook(reading: &Reading) -> anyhow::Result<Vec<u8>> {
+/// The report as the bytes of an `.xlsx` file, made at this moment.
+pub fn workbook(reading: &Reading, now: DateTime<Utc>) -> anyhow::Result<Vec<u8>> {
     let mut book = Workbook::new();
-    let style = Style::new();
+    let style = Style::new(now);
     let made = indicators(book.add_worksheet(), reading, &style)
         .and_then(|()| match reading.report.parts.is_empty() {
             true => Ok(()),
@@ -26,21 +27,25 @@ pub fn workbook(reading: &Reading) -> anyhow::Result<Vec<u8>> {
 }
 
 struct Style {
+    now: DateTime<Utc>,
     title: Format,
     head: Format,
+    total: Format,
     number: Format,
     share: Format,
     points: Format,
 }
 
 impl Style {
-    fn new() -> Self {
+    fn new(now: DateTime<Utc>) -> Self {
         Self {
+            now,
             title: Format::new().set_bold().set_font_size(13),
             head: Format::new()
                 .set_bold()
                 .set_text_wrap()
                 .set_border_bottom(FormatBorder::Thin),
+            total: Format::new().set_bold(),
             number: Format::new().set_num_format("#,##0"),
             share: Format::new().set_num_format("0.0%"),
             points: Format::new().set_num_format("+0.0;-0.0;0.0"),
@@ -58,15 +63,32 @@ fn top(
     sheet.set_name(t(table))?;
     sheet.write_string_with_format(0, 0, &reading.unit.name, &style.title)?;
     sheet.write_string(1, 0, period(reading))?;
+    sheet.write_string(2, 0, made(reading, style.now))?;
     if reading.veiled {
-        sheet.write_string(2, 0, t("report-veiled"))?;
+        sheet.write_string(3, 0, t("report-veiled"))?;
     }
-    sheet.set_freeze_panes(5, 2)?;
+    sheet.set_freeze_panes(HEAD + 1, 2)?;
+    // Each printed page begins with the heads.
+    sheet.set_repeat_rows(HEAD, HEAD)?;
     sheet
         .set_landscape()
         .set_paper_size(9)
         .set_print_fit_to_pages(1, 0);
-    Ok(4)
+    Ok(HEAD)
+}
+
+/// The row of every table's head, from 0.
+const HEAD: u32 = 5;
+
+/// Which line, when it was made, and whether the period still runs.
+fn made(reading: &Reading, now: DateTime<Utc>) -> String {
+    let at = format!("{} {}", day::hour(now), day::written(day::of(now)));
+    let line = t(reading.line.word());
+    let made = tr("report-made", &[("line", &line), ("at", &at)]);
+    if reading.span.to >= day::of(now) {
+        return format!("{made} {}", t("report-not-over"));
+    }
+    made
 }
 
 fn period(reading: &Reading) -> String {
@@ -109,23 +131,81 @@ fn indicators(sheet: &mut Worksheet, reading: &Reading, style: &Style) -> Done {
         style,
     )?;
     sheet.set_column_width(1, 58)?.set_column_width(2, 20)?;
-    for (row, indicator) in (head + 1..).zip(Indicator::ALL) {
-        sheet.write_string(row, 0, indicator.code())?;
-        sheet.write_string(row, 1, t(&format!("indicator-{}", indicator.code())))?;
-        sheet.write_string(row, 2, indicator.unit())?;
-        let school_year = reading.school_year.as_ref().map(|(_, row)| row);
-        let spans = [
-            Some(&reading.report.total),
-            school_year,
-            Some(&reading.year.1),
-        ];
-        for (column, figures) in (3u16..).step_by(3).zip(spans) {
+    let compared = |indicator: &Indicator| matches!(indicator, Indicator::Gain | Indicator::Recall);
+    let (tests, counts): (Vec<_>, Vec<_>) = Indicator::ALL.into_iter().partition(compared);
+    let mut row = head;
+    for indicator in counts {
+        row += 1;
+        name(sheet, row, indicator)?;
+        for (column, figures) in (3u16..).step_by(3).zip(spans(reading)) {
             if let Some(figures) = figures {
                 value(sheet, row, column, figures.value(indicator), style)?;
             }
         }
     }
+    // Two averages are no numerator and denominator: they have columns of their own.
+    row += 2;
+    let keys = [
+        "report-code",
+        "report-indicator",
+        "report-unit",
+        "report-tested",
+        "report-first",
+        "report-second",
+        "report-change",
+        "report-year-tested",
+        "report-year-first",
+        "report-year-second",
+        "report-year-change",
+        "report-y-tested",
+        "report-y-first",
+        "report-y-second",
+        "report-y-change",
+    ];
+    heads(sheet, row, &keys, style)?;
+    for indicator in tests {
+        row += 1;
+        name(sheet, row, indicator)?;
+        for (column, figures) in (3u16..).step_by(4).zip(spans(reading)) {
+            if let Some(figures) = figures {
+                means(sheet, row, column, figures.value(indicator), style)?;
+            }
+        }
+    }
     Ok(())
+}
+
+fn name(sheet: &mut Worksheet, row: u32, indicator: Indicator) -> Done {
+    sheet.write_string(row, 0, indicator.code())?;
+    sheet.write_string(row, 1, t(&format!("indicator-{}", indicator.code())))?;
+    sheet.write_string(row, 2, indicator.unit())?;
+    Ok(())
+}
+
+/// The period, the school year to date, the year to date.
+fn spans(reading: &Reading) -> [Option<&Row>; 3] {
+    [
+        Some(&reading.report.total),
+        reading.school_year.as_ref().map(|(_, row)| row),
+        Some(&reading.year.1),
+    ]
+}
+
+/// How many children took both tests, the two averages, and what lies between them.
+fn means(sheet: &mut Worksheet, row: u32, column: u16, value: Value, style: &Style) -> Done {
+    let (Value::Gain(of) | Value::Kept(of)) = value else {
+        return Ok(());
+    };
+    cell(sheet, row, column, of.children, style)?;
+    for (place, mean) in (column + 1..).zip([of.first(), of.second()]) {
+        if let Some(mean) = mean {
+            sheet.write_number_with_format(row, place, mean / 100.0, &style.share)?;
+        }
+    }
+    match value {
+        Value::Gain(_) => points(sheet, row, column + 3, of, style),
+        _ => share(sheet, row, column + 3, value, style),
+    }
 }
 
 /// Numerator, denominator and share; of meetings their number and the attendances.
@@ -138,18 +218,7 @@ fn value(sheet: &mut Worksheet, row: u32, column: u16, value: Value, style: &Sty
                 sheet.write_number_with_format(row, column + 2, percent / 100.0, &style.share)?;
             }
         }
-        // A first and a second average stand where others have numerator and denominator.
-        Value::Gain(means) | Value::Kept(means) => {
-            for (place, mean) in (column..).zip([means.first(), means.second()]) {
-                if let Some(mean) = mean {
-                    sheet.write_number_with_format(row, place, mean / 100.0, &style.share)?;
-                }
-            }
-            match value {
-                Value::Gain(_) => points(sheet, row, column + 2, means, style)?,
-                _ => share(sheet, row, column + 2, value, style)?,
-            }
-        }
+        Value::Gain(_) | Value::Kept(_) => {}
         Value::Held {
             sessions,
             attendances,
@@ -206,12 +275,14 @@ fn parts(sheet: &mut Worksheet, reading: &Reading, style: &Style) -> Done {
     ];
     heads(sheet, head, &keys, style)?;
     sheet.set_column_width(0, 40)?;
-    let rows = reading.report.parts.iter().chain([&reading.report.total]);
-    for (n, figures) in (head + 1..).zip(rows) {
+    let mut n = head;
+    for figures in &reading.report.parts {
+        n += 1;
         sheet.write_string(n, 0, &figures.name)?;
         part(sheet, n, figures, style)?;
     }
-    Ok(())
+    sheet.write_string_with_format(n + 1, 0, t("report-total"), &style.total)?;
+    part(sheet, n + 1, &reading.report.total, style)
 }
 
 fn part(sheet: &mut Worksheet, n: u32, row: &Row, style: &Style) -> Done {
@@ -291,6 +362,6 @@ fn grades(sheet: &mut Worksheet, reading: &Reading, style: &Style) -> Done {
 fn grade_name(row: &GradeRow) -> String {
     match row.grade {
         Some(grade) => tr("report-grade-n", &[("n", &grade.to_string())]),
-        None => t("report-all"),
+        None => t("report-total"),
     }
 }

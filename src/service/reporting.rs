@@ -52,12 +52,16 @@ pub async fn read(
     let span = span(db, period, rule).await?.ok_or(Error::NotFound)?;
     let line = unit.kind.line();
     let veiled = !sees_inside(actor, &place);
-    let parts = parts(db, &unit, line, span.to).await?;
-    let mut report = compile(
-        &figures::count(db, &permit, line, span).await?,
-        &parts,
-        &unit,
-    );
+    if veiled && is_of_one_class(unit.kind) {
+        return Err(Error::Forbidden);
+    }
+    // Above the school the numbers of single classes are nobody's business: with them beside the school's own, a hidden one is worked out.
+    let parts = match veiled && unit.kind.within_school() {
+        true => Vec::new(),
+        false => parts(db, &unit, line, span.to).await?,
+    };
+    let facts = figures::count(db, &permit, line, span).await?;
+    let mut report = compile(&facts, &parts, &unit);
     let whole = |from: NaiveDate| {
         let (db, permit, unit) = (db, &permit, &unit);
         let span = Span { from, to: span.to };
@@ -65,7 +69,7 @@ pub async fn read(
             let facts = figures::count(db, permit, line, span).await?;
             let mut report = compile(&facts, &[], unit);
             if veiled {
-                report.veil();
+                report.veil(&facts);
             }
             Ok::<_, Error>((span, report.total))
         }
@@ -78,7 +82,7 @@ pub async fn read(
     };
     let year = whole(first_of_year(now, rule)).await?;
     if veiled {
-        report.veil();
+        report.veil(&facts);
     }
     Ok(Reading {
         unit,
@@ -104,26 +108,37 @@ pub async fn span(db: &Db, period: Period, rule: Rule) -> Result<Option<Span>> {
     let dates = match period.school_year() {
         Some(code) => units::school_year(db, &code)
             .await?
-            .map(|year| SchoolDates {
-                starts_on: year.starts_on,
-                term2_on: year.term2_on,
-                ends_on: year.ends_on,
-            }),
+            .map(|year| school_dates(&year)),
         None => None,
     };
     Ok(period.span(rule, dates))
 }
 
-/// What one chooses from on a day: periods by the calendar, then school years with their terms.
-pub async fn choices(db: &Db, today: NaiveDate) -> Result<Vec<Period>> {
-    let mut list = Period::around(today, rule(db).await?);
+/// What one chooses from on a day, with the days of each: periods by the calendar, then school years with their terms.
+pub async fn choices(db: &Db, today: NaiveDate) -> Result<Vec<(Period, Option<Span>)>> {
+    let rule = rule(db).await?;
+    let around = Period::around(today, rule).into_iter();
+    let mut list: Vec<_> = around
+        .map(|period| (period, period.span(rule, None)))
+        .collect();
     for year in units::school_years(db).await? {
         if let Ok(Period::SchoolYear { first }) = year.code.parse() {
-            list.push(Period::SchoolYear { first });
-            list.extend([1, 2].map(|term| Period::Term { first, term }));
+            let dates = Some(school_dates(&year));
+            let year = Period::SchoolYear { first };
+            let terms = [1, 2].map(|term| Period::Term { first, term });
+            let all = [year].into_iter().chain(terms);
+            list.extend(all.map(|period| (period, period.span(rule, dates))));
         }
     }
     Ok(list)
+}
+
+fn school_dates(year: &units::SchoolYear) -> SchoolDates {
+    SchoolDates {
+        starts_on: year.starts_on,
+        term2_on: year.term2_on,
+        ends_on: year.ends_on,
+    }
 }
 
 /// Inside the school one sees its numbers as they are; names are never in a report.
@@ -131,6 +146,12 @@ fn sees_inside(actor: &Actor, place: &Place) -> bool {
     place.kind.within_school()
         && (matches!(actor, Actor::System(_))
             || actor.holds_any(&[Role::Teacher, Role::Organizer, Role::SchoolHead], place))
+}
+
+/// Units whose children are those of one class.
+fn is_of_one_class(kind: UnitKind) -> bool {
+    use UnitKind::{Association, Branch, Class, PioneerClass, Star};
+    matches!(kind, Class | Branch | Association | PioneerClass | Star)
 }
 
 async fn parts(db: &Db, unit: &Unit, line: Line, on: NaiveDate) -> Result<Vec<Part>> {

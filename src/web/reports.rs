@@ -14,6 +14,7 @@ use axum::{
     http::header,
     response::{IntoResponse, Redirect, Response},
 };
+use chrono::Datelike;
 use lachan_app::{
     pages::report::{ReportPage, ReportPageProps, ReportsPage, ReportsPageProps, Shown},
     shell::Tab,
@@ -22,9 +23,9 @@ use lachan_app::{
 use lachan_core::{
     day,
     ids::UnitId,
-    period::Period,
+    period::{Period, Span},
     permission::SeeReport,
-    units::{Line, Unit, UnitKind},
+    units::{Unit, UnitKind},
 };
 use serde::Deserialize;
 
@@ -103,8 +104,9 @@ pub async fn export(
         None => Period::month_of(today, reporting::rule(&app.db).await?),
     };
     let reading = reporting::read(&app.db, today, &me, unit, period).await?;
+    let now = app.clock.now();
     let bytes = tokio::task::spawn_blocking(move || {
-        report::workbook(&reading).map(|bytes| (bytes, name(&reading)))
+        report::workbook(&reading, now).map(|bytes| (bytes, name(&reading)))
     });
     let (bytes, name) = bytes.await.map_err(anyhow::Error::from)??;
     let headers = [
@@ -158,10 +160,28 @@ fn full_name(unit: &Unit) -> String {
     }
 }
 
+/// "Tháng 12/2026 (15/11–14/12)": by which days a period goes is not seen from its name.
+fn in_list((period, span): &(Period, Option<Span>)) -> (String, String) {
+    let days = span.map(|Span { from, to }| {
+        let from = if from.year() == to.year() {
+            day::short(from)
+        } else {
+            day::written(from)
+        };
+        let to = match period {
+            Period::Month { .. } | Period::Quarter { .. } => day::short(to),
+            _ => day::written(to),
+        };
+        format!(" ({from}–{to})")
+    });
+    let words = format!("{}{}", period.words(), days.unwrap_or_default());
+    (period.to_string(), words)
+}
+
 fn shown(
     app: &App,
     reading: Reading,
-    periods: &[Period],
+    periods: &[(Period, Option<Span>)],
     warning: Option<String>,
     several: bool,
 ) -> Shown {
@@ -175,21 +195,15 @@ fn shown(
     } else if reading.unit.kind.within_school() {
         notices.push(t("report-inside"));
     }
-    let mut choices: Vec<(String, String)> = periods
-        .iter()
-        .map(|period| (period.to_string(), period.words()))
-        .collect();
+    let mut choices: Vec<(String, String)> = periods.iter().map(in_list).collect();
     let code = reading.period.to_string();
     if !choices.iter().any(|(known, _)| *known == code) {
-        choices.insert(0, (code.clone(), reading.period.words()));
+        choices.insert(0, in_list(&(reading.period, Some(reading.span))));
     }
     Shown {
         base: format!("/bao-cao/{}", reading.unit.id),
         name: full_name(&reading.unit),
-        line: match reading.line {
-            Line::Education => "report-line-education",
-            Line::Youth => "report-line-youth",
-        },
+        line: reading.line.word(),
         periods: choices,
         period: code,
         span: tr(
@@ -202,6 +216,7 @@ fn shown(
         ),
         notices,
         warning,
+        veiled: reading.veiled,
         report: reading.report,
         school_year: reading.school_year.map(|(_, row)| row),
         year: reading.year.1,

@@ -19,6 +19,7 @@ mod house;
 mod import;
 mod learn;
 mod library;
+mod mask;
 mod report;
 mod result;
 mod rights;

@@ -74,15 +74,6 @@ const NOT_AT_SCHOOL: &[Role] = &[
 const SEES_CLASS: &[Role] = &[Teacher, Organizer, SchoolHead];
 const TEACHES: &[Role] = &[Teacher, SchoolHead];
 const PLANS: &[Role] = &[Teacher, Organizer, SchoolHead, CommuneYouth, ProvinceYouth];
-const REPORTS: &[Role] = &[
-    Teacher,
-    Organizer,
-    SchoolHead,
-    CommuneOfficer,
-    CommuneYouth,
-    DepartmentOfficer,
-    ProvinceYouth,
-];
 const MANAGES: &[Role] = &[SchoolHead, Admin];
 
 const TABLE: &[Row] = &[
@@ -142,12 +133,13 @@ const TABLE: &[Row] = &[
         NOT_AT_SCHOOL,
     ),
     row("POST", "/lop/{id}/the/{pupil}", Class, TEACHES, EDITING),
-    row("GET", "/bao-cao/{unit}", Class, REPORTS, EDITING),
+    // The figures of one class stay inside its school.
+    row("GET", "/bao-cao/{unit}", Class, SEES_CLASS, EDITING),
     row(
         "GET",
         "/bao-cao/{unit}/bao-cao.xlsx",
         Class,
-        REPORTS,
+        SEES_CLASS,
         EDITING,
     ),
     row(

@@ -41,6 +41,8 @@ pub struct Shown {
     /// From the first day of the school year, and of the reporting year.
     pub school_year: Option<Row>,
     pub year: Row,
+    /// Whether small numbers are hidden.
+    pub veiled: bool,
     /// Whether the rows lead to reports of their own.
     pub several: bool,
 }
@@ -223,7 +225,11 @@ fn by_unit(shown: &Shown) -> impl IntoView + use<> {
         .parts
         .iter()
         .map(|row| {
-            let name = match row.unit {
+            // A row with a hidden number leads nowhere: on the page below it might stand open beside another.
+            let leads = row
+                .unit
+                .filter(|_| !(shown.veiled && row.hides_something()));
+            let name = match leads {
                 Some(unit) => {
                     view! { <a href=format!("/bao-cao/{unit}?ky={query}")>{row.name.clone()}</a> }
                         .into_any()
@@ -233,22 +239,9 @@ fn by_unit(shown: &Shown) -> impl IntoView + use<> {
             view! { <tr><th scope="row">{name}</th>{numbers(row)}</tr> }
         })
         .collect_view();
-    let heads = [
-        "column-enrolled",
-        "column-took-part",
-        "column-share",
-        "column-finished-set",
-        "column-gain",
-        "column-classes",
-        "column-meetings",
-        "column-at-meetings",
-        "column-branches",
-        "column-talks",
-        "column-trainings",
-    ]
-    .map(|key| view! { <th scope="col" class="num">{t(key)}</th> });
+    let heads = UNIT_COLUMNS.map(|key| view! { <th scope="col" class="num">{t(key)}</th> });
     view! {
-        <div class="table wide" tabindex="0" role="group" aria-label=t("report-by-unit")>
+        <div class="table stacked wide" tabindex="0" role="group" aria-label=t("report-by-unit")>
             <table>
                 <caption>{t("report-by-unit")}</caption>
                 <thead><tr><th scope="col">{t("report-name")}</th>{heads}</tr></thead>
@@ -284,8 +277,29 @@ fn numbers(row: &Row) -> impl IntoView + use<> {
         with(row.sessions[1], Column::AtTalks),
         with(row.sessions[2], Column::AtTrainings),
     ]
-    .map(|text| view! { <td class="num">{text}</td> })
+    .into_iter()
+    .zip(UNIT_COLUMNS)
+    .map(|(text, key)| {
+        let wrap = text.contains(';');
+        view! { <td class="num" class:wrap=wrap data-head=t(key)>{text}</td> }
+    })
+    .collect_view()
 }
+
+/// What stands above the numbers of a unit.
+const UNIT_COLUMNS: [&str; 11] = [
+    "column-enrolled",
+    "column-took-part",
+    "column-share",
+    "column-finished-set",
+    "column-gain",
+    "column-classes",
+    "column-meetings",
+    "column-at-meetings",
+    "column-branches",
+    "column-talks",
+    "column-trainings",
+];
 
 fn by_grade(report: &Report) -> impl IntoView + use<> {
     // Where every child's gender is known the column would only be noise.
@@ -296,7 +310,7 @@ fn by_grade(report: &Report) -> impl IntoView + use<> {
     let row = move |row: &GradeRow| {
         let name = match row.grade {
             Some(grade) => tr("report-grade-n", &[("n", &grade.to_string())]),
-            None => t("report-all"),
+            None => t("report-total"),
         };
         let cells =
             [row.enrolled, row.took_part, row.finished_set].map(|split| sides(split, unknown));

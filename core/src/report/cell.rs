@@ -52,8 +52,18 @@ impl Cell {
         }
     }
 
+    /// Hides a part of so many children when it leaves one to four of them over: those would be pointed at.
+    pub(super) fn hide_all_but_few_of(&mut self, whole: Self) {
+        if (1..SMALL).contains(&(whole.n - self.n)) {
+            self.hide_beside();
+        }
+    }
+
+    /// What is hidden as too small stays so.
     pub(super) fn hide_beside(&mut self) {
-        self.veil = Veil::Beside;
+        if self.veil == Veil::Open {
+            self.veil = Veil::Beside;
+        }
     }
 }
 

@@ -1,17 +1,88 @@
-//! Hiding small numbers in what leaves the school, so that they cannot be worked out from their neighbours either.
+//! Hiding small numbers in what leaves the school, so that they cannot be worked out from their neighbours either: neither in the same
+//! table, nor by taking one number from another, nor from the pages of the schools below.
 
-use super::{Cell, Column, GradeRow, Report};
+use super::{Cell, Column, Facts, GradeRow, Report};
+use crate::ids::UnitId;
+use std::collections::BTreeMap;
+
+/// Counts of children next to the count of children they are among: the difference is a number of children, too.
+const AMONG: [(Column, Column); 7] = [
+    (Column::TookPart, Column::Enrolled),
+    (Column::Given, Column::Enrolled),
+    (Column::FinishedSet, Column::Given),
+    (Column::TookBoth, Column::Enrolled),
+    (Column::TookAgain, Column::Enrolled),
+    (Column::Asked111, Column::Enrolled),
+    (Column::Knew111, Column::Asked111),
+];
 
 impl Report {
-    /// Hides every count of one to four children, and beside a lone hidden cell of a sum its smallest neighbour.
-    pub fn veil(&mut self) {
+    /// Hides every count of one to four children and every count that leaves one to four over; beside a lone hidden cell of a sum its
+    /// smallest neighbour; and what exactly one school hides on its own page, for this sum less the other schools would be it.
+    ///
+    /// `facts` are those the report was compiled from.
+    pub fn veil(&mut self, facts: &Facts) {
+        self.hide_what_one_school_hides(facts);
+        self.settle();
+    }
+
+    fn settle(&mut self) {
         self.each_line(&mut |line| {
             for cell in line {
                 cell.hide_small();
             }
             false
         });
+        self.hide_complements();
         while self.each_line(&mut hide_beside_a_lone_one) {}
+    }
+
+    fn hide_complements(&mut self) {
+        for row in self.parts.iter_mut().chain([&mut self.total]) {
+            for (part, whole) in AMONG {
+                let whole = row[whole];
+                row[part].hide_all_but_few_of(whole);
+            }
+        }
+        for row in self.grades.iter_mut().chain([&mut self.all_grades]) {
+            for side in 0..4 {
+                let enrolled = *cell(row, 0, side);
+                for which in 1..3 {
+                    cell(row, which, side).hide_all_but_few_of(enrolled);
+                }
+            }
+        }
+    }
+
+    fn hide_what_one_school_hides(&mut self, facts: &Facts) {
+        let mut schools: BTreeMap<UnitId, Facts> = BTreeMap::new();
+        for class in &facts.classes {
+            if let Some(school) = class.school {
+                schools
+                    .entry(school)
+                    .or_default()
+                    .classes
+                    .push(class.clone());
+            }
+        }
+        let mut hidden: BTreeMap<(Option<i64>, usize, usize), usize> = BTreeMap::new();
+        for facts in schools.into_values() {
+            let mut own = Self::compile(&facts, &[], "", "");
+            own.settle();
+            for row in &mut own.grades {
+                for (which, side) in every_cell() {
+                    let is_hidden = cell(row, which, side).seen().is_none();
+                    *hidden.entry((row.grade, which, side)).or_default() += usize::from(is_hidden);
+                }
+            }
+        }
+        for row in &mut self.grades {
+            for (which, side) in every_cell() {
+                if hidden.get(&(row.grade, which, side)) == Some(&1) {
+                    cell(row, which, side).hide_beside();
+                }
+            }
+        }
     }
 
     /// Runs over every group of cells of which one is the sum of the others; answers whether anything changed.
@@ -47,6 +118,10 @@ impl Report {
         }
         changed
     }
+}
+
+fn every_cell() -> impl Iterator<Item = (usize, usize)> {
+    (0..3).flat_map(|which| (0..4).map(move |side| (which, side)))
 }
 
 fn cell(row: &mut GradeRow, which: usize, side: usize) -> &mut Cell {
