@@ -175,6 +175,16 @@ impl Status {
         }
     }
 
+    /// The sign of a narrow button, explained by the word beside the count.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Present => "✓",
+            Self::Late => "M",
+            Self::Excused => "P",
+            Self::Absent => "V",
+        }
+    }
+
     /// Whether the child took part: who came late was there.
     pub fn attended(self) -> bool {
         matches!(self, Self::Present | Self::Late)

@@ -11,6 +11,8 @@ pub enum Jar {
     Door,
     /// A browser in which an adult has signed in before: strangers' wrong tries do not slow it down. Opens nothing by itself.
     Device,
+    /// The roll somebody had open last of an activity. Opens nothing by itself.
+    Roll,
 }
 
 impl Jar {
@@ -23,6 +25,8 @@ impl Jar {
             (Self::Pupil, false) => "lachan-em",
             (Self::Door, true) => "__Host-lachan-cua",
             (Self::Door, false) => "lachan-cua",
+            (Self::Roll, true) => "__Host-lachan-so",
+            (Self::Roll, false) => "lachan-so",
             (Self::Device, true) => "__Host-lachan-may",
             (Self::Device, false) => "lachan-may",
         }
@@ -30,7 +34,7 @@ impl Jar {
 
     fn attributes(self, tls: bool) -> String {
         let site = match self {
-            Self::Staff | Self::Device => "Strict",
+            Self::Staff | Self::Device | Self::Roll => "Strict",
             Self::Pupil | Self::Door => "Lax",
         };
         let secure = if tls { "; Secure" } else { "" };

@@ -269,6 +269,44 @@ pub async fn change(
     Ok(Ok(()))
 }
 
+/// What came of repeating an activity.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Repeated {
+    pub made: Vec<ActivityId>,
+    /// Days on which the host has one of the same name already: none was added there.
+    pub twins: Vec<NaiveDate>,
+}
+
+/// Repeats an activity for so many weeks. Sent twice with the same `first` id, each is made once.
+pub async fn repeat(
+    server: &Server,
+    me: &Actor,
+    meeting: &Meeting,
+    first: ActivityId,
+    weeks: u64,
+) -> Result<Repeated> {
+    let permit = meeting.permit(me)?;
+    let mut plan = next_week(meeting, server.clock.today());
+    let mut repeated = Repeated::default();
+    for week in 0..weeks.clamp(1, LONGEST_REPEAT) {
+        let id = ActivityId(uuid::Uuid::from_u128(
+            first.0.as_u128().wrapping_add(week.into()),
+        ));
+        let host = permit.place.unit;
+        if activities::has_twin(&server.db, host, &plan.title, plan.held_on, id).await? {
+            repeated.twins.push(plan.held_on);
+        } else {
+            create(server, me, &permit, id, &plan).await?;
+            repeated.made.push(id);
+        }
+        plan.held_on = plan.held_on + Days::new(7);
+    }
+    Ok(repeated)
+}
+
+/// Weeks a repetition goes on at most.
+const LONGEST_REPEAT: u64 = 8;
+
 /// The same activity on the same weekday of the next week that is still to come.
 pub fn next_week(meeting: &Meeting, today: NaiveDate) -> activities::Plan {
     let before = &meeting.activity;

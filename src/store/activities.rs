@@ -89,6 +89,8 @@ pub struct Line {
     pub first_target: Option<String>,
     /// Children marked as there, walk-ins and counted units together.
     pub attended: i64,
+    /// Children on the rolls of the invited units, each once; 0 where only counts are kept.
+    pub invited: i64,
 }
 
 /// Which part of the calendar a list shows: days from `from` to `to`, of one unit or of all within reach.
@@ -97,6 +99,28 @@ pub struct Window {
     pub from: NaiveDate,
     pub to: NaiveDate,
     pub unit: Option<UnitId>,
+}
+
+/// Whether a host has another activity of this name on a day that was not called off.
+pub async fn has_twin(
+    db: &Db,
+    host: UnitId,
+    title: &str,
+    held_on: NaiveDate,
+    not: ActivityId,
+) -> Result<bool> {
+    let (n,): (i64,) = db
+        .query(
+            "select count(*) from activity
+             where host = $1 and held_on = $2 and title = $3 and id <> $4 and cancelled_at is null",
+        )
+        .bind(host)
+        .bind(held_on)
+        .bind(title.to_owned())
+        .bind(not)
+        .one()
+        .await?;
+    Ok(n > 0)
 }
 
 /// An activity by its id.
@@ -199,7 +223,14 @@ pub async fn within_reach(
                 (select count(*) from activity_target t where t.activity = a.id) as targets,
                 (select min(u.name) from activity_target t join unit u on u.id = t.unit where t.activity = a.id) as first_target,
                 (select count(*) from attendance m where m.activity = a.id and m.status in ('present', 'late')) + a.walk_ins
-                  + (select cast(coalesce(sum(t.attended), 0) as bigint) from activity_target t where t.activity = a.id) as attended
+                  + (select cast(coalesce(sum(t.attended), 0) as bigint) from activity_target t where t.activity = a.id) as attended,
+                (select count(distinct e.pupil) from activity_target t
+                 left join unit_link l on l.youth = t.unit and l.valid_from <= a.held_on
+                                      and (l.valid_to is null or l.valid_to >= a.held_on)
+                 join enrolment e on e.class = coalesce(l.class, t.unit) and e.valid_from <= a.held_on
+                                 and (e.valid_to is null or e.valid_to >= a.held_on)
+                 join pupil p on p.id = e.pupil and (p.left_on is null or p.left_on >= a.held_on)
+                 where t.activity = a.id) as invited
          from mine x join activity a on a.id = x.id join unit h on h.id = a.host
          where a.held_on >= $3 and a.held_on <= $4
            and ($5 is null or a.host = $5

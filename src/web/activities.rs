@@ -25,6 +25,7 @@ use lachan_app::{
         activities::{ActivitiesPage, ActivityLine, Filter},
         activity_form::{ActivityForm, Nothing, PackChoice},
     },
+    parts::ask::Done,
     shell::Tab,
     text::{number, t, tr},
 };
@@ -47,6 +48,10 @@ pub struct Narrow {
     thang: String,
     #[serde(default, rename = "don-vi")]
     unit: String,
+    /// How many were just added by repeating, and the days that had one already.
+    them: Option<u64>,
+    #[serde(default)]
+    trung: String,
 }
 
 /// What a new form begins with.
@@ -88,11 +93,11 @@ pub async fn index(
         && list(today - Months::new(24), today + Months::new(24), None)
             .await?
             .is_empty();
-    let lines = |lines: Vec<Line>| lines.into_iter().map(|line| shown(line, today)).collect();
     let page = ActivitiesPage {
-        today: lines(current),
-        coming: lines(coming),
-        past: lines(past),
+        done: repeated(&narrow),
+        today: lines(&app, current, today).await?,
+        coming: lines(&app, coming, today).await?,
+        past: lines(&app, past, today).await?,
         filter: filter(&app, &me, month, today, unit).await?,
         nothing_yet,
     };
@@ -198,7 +203,7 @@ pub async fn change(
     ))
 }
 
-/// `POST /hoat-dong/{id}/lap-lai`: the same again a week later.
+/// `POST /hoat-dong/{id}/lap-lai`: the same again a week later, or for some weeks.
 pub async fn repeat(
     State(app): State<App>,
     me: Staff,
@@ -206,11 +211,38 @@ pub async fn repeat(
     typed: Typed,
 ) -> Result<Response> {
     let meeting = meeting::open(&app, &me, id).await?;
-    let permit = meeting.permit(&me)?;
-    let copy = made_up(typed.text("id"));
-    let plan = planning::next_week(&meeting, app.clock.today());
-    planning::create(&app, &me, &permit, copy, &plan).await?;
-    Ok(Redirect::to(&address(copy)).into_response())
+    let first = made_up(typed.text("id"));
+    let weeks = typed.text("tuan").parse().unwrap_or(1);
+    let repeated = planning::repeat(&app, &me, &meeting, first, weeks).await?;
+    if let ([only], []) = (&repeated.made[..], &repeated.twins[..]) {
+        return Ok(Redirect::to(&address(*only)).into_response());
+    }
+    let twins: Vec<String> = repeated.twins.iter().map(NaiveDate::to_string).collect();
+    let to = format!(
+        "/hoat-dong?them={}&trung={}",
+        repeated.made.len(),
+        twins.join(".")
+    );
+    Ok(Redirect::to(&to).into_response())
+}
+
+/// "Đã lên lịch thêm 3 buổi.", and on which days there was one already.
+fn repeated(narrow: &Narrow) -> Option<Done> {
+    let n = narrow.them?;
+    let made = match n {
+        0 => t("activity-repeated-none"),
+        n => tr("activity-repeated", &[("n", &n.to_string())]),
+    };
+    let days = narrow.trung.split('.').filter_map(|day| day.parse().ok());
+    let days: Vec<String> = days.map(day::short).collect();
+    let said = match days.is_empty() {
+        true => made,
+        false => tr(
+            "activity-twin",
+            &[("days", &days.join(", ")), ("made", &made)],
+        ),
+    };
+    Some(Done { said, undo: None })
 }
 
 /// Where an activity is found.
@@ -330,8 +362,47 @@ fn month(text: &str) -> Option<NaiveDate> {
         .filter(|day| (2020..2100).contains(&day.year()))
 }
 
-fn shown(line: Line, today: NaiveDate) -> ActivityLine {
-    let first = line.first_target.unwrap_or_default();
+async fn lines(app: &Server, lines: Vec<Line>, today: NaiveDate) -> Result<Vec<ActivityLine>> {
+    let mut shown_lines = Vec::new();
+    for line in lines {
+        let guests = match line.targets {
+            0 => line.host_name.clone(),
+            1 => line.first_target.clone().unwrap_or_default(),
+            _ => {
+                let targets = activities::targets(&app.db, line.id).await?;
+                together(targets.into_iter().map(|target| target.name).collect())
+            }
+        };
+        shown_lines.push(shown(line, guests, today));
+    }
+    Ok(shown_lines)
+}
+
+/// So many names stand on a line of the list.
+const NAMED: usize = 6;
+
+/// "Chi đội 4A, 4B, 4C": what names begin with alike is said once; of many the first.
+fn together(names: Vec<String>) -> String {
+    let first = names.first().cloned().unwrap_or_default();
+    let begin = first.rfind(' ').map_or("", |at| &first[..=at]);
+    let alike = names.iter().all(|name| name.starts_with(begin));
+    let own = |name: &String| match alike {
+        true => name[begin.len()..].to_owned(),
+        false => name.clone(),
+    };
+    let shown: Vec<String> = names.iter().take(NAMED).map(own).collect();
+    let start = if alike { begin } else { "" };
+    let list = format!("{start}{}", shown.join(", "));
+    match names.len().saturating_sub(NAMED) {
+        0 => list,
+        n => tr(
+            "activity-and-more",
+            &[("name", &list), ("n", &number(n as i64))],
+        ),
+    }
+}
+
+fn shown(line: Line, guests: String, today: NaiveDate) -> ActivityLine {
     let course = Course {
         held_on: line.held_on,
         closed_at: line.closed_at,
@@ -343,15 +414,9 @@ fn shown(line: Line, today: NaiveDate) -> ActivityLine {
         title: line.title,
         when: when(line.held_on, line.starts_at.as_deref()),
         place: line.place,
-        guests: match line.targets {
-            0 => line.host_name,
-            1 => first,
-            n => tr(
-                "activity-and-more",
-                &[("name", &first), ("n", &number(n - 1))],
-            ),
-        },
+        guests,
         standing: course.standing(today),
         attended: line.attended,
+        invited: line.invited,
     }
 }

@@ -6,22 +6,27 @@ use super::{
     frame, teach,
 };
 use crate::{
-    auth::Staff,
+    auth::{Staff, cookie::Jar},
     error::{ApiError, Error, Result},
     render,
     server::App,
     service::meeting::{self, Counts, Meeting, Tallies},
+    store::activities::Target,
 };
 use axum::{
     Json,
     extract::{Path, Query, State},
+    http::{HeaderMap, header},
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::DateTime;
 use lachan_app::{
-    islands::roll::{Child, MarkRoll, RollState, Sheet},
-    pages::activity::{ActivityPage, CountedUnit, GuestTab, PackScript, PackView, Rights, words},
+    islands::roll::{Child, MarkRoll, Next, RollState, Sheet},
+    pages::activity::{
+        ActivityPage, CountedUnit, GuestTab, Missed, PackScript, PackView, Rights, words,
+    },
     shell::Tab,
+    text::{t, tr},
 };
 use lachan_core::{
     activity::{CancelReason, Reason, Standing, Status},
@@ -46,12 +51,34 @@ pub async fn show(
     State(app): State<App>,
     me: Staff,
     Path(id): Path<ActivityId>,
+    headers: HeaderMap,
     Query(which): Query<Which>,
 ) -> Result<Response> {
     let meeting = meeting::open(&app, &me, id).await?;
-    let page = page(&app, &me, meeting, which.unit.parse().ok(), None).await?;
+    let tls = app.config.tls();
+    let unit = match which.unit.parse::<UnitId>() {
+        Ok(unit) => Some(unit),
+        Err(_) => Jar::Roll
+            .value(&headers, tls)
+            .and_then(|last| last_open(&meeting, &last)),
+    };
+    let page = page(&app, &me, meeting, unit, None).await?;
+    let here = page.sheet.as_ref().map(|sheet| sheet.unit);
     let frame = frame::staff(&app, &me, Tab::Activities, page.title.clone());
-    Ok(render::page(frame.with_island("roll"), move || page.view()))
+    let mut response = render::page(frame.with_island("roll"), move || page.view());
+    if let Some(unit) = here {
+        let cookie = Jar::Roll.set(&format!("{id}.{unit}"), tls);
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    Ok(response)
+}
+
+/// The roll this person had open last, if it was of this activity: coming back one does not land on another.
+fn last_open(meeting: &Meeting, cookie: &str) -> Option<UnitId> {
+    let (activity, unit) = cookie.split_once('.')?;
+    let same = activity.parse::<ActivityId>().ok()? == meeting.activity.id;
+    let unit = unit.parse().ok()?;
+    (same && meeting.rolls.contains(&unit)).then_some(unit)
 }
 
 /// `POST /hoat-dong/{id}/diem-danh`: the sheet as a plain form. Only lines that differ from what the form was shown with are taken, so that
@@ -124,10 +151,23 @@ pub async fn count(
     typed: Typed,
 ) -> Result<Response> {
     let meeting = meeting::open(&app, &me, id).await?;
-    let counts = counts(&typed)?;
-    let done = meeting::count(&app, &me, &meeting, &counts, typed.ticked("confirmed", "1")).await;
+    let done = match counts(&typed) {
+        Ok(counts) => {
+            let confirmed = typed.ticked("confirmed", "1");
+            meeting::count(&app, &me, &meeting, &counts, confirmed).await
+        }
+        Err(error) => Err(error),
+    };
+    if done.is_ok() {
+        // Back to the numbers, not to the top of the page.
+        let to = format!("{}#so-luot", address(meeting.activity.id));
+        return Ok(Redirect::to(&to).into_response());
+    }
     answer(&app, &me, meeting, None, done).await
 }
+
+/// More children than this do not walk in: their units are to be invited.
+const MOST_WALK_INS: i64 = 500;
 
 /// `POST /hoat-dong/{id}/chot`
 pub async fn close(
@@ -189,12 +229,16 @@ async fn page(
 ) -> Result<ActivityPage> {
     let tallies = meeting::tallies(app, &meeting).await?;
     let standing = meeting.standing(app);
-    let unit = unit.or_else(|| first_open(&meeting, &tallies));
+    let unit = unit.or_else(|| meeting.rolls.first().copied());
     let sheet = match unit {
         Some(unit) if !matches!(standing, Standing::Planned | Standing::Cancelled) => {
-            Some(sheet(app, me, &meeting, unit).await?)
+            Some(sheet(app, me, &meeting, &tallies, unit).await?)
         }
         _ => None,
+    };
+    let missed = match standing {
+        Standing::Closed => missed(app, me, &meeting).await?,
+        _ => Vec::new(),
     };
     let base = address(meeting.activity.id);
     let guests = meeting
@@ -250,6 +294,7 @@ async fn page(
         counted,
         all: tallies.all,
         sheet,
+        missed,
         walk_ins: activity.walk_ins,
         copy_id: Uuid::now_v7().to_string(),
         trouble,
@@ -278,23 +323,13 @@ fn pack(app: &App, id: &str, activity: ActivityId) -> Option<PackView> {
     })
 }
 
-/// The first roll with somebody not spoken of yet, else the first.
-fn first_open(meeting: &Meeting, tallies: &Tallies) -> Option<UnitId> {
-    let open = |unit: &&UnitId| {
-        tallies
-            .by_unit
-            .get(unit)
-            .is_some_and(|tally| tally.open > 0)
-    };
-    meeting
-        .rolls
-        .iter()
-        .find(open)
-        .or(meeting.rolls.first())
-        .copied()
-}
-
-async fn sheet(app: &App, me: &Staff, meeting: &Meeting, unit: UnitId) -> Result<Sheet> {
+async fn sheet(
+    app: &App,
+    me: &Staff,
+    meeting: &Meeting,
+    tallies: &Tallies,
+    unit: UnitId,
+) -> Result<Sheet> {
     let (_, lines) = meeting::roll(app, me, meeting, unit).await?;
     let children = lines
         .into_iter()
@@ -305,14 +340,78 @@ async fn sheet(app: &App, me: &Staff, meeting: &Meeting, unit: UnitId) -> Result
             reason: line.reason,
         })
         .collect();
+    let here = tallies.by_unit.get(&unit).copied().unwrap_or_default();
+    let mine: Vec<&Target> = meeting
+        .targets
+        .iter()
+        .filter(|target| meeting.rolls.contains(&target.unit))
+        .collect();
+    let at = mine.iter().position(|target| target.unit == unit);
+    let name = at.map_or("", |at| mine[at].name.as_str());
+    let next = at.and_then(|at| mine.get(at + 1)).map(|next| Next {
+        href: format!("{}?don-vi={}", address(meeting.activity.id), next.unit),
+        words: tr(
+            "roll-next",
+            &[("here", last_word(name)), ("next", last_word(&next.name))],
+        ),
+    });
     Ok(Sheet {
         activity: meeting.activity.id,
         unit,
+        name: name.to_owned(),
+        next,
+        elsewhere: (
+            tallies.all.attended().saturating_sub(here.attended()),
+            tallies.all.open.saturating_sub(here.open),
+        ),
         now_ms: app.clock.now().timestamp_millis(),
         past: meeting.is_past(app),
         children,
         words: words(),
     })
+}
+
+/// "4A" of "Chi đội 4A".
+fn last_word(name: &str) -> &str {
+    name.rsplit(' ').next().unwrap_or(name)
+}
+
+/// Who was not there or late, unit by unit, for the class teachers.
+async fn missed(app: &App, me: &Staff, meeting: &Meeting) -> Result<Vec<Missed>> {
+    let mut units = Vec::new();
+    for target in meeting
+        .targets
+        .iter()
+        .filter(|target| meeting.rolls.contains(&target.unit))
+    {
+        let (_, children) = meeting::roll(app, me, meeting, target.unit).await?;
+        let of = |status: Option<Status>| {
+            let those = children.iter().filter(|child| child.status == status);
+            let names: Vec<String> = those
+                .map(|child| match child.reason {
+                    Some(reason) => format!("{} ({})", child.full_name, reason.word()),
+                    None => child.full_name.clone(),
+                })
+                .collect();
+            let what = status.map_or_else(|| t("roll-open"), |status| status.word().to_owned());
+            (!names.is_empty()).then(|| format!("{what}: {}.", names.join(", ")))
+        };
+        let statuses = [
+            Some(Status::Absent),
+            Some(Status::Excused),
+            Some(Status::Late),
+            None,
+        ];
+        let mut lines: Vec<String> = statuses.into_iter().filter_map(of).collect();
+        if lines.is_empty() {
+            lines.push(t("activity-missed-none"));
+        }
+        units.push(Missed {
+            unit: target.name.clone(),
+            lines,
+        });
+    }
+    Ok(units)
 }
 
 /// The lines of a plain form that somebody changed.
@@ -358,6 +457,9 @@ fn counts(typed: &Fields) -> Result<Counts> {
         "1" => 1,
         _ => 0,
     };
+    if more == 0 && number(typed.text("walk_ins"))?.is_some_and(|n| n > MOST_WALK_INS) {
+        return Err(Error::Conflict("counts-too-many"));
+    }
     let mut attended = Vec::new();
     for (name, _) in typed.iter() {
         if let Some(unit) = name.strip_prefix("n-") {
@@ -367,10 +469,9 @@ fn counts(typed: &Fields) -> Result<Counts> {
     }
     Ok(Counts {
         // With − or + the number in the field is what the person saw, not what they want.
-        walk_ins: if more == 0 {
-            number(typed.text("walk_ins"))?
-        } else {
-            None
+        walk_ins: match more {
+            0 => number(typed.text("walk_ins"))?,
+            _ => None,
         },
         more,
         attended,

@@ -83,7 +83,7 @@ async fn a_planned_meeting_is_found_today_to_come_and_past() {
         list.contains("Cuộc thi") && list.contains("Sắp tới"),
         "{list}"
     );
-    assert!(list.contains("Chi đội 4A và 1 đơn vị khác"), "{list}");
+    assert!(list.contains("Chi đội 4A, 4B"), "{list}");
     let only_4b = hoa
         .get(&format!("/hoat-dong?don-vi={}", p.a.class_4b))
         .await

@@ -99,7 +99,7 @@ async fn everybody_is_here_then_the_exceptions_then_it_is_closed() {
         .says("Cả lớp có mặt")
         .says("Nguyễn Văn An")
         .says("Chưa điểm");
-    sheet.says("Còn 3 em chưa điểm danh");
+    sheet.says("Còn <b data-live=\"open\">3</b> em chưa điểm danh");
     let unit = a.p.a.chi_doi_4a.to_string();
     let (an, binh) = (format!("s-{}", a.an), format!("s-{}", a.binh));
     let why = format!("r-{}", a.binh);
@@ -356,12 +356,16 @@ async fn a_child_stands_on_the_roll_of_the_class_it_was_in_that_day() {
         .await
         .is(200)
         .says("Lê Chi")
-        .says("0/3 em có mặt");
+        .says("<b data-live=\"attended\">0</b>/3 em có mặt");
     a.hoa
         .post(&format!("{page}/diem-danh"), &[("everybody", "1")])
         .await
         .is(303);
-    a.hoa.get(&page).await.is(200).says("3/3 em có mặt");
+    a.hoa
+        .get(&page)
+        .await
+        .is(200)
+        .says("<b data-live=\"attended\">3</b>/3 em có mặt");
     let last_week = ActivityId(Uuid::now_v7());
     hold(&a.hoa, last_week, a.p.a.pioneers, &units[..1], "2026-10-05").await;
     a.hoa

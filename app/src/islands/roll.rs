@@ -9,6 +9,7 @@ use book::Book;
 use lachan_core::{
     activity::{Reason, Status},
     ids::{ActivityId, PupilId, UnitId},
+    names::search_key,
 };
 use leptos::{ev::KeyboardEvent, prelude::*};
 use serde::{Deserialize, Serialize};
@@ -18,12 +19,26 @@ use serde::{Deserialize, Serialize};
 pub struct Sheet {
     pub activity: ActivityId,
     pub unit: UnitId,
+    /// What the unit is called.
+    pub name: String,
+    /// Where one goes on when this roll is done.
+    pub next: Option<Next>,
+    /// How many of the other units were there, and how many are not spoken of yet.
+    pub elsewhere: (u32, u32),
     /// The server's clock, so that taps of two devices can be told apart by time.
     pub now_ms: i64,
     /// Whether a change rewrites the past and must be agreed to.
     pub past: bool,
     pub children: Vec<Child>,
     pub words: Words,
+}
+
+/// The roll after this one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Next {
+    pub href: String,
+    /// "Xong 4A → sang 4B"
+    pub words: String,
 }
 
 /// A child on the roll.
@@ -51,6 +66,9 @@ pub struct Words {
     pub agree: String,
     pub sign_in: String,
     pub keys: String,
+    pub find: String,
+    /// Why nothing is sent yet.
+    pub agree_first: String,
 }
 
 /// The sheet.
@@ -59,6 +77,9 @@ pub fn RollSheet(sheet: Sheet) -> impl IntoView {
     let Sheet {
         activity,
         unit,
+        name,
+        next,
+        elsewhere,
         now_ms,
         past,
         children,
@@ -74,11 +95,19 @@ pub fn RollSheet(sheet: Sheet) -> impl IntoView {
         book.wake(now_ms);
         awake.set(true);
     });
+    // What stands outside the sheet goes along with every tap.
+    Effect::new(move || {
+        let tally = book.tally();
+        tell("here", tally.attended());
+        tell("attended", elsewhere.0 + tally.attended());
+        tell("open", elsewhere.1 + tally.open);
+    });
+    let sought = RwSignal::new(String::new());
     let lines = children.len();
     let rows = children
         .into_iter()
         .enumerate()
-        .map(|(line, child)| row(book, line, lines, child, &words))
+        .map(|(line, child)| row(book, line, lines, child, &words, sought))
         .collect_view();
     let open_word = words.open.clone();
     let agree = words.agree.clone();
@@ -112,7 +141,16 @@ pub fn RollSheet(sheet: Sheet) -> impl IntoView {
                 >
                     {words.everybody.clone()}
                 </button>
-                <p class="soft">{words.then.clone()}</p>
+                <input
+                    type="search"
+                    class="find"
+                    aria-label=words.find.clone()
+                    placeholder=words.find.clone()
+                    hidden=move || !awake.get()
+                    on:input=move |event| sought.set(format!(" {}", search_key(event_target_value(&event).trim())))
+                    on:keydown=|event| if event.key() == "Enter" { event.prevent_default() }
+                />
+                <p class="soft then">{words.then.clone()}</p>
             </div>
             <p class="counts">
                 {Status::ALL.map(|status| view! { <span class=status.name()>{status.word()}" "<b>{move || count(book, status)}</b></span> })}
@@ -120,7 +158,7 @@ pub fn RollSheet(sheet: Sheet) -> impl IntoView {
             </p>
             <ol class="children">{rows}</ol>
             <p class="soft keys">{words.keys.clone()}</p>
-            <SaveBar book=book awake=awake words=words />
+            <SaveBar book=book awake=awake name=name next=next words=words />
         </form>
     }
 }
@@ -131,8 +169,11 @@ fn row(
     lines: usize,
     child: Child,
     words: &Words,
+    sought: RwSignal<String>,
 ) -> impl IntoView + use<> {
     let id = child.id;
+    // With a space before each word: what is sought is the beginning of one.
+    let folded = format!(" {}", search_key(&child.name));
     let was = format!(
         "{} {}",
         child.status.map_or("", Status::name),
@@ -150,7 +191,7 @@ fn row(
                     prop:checked=move || book.said(line).0 == Some(status)
                     on:change=move |_| book.tap(line, (Some(status), None))
                 />
-                <span>{status.word()}</span>
+                <span><b aria-hidden="true">{status.sign()}</b><em>{status.word()}</em></span>
             </label>
         }
     });
@@ -162,7 +203,7 @@ fn row(
         }
     });
     view! {
-        <li>
+        <li hidden=move || sought.with(|sought| !folded.contains(sought.as_str()))>
             <fieldset on:keydown=move |ev| key(book, line, lines, &ev)>
                 <legend><span class="soft">{line + 1}</span>" "{child.name}</legend>
                 <input type="hidden" name=format!("was-{id}") value=was.trim_end().to_owned() />
@@ -183,7 +224,13 @@ fn row(
 
 /// Below everything, in reach of a thumb: what is saved, what is not, and the way back.
 #[component]
-fn SaveBar(book: Book, awake: RwSignal<bool>, words: Words) -> impl IntoView {
+fn SaveBar(
+    book: Book,
+    awake: RwSignal<bool>,
+    name: String,
+    next: Option<Next>,
+    words: Words,
+) -> impl IntoView {
     let Words {
         save,
         saved,
@@ -191,10 +238,12 @@ fn SaveBar(book: Book, awake: RwSignal<bool>, words: Words) -> impl IntoView {
         unsent_days,
         undo,
         sign_in,
+        agree_first,
         ..
     } = words;
     let state = move || match (book.unsent.with(Vec::len), book.unsent_days()) {
         (0, _) => saved.clone(),
+        _ if book.past.get() && !book.confirmed.get() => agree_first.clone(),
         (n, 0) => format!("{unsent} ({n})"),
         (n, days) => format!("{unsent} ({n}) · {days} {unsent_days}"),
     };
@@ -209,12 +258,31 @@ fn SaveBar(book: Book, awake: RwSignal<bool>, words: Words) -> impl IntoView {
             <p class="notice warn" role="alert" hidden=move || book.trouble.with(Option::is_none)>{trouble}</p>
             <button type="submit" hidden=awake>{save}</button>
             <p role="status" class="state" class:unsent=move || book.unsent.with(|unsent| !unsent.is_empty()) hidden=move || !awake.get()>
-                {state}
+                <b>{name}</b>" · "{state}
             </p>
             <button type="button" class="quiet" hidden=move || !awake.get() disabled=move || !book.can_undo() on:click=move |_| book.undo()>
                 {undo}
             </button>
+            {next.map(|next| view! { <a class="button onward" href=next.href hidden=move || { !awake.get() || book.tally().open > 0 }>{next.words}</a> })}
         </div>
+    }
+}
+
+/// Writes a number wherever the page shows it; what is only there while somebody is open goes with the last one.
+fn tell(what: &str, n: u32) {
+    use wasm_bindgen::JsCast;
+    let all = |selector: String| {
+        let found = document().query_selector_all(&selector).ok();
+        found.into_iter().flat_map(|found| {
+            (0..found.length())
+                .filter_map(move |i| found.get(i)?.dyn_into::<web_sys::HtmlElement>().ok())
+        })
+    };
+    for shown in all(format!("[data-live={what}]")) {
+        shown.set_text_content(Some(&n.to_string()));
+    }
+    for part in all(format!("[data-while={what}]")) {
+        part.set_hidden(n == 0);
     }
 }
 

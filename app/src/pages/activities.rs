@@ -1,6 +1,9 @@
 //! The list of activities: today, to come, and the month that was.
 
-use crate::text::{number, t, tr};
+use crate::{
+    parts::ask::Done,
+    text::{number, t, tr},
+};
 use lachan_core::activity::{ActivityKind, Standing};
 use leptos::prelude::*;
 
@@ -17,6 +20,8 @@ pub struct ActivityLine {
     pub guests: String,
     pub standing: Standing,
     pub attended: i64,
+    /// Children on the rolls; 0 where nobody is named.
+    pub invited: i64,
 }
 
 /// What the list is narrowed to.
@@ -37,6 +42,7 @@ pub struct Filter {
 /// The list.
 #[derive(Clone, Debug, Default)]
 pub struct ActivitiesPage {
+    pub done: Option<Done>,
     pub today: Vec<ActivityLine>,
     pub coming: Vec<ActivityLine>,
     pub past: Vec<ActivityLine>,
@@ -49,6 +55,7 @@ impl ActivitiesPage {
     /// The page.
     pub fn view(self) -> impl IntoView + use<> {
         let Self {
+            done,
             today,
             coming,
             past,
@@ -70,6 +77,7 @@ impl ActivitiesPage {
                 <h1>{t("nav-activities")}</h1>
                 <div class="actions"><a class="button" href="/hoat-dong/moi">{t("activity-plan")}</a></div>
             </div>
+            {done.map(Done::view)}
             {narrow(&filter)}
             <section class="activities">
                 <h2>{t("activities-today")}</h2>
@@ -144,7 +152,14 @@ fn lines(lines: Vec<ActivityLine>, none: &'static str) -> AnyView {
 fn line(line: ActivityLine) -> impl IntoView {
     let there = match line.standing {
         Standing::Open | Standing::Closed => {
-            Some(tr("activity-attended", &[("n", &number(line.attended))]))
+            let n = number(line.attended);
+            Some(match line.invited {
+                // Walk-ins may be more than were invited: then it is no share.
+                all if all >= line.attended && all > 0 => {
+                    tr("activity-attended-of", &[("n", &n), ("all", &number(all))])
+                }
+                _ => tr("activity-attended", &[("n", &n)]),
+            })
         }
         Standing::Planned | Standing::Cancelled => None,
     };

@@ -49,6 +49,14 @@ pub struct PackScript {
     pub from: String,
 }
 
+/// What a class teacher wants to know of one unit.
+#[derive(Clone, Debug)]
+pub struct Missed {
+    pub unit: String,
+    /// "Vắng: Lê An (ốm), Lê Bình."
+    pub lines: Vec<String>,
+}
+
 /// What this person may do here.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Rights {
@@ -76,6 +84,8 @@ pub struct ActivityPage {
     pub counted: Vec<CountedUnit>,
     pub all: Tally,
     pub sheet: Option<Sheet>,
+    /// Who was not there or late, unit by unit, once it is closed.
+    pub missed: Vec<Missed>,
     pub walk_ins: i64,
     /// A made-up id for the copy, so that a second tap makes no second copy.
     pub copy_id: String,
@@ -94,23 +104,31 @@ impl ActivityPage {
         let closing = (self.standing == Standing::Open && self.may.plan)
             .then(|| closing(&base, &self.all, !self.counted.is_empty()));
         let roll = self.roll(running);
+        // On its day the roll comes first; before it, the script.
+        let pack = || self.pack.clone().map(pack);
+        let (before, after) = if running {
+            (None, pack())
+        } else {
+            (pack(), None)
+        };
         view! {
-            {self.head()}
-            {self.pack.clone().map(pack)}
+            {self.head(!running)}
+            {before}
             {self.trouble.map(|word| view! { <p class="notice warn" role="alert">{t(word)}</p> })}
             {roll}
             {uncounted}
             {counts}
             {closing}
+            {(!self.missed.is_empty()).then(|| missed(&self.missed))}
+            {after}
+            {running.then(|| self.tools())}
             {(self.may.plan && self.standing != Standing::Cancelled).then(|| cancelling(&base, self.past))}
         }
     }
 
-    fn head(&self) -> impl IntoView + use<> {
+    fn head(&self, with_tools: bool) -> impl IntoView + use<> {
         let kind = self.kind.word();
         let kind = (self.title != kind).then(|| format!("{kind} · "));
-        let changeable =
-            self.may.plan && matches!(self.standing, Standing::Planned | Standing::Open);
         let reason = self
             .cancel_reason
             .map(|reason| format!(" {}", reason.word()));
@@ -123,20 +141,34 @@ impl ActivityPage {
                     {self.note.clone().map(|note| view! { <p>{note}</p> })}
                     <p class="how">{standing_pill(self.standing)}{reason}</p>
                 </div>
-                <div class="actions">
-                    {changeable.then(|| view! { <a class="button quiet" href=format!("{}/sua", self.base)>{t("activity-change-short")}</a> })}
-                    {self
-                        .may
-                        .plan
-                        .then(|| {
-                            view! {
-                                <form method="post" action=format!("{}/lap-lai", self.base)>
-                                    <input type="hidden" name="id" value=self.copy_id.clone() />
-                                    <button class="quiet">{t("activity-repeat")}</button>
-                                </form>
-                            }
-                        })}
-                </div>
+                {with_tools.then(|| self.tools())}
+            </div>
+        }
+    }
+
+    /// Changing and repeating: not what one came for while children wait.
+    fn tools(&self) -> impl IntoView + use<> {
+        let changeable =
+            self.may.plan && matches!(self.standing, Standing::Planned | Standing::Open);
+        let weeks = [1, 2, 4, 8].map(|n| {
+            let words = tr("activity-weeks", &[("n", &n.to_string())]);
+            view! { <option value=n>{words}</option> }
+        });
+        view! {
+            <div class="actions">
+                {changeable.then(|| view! { <a class="button quiet" href=format!("{}/sua", self.base)>{t("activity-change-short")}</a> })}
+                {self
+                    .may
+                    .plan
+                    .then(|| {
+                        view! {
+                            <form method="post" action=format!("{}/lap-lai", self.base) class="in-line">
+                                <input type="hidden" name="id" value=self.copy_id.clone() />
+                                <select name="tuan" aria-label=t("activity-repeat-for")>{weeks}</select>
+                                <button class="quiet">{t("activity-repeat")}</button>
+                            </form>
+                        }
+                    })}
             </div>
         }
     }
@@ -150,6 +182,9 @@ impl ActivityPage {
             return view! { <p class="notice">{tr("activity-roll-waits", &[("n", &n)])}</p> }
                 .into_any();
         }
+        if self.standing == Standing::Cancelled {
+            return ().into_any();
+        }
         let several = self.guests.len() > 1;
         let tabs = self
             .guests
@@ -157,8 +192,9 @@ impl ActivityPage {
             .into_iter()
             .map(guest_tab)
             .collect_view();
-        let everybody = (several && running && self.all.open > 0)
-            .then(|| everybody(&self.base, self.past, self.all.open));
+        // What is over is put right child by child.
+        let everybody = (several && running && !self.past && self.all.open > 0)
+            .then(|| everybody(&self.base, self.all.open));
         let sheet = self.sheet.clone().filter(|_| running);
         let empty = sheet
             .as_ref()
@@ -172,10 +208,10 @@ impl ActivityPage {
         };
         view! {
             <section class="attendance" aria-label=t("roll-title")>
-                {several.then(|| view! { <p class="total">{total(&self.all)}</p> })}
-                {everybody}
+                {several.then(|| view! { <p class="total" inner_html=total(&self.all)></p> })}
                 {several.then(|| view! { <nav aria-label=t("activity-targets")><ul class="tabs guests">{tabs}</ul></nav> })}
                 {body}
+                {everybody}
             </section>
         }
         .into_any()
@@ -198,6 +234,8 @@ pub fn words() -> Words {
         agree: t("activity-agree"),
         sign_in: t("roll-sign-in"),
         keys: t("roll-keys"),
+        find: t("roll-find"),
+        agree_first: t("roll-agree-first"),
     }
 }
 
@@ -205,11 +243,16 @@ fn total(tally: &Tally) -> String {
     tr(
         "activity-total",
         &[
-            ("n", &number(tally.attended().into())),
+            ("n", &live("attended", tally.attended())),
             ("all", &number(tally.all().into())),
-            ("open", &number(tally.open.into())),
+            ("open", &live("open", tally.open)),
         ],
     )
+}
+
+/// A number that goes along with every tap on the sheet.
+fn live(what: &str, n: u32) -> String {
+    format!("<b data-live=\"{what}\">{}</b>", number(n.into()))
 }
 
 fn pack(pack: PackView) -> impl IntoView {
@@ -249,23 +292,48 @@ fn pack(pack: PackView) -> impl IntoView {
 fn guest_tab(guest: GuestTab) -> impl IntoView {
     let here = guest.here.then_some("page");
     let done = guest.tally.open == 0;
+    let attended = match guest.here {
+        true => live("here", guest.tally.attended()),
+        false => number(guest.tally.attended().into()),
+    };
+    let counts = format!("{attended}/{}", number(guest.tally.all().into()));
     view! {
         <li>
             <a href=guest.href aria-current=here>
                 {guest.name}" "
-                <small class:done=done>{number(guest.tally.attended().into())}"/"{number(guest.tally.all().into())}</small>
+                <small class:done=done inner_html=counts></small>
             </a>
         </li>
     }
 }
 
-fn everybody(base: &str, past: bool, open: u32) -> impl IntoView + use<> {
+fn everybody(base: &str, open: u32) -> impl IntoView + use<> {
+    let words = tr("roll-everybody-everywhere", &[("n", &live("open", open))]);
     view! {
-        <form method="post" action=format!("{base}/diem-danh") class="in-line">
+        <form method="post" action=format!("{base}/diem-danh") class="in-line" data-while="open">
             <input type="hidden" name="everybody" value="1" />
-            {past.then(agree)}
-            <button class="quiet">{tr("roll-everybody-everywhere", &[("n", &number(open.into()))])}</button>
+            <button class="quiet" inner_html=words></button>
         </form>
+    }
+}
+
+fn missed(units: &[Missed]) -> impl IntoView + use<> {
+    let units = units
+        .iter()
+        .map(|unit| {
+            let lines = unit
+                .lines
+                .iter()
+                .map(|line| view! { <p>{line.clone()}</p> });
+            view! { <h3>{unit.unit.clone()}</h3> {lines.collect_view()} }
+        })
+        .collect_view();
+    view! {
+        <section class="card missed">
+            <h2>{t("activity-missed")}</h2>
+            <p class="soft">{t("activity-missed-about")}</p>
+            {units}
+        </section>
     }
 }
 
@@ -286,8 +354,8 @@ fn counts(base: &str, past: bool, walk_ins: i64, counted: &[CountedUnit]) -> imp
             }
         })
         .collect_view();
-    view! {
-        <form method="post" action=format!("{base}/so-luot") class="card walk-ins">
+    let form = view! {
+        <form method="post" action=format!("{base}/so-luot") class="card walk-ins" id="so-luot">
             <h2>{t("counts-title")}</h2>
             {past.then(agree)}
             <ul class="counted">{rows}</ul>
@@ -296,13 +364,18 @@ fn counts(base: &str, past: bool, walk_ins: i64, counted: &[CountedUnit]) -> imp
                 <p class="hint" id="walk-ins-about">{t("counts-walk-ins-hint")}</p>
                 <div class="stepper">
                     <button class="quiet" name="more" value="-1" aria-label=t("counts-less")>"−"</button>
-                    <input id="walk_ins" name="walk_ins" type="number" inputmode="numeric" min="0" max="99999" value=walk_ins.to_string() aria-describedby="walk-ins-about" />
+                    <input id="walk_ins" name="walk_ins" type="number" inputmode="numeric" min="0" max="500" value=walk_ins.to_string() aria-describedby="walk-ins-about" />
                     <button class="quiet" name="more" value="1" aria-label=t("counts-more")>"+"</button>
                 </div>
             </div>
             <button name="more" value="0" class="quiet">{t("counts-save")}</button>
         </form>
+    };
+    // Of what is over one agreement is asked for at a time.
+    if past {
+        return view! { <details class="cancelling"><summary>{t("counts-change")}</summary>{form}</details> }.into_any();
     }
+    form.into_any()
 }
 
 fn invited(counted: &[CountedUnit]) -> impl IntoView + use<> {
@@ -319,8 +392,10 @@ fn invited(counted: &[CountedUnit]) -> impl IntoView + use<> {
 }
 
 fn closing(base: &str, all: &Tally, counted: bool) -> impl IntoView + use<> {
-    let open = (all.open > 0 && !counted)
-        .then(|| view! { <p>{tr("activity-close-open", &[("n", &number(all.open.into()))])}</p> });
+    let open = (all.open > 0 && !counted).then(|| {
+        let words = tr("activity-close-open", &[("n", &live("open", all.open))]);
+        view! { <p data-while="open" inner_html=words></p> }
+    });
     view! {
         <form method="post" action=format!("{base}/chot") class="card closing">
             <h2>{t("activity-close-title")}</h2>
