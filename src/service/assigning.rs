@@ -96,11 +96,12 @@ pub async fn change_window(
     window: Window,
 ) -> Result<()> {
     let permit = permit(server, actor, class).await?;
+    let module = module_of(server, &permit, id).await?;
     let mut tx = server.db.begin().await?;
     if assignments::change_window(&mut tx, &permit, id, window).await? == 0 {
         return Err(Error::NotFound);
     }
-    let detail = format!("{id} {}–{}", window.opens_on, window.closes_on);
+    let detail = format!("{module} {}–{}", window.opens_on, window.closes_on);
     let now = server.clock.now();
     audit::note(&mut tx, actor, now, "change window", Some(class), &detail).await?;
     Ok(tx.commit().await?)
@@ -114,6 +115,7 @@ pub async fn withdraw(
     id: AssignmentId,
 ) -> Result<()> {
     let permit = permit(server, actor, class).await?;
+    let module = module_of(server, &permit, id).await?;
     let now = server.clock.now();
     let mut tx = server.db.begin().await?;
     if assignments::withdraw(&mut tx, &permit, id, now).await? == 0 {
@@ -125,7 +127,7 @@ pub async fn withdraw(
         now,
         "withdraw module",
         Some(class),
-        &id.to_string(),
+        module.as_str(),
     )
     .await?;
     Ok(tx.commit().await?)
@@ -139,12 +141,23 @@ pub async fn restore(
     id: AssignmentId,
 ) -> Result<()> {
     let permit = permit(server, actor, class).await?;
+    let module = module_of(server, &permit, id).await?;
     let mut tx = server.db.begin().await?;
     if assignments::restore(&mut tx, &permit, id).await? > 0 {
-        let (now, detail) = (server.clock.now(), id.to_string());
-        audit::note(&mut tx, actor, now, "restore module", Some(class), &detail).await?;
+        let (now, detail) = (server.clock.now(), module.as_str());
+        audit::note(&mut tx, actor, now, "restore module", Some(class), detail).await?;
     }
     Ok(tx.commit().await?)
+}
+
+/// The log says which module.
+async fn module_of(
+    server: &Server,
+    permit: &Permit<AssignModule>,
+    id: AssignmentId,
+) -> Result<ModuleId> {
+    let module = assignments::module(&server.db, permit, id).await?;
+    module.ok_or(Error::NotFound)
 }
 
 /// Checks that the actor may give modules to a class.

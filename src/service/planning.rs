@@ -151,6 +151,28 @@ pub fn packs<'a>(all: &'a Packs, offer: &Offer) -> Vec<&'a Pack> {
     all.packs.iter().filter(suits).collect()
 }
 
+/// What a pack proposes for a host's form: kind, title, and the grades it is for.
+pub fn propose(typed: Fields, pack: &Pack, offer: &Offer) -> Fields {
+    let kinds = offer.kinds();
+    let kind = pack.activities.iter().find(|kind| kinds.contains(kind));
+    let mut typed = typed
+        .with("pack", pack.id.clone())
+        .with("title", pack.title.clone());
+    if let Some(kind) = kind {
+        typed = typed.with("kind", kind.name());
+    }
+    let mut grades: Vec<i64> = offer
+        .guests
+        .iter()
+        .filter_map(|guest| guest.grade)
+        .collect();
+    grades.dedup();
+    for grade in grades.into_iter().filter(|grade| pack.suits(*grade)) {
+        typed.push("khoi", grade.to_string());
+    }
+    typed
+}
+
 /// Reads a filled-in form; every problem is found at once.
 pub fn read(
     typed: &Fields,
@@ -171,7 +193,10 @@ pub fn read(
     let starts_at = typed.read("starts_at", problems, time);
     let place = typed.read("place", problems, |text| optional(text, 120));
     let note = typed.read("note", problems, |text| optional(text, 500));
-    let ticked = |guest: &&Guest| typed.ticked("targets", &guest.unit.to_string());
+    let of_grade = |grade: i64| typed.ticked("khoi", &grade.to_string());
+    let ticked = |guest: &&Guest| {
+        typed.ticked("targets", &guest.unit.to_string()) || guest.grade.is_some_and(of_grade)
+    };
     let guests: Vec<&Guest> = offer.guests.iter().filter(ticked).collect();
     if guests.is_empty() {
         problems.add("targets", "activity-target-required");

@@ -76,6 +76,21 @@ pub async fn of_class(db: &Db, permit: &Permit<SeeClass>) -> Result<Vec<Assignme
     Ok(rows.into_iter().map(Assignment::from).collect())
 }
 
+/// Which module an assignment of the permit's class is about, given or taken back.
+pub async fn module(
+    db: &Db,
+    permit: &Permit<AssignModule>,
+    id: AssignmentId,
+) -> Result<Option<ModuleId>> {
+    let row: Option<(ModuleId,)> = db
+        .query("select module from assignment where id = $1 and class = $2")
+        .bind(id)
+        .bind(permit.place.unit)
+        .optional()
+        .await?;
+    Ok(row.map(|(module,)| module))
+}
+
 /// Changes the window of an assignment of the permit's class.
 pub async fn change_window(
     tx: &mut Tx,

@@ -51,12 +51,14 @@ pub struct Line {
 }
 
 /// A part of the log: from an instant on, up to a line that is not part of it, by one person or by anybody.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Part {
     pub from: DateTime<Utc>,
     /// Several lines share an instant; the id of the last one read tells which of them are still to come.
     pub before: (DateTime<Utc>, AuditId),
     pub staff: Option<StaffId>,
+    /// One action alone.
+    pub action: Option<String>,
 }
 
 /// A part of the log of the whole installation, the latest first. For whoever may read it at its root.
@@ -71,6 +73,7 @@ pub async fn part(
         "select a.id, a.at, s.username, s.full_name as who, a.action, u.name as unit, a.detail
          from audit_event a left join staff s on s.id = a.staff left join unit u on u.id = a.unit
          where a.at >= $1 and a.at <= $2 and (a.at < $2 or a.id < $3) and ($4 is null or a.staff = $4)
+           and ($6 is null or a.action = $6)
          order by a.at desc, a.id desc limit $5",
     )
     .bind(part.from)
@@ -78,6 +81,7 @@ pub async fn part(
     .bind(before_id)
     .bind(part.staff)
     .bind(limit)
+    .bind(part.action)
     .all()
     .await
 }

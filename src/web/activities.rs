@@ -116,16 +116,13 @@ pub async fn new(
     let host = begin.host.parse().unwrap_or(first);
     let (_, offer) = planning::offer(&app, &me, host).await?;
     let pack = app.content.packs.get(&begin.goi);
-    let usual = pack.and_then(|pack| pack.activities.first());
     let typed = Fields::default()
         .with("id", Uuid::now_v7().to_string())
-        .with(
-            "kind",
-            usual.map_or(begin.loai, |kind| kind.name().to_owned()),
-        )
-        .with("title", pack.map_or("", |pack| &pack.title))
-        .with("pack", begin.goi)
         .with("held_on", app.clock.today().format("%Y-%m-%d").to_string());
+    let typed = match pack {
+        Some(pack) => planning::propose(typed, pack, &offer),
+        None => typed.with("kind", begin.loai),
+    };
     let form = form(&app, &me, offer, typed, Problems::default(), None).await?;
     Ok(render::page(
         frame::staff(&app, &me, Tab::Activities, t("activity-plan")),

@@ -44,6 +44,7 @@ pub struct Narrow {
     nguoi: String,
     tu: String,
     den: String,
+    viec: String,
     /// The last line of the page before: microseconds since 1970 and its id.
     truoc: String,
 }
@@ -71,7 +72,10 @@ pub async fn show(
         .map(|last| narrow.after(last));
     let wrong = !problems.is_empty();
     let props = AuditPageProps {
-        narrowed: !(narrow.nguoi.is_empty() && narrow.tu.is_empty() && narrow.den.is_empty()),
+        narrowed: [&narrow.nguoi, &narrow.tu, &narrow.den, &narrow.viec]
+            .iter()
+            .any(|text| !text.is_empty()),
+        actions: actions(),
         typed: narrow.typed(),
         problems,
         log: lines
@@ -95,6 +99,7 @@ impl Narrow {
             .with("nguoi", self.nguoi.trim())
             .with("tu", self.tu.trim())
             .with("den", self.den.trim())
+            .with("viec", self.viec.trim())
     }
 
     /// The address of the lines after this one.
@@ -104,6 +109,7 @@ impl Narrow {
             ("nguoi", self.nguoi.trim()),
             ("tu", self.tu.trim()),
             ("den", self.den.trim()),
+            ("viec", self.viec.trim()),
             ("truoc", &from),
         ];
         let query = serde_urlencoded::to_string(pairs).unwrap_or_default();
@@ -132,8 +138,62 @@ async fn part(app: &App, narrow: &Narrow, problems: &mut Problems) -> Result<Opt
         from: from.flatten().map_or(DateTime::UNIX_EPOCH, day::start),
         before: cursor(&narrow.truoc).unwrap_or((day::end(last), AuditId(Uuid::nil()))),
         staff,
+        action: Some(narrow.viec.trim().to_owned()).filter(|action| !action.is_empty()),
     }))
 }
+
+/// What the log can be narrowed to: each action and its words.
+fn actions() -> Vec<(String, String)> {
+    let all = [(String::new(), t("log-any-action"))];
+    let known = ACTIONS.map(|action| (action.to_owned(), t(&key(action))));
+    all.into_iter().chain(known).collect()
+}
+
+fn key(action: &str) -> String {
+    format!("audit-{}", action.replace(' ', "-"))
+}
+
+/// Every action that is noted, people first.
+pub const ACTIONS: [&str; 38] = [
+    "sign in",
+    "sign-in refused",
+    "change password",
+    "reset password",
+    "add staff",
+    "give role",
+    "take role",
+    "close account",
+    "reopen account",
+    "download report",
+    "import list",
+    "undo import",
+    "assign module",
+    "change window",
+    "withdraw module",
+    "restore module",
+    "give test",
+    "withdraw test",
+    "open door",
+    "extend door",
+    "confirm door",
+    "help at door",
+    "close door",
+    "door waits for teacher",
+    "codes are being guessed",
+    "new card",
+    "cards at home",
+    "plan activity",
+    "change activity",
+    "close activity",
+    "cancel activity",
+    "change past attendance",
+    "change past counts",
+    "edit help contacts",
+    "add unit",
+    "make youth units",
+    "add school year",
+    "change school year",
+];
 
 fn maybe_day(text: &str) -> Result<Option<NaiveDate>, Word> {
     if text.is_empty() {
@@ -163,7 +223,7 @@ fn cursor(text: &str) -> Option<(DateTime<Utc>, AuditId)> {
 }
 
 fn line(library: &Library, line: audit::Line) -> LogLine {
-    let key = format!("audit-{}", line.action.replace(' ', "-"));
+    let key = key(&line.action);
     LogLine {
         day: day::written(day::of(line.at)),
         hour: day::hour(line.at),
@@ -197,11 +257,11 @@ fn detail(library: &Library, action: &str, text: &str) -> Option<String> {
         "add school year" | "change school year" => text.parse::<Period>().ok()?.words(),
         "change period rule" => t(&format!("rule-{}", Rule::named(text)?.name())),
         "assign module" => {
-            let id: ModuleId = first.parse().ok()?;
-            let title = &library.get(&id)?.title;
-            format!("{id} · {title} ({})", days(rest)?)
+            format!("{} ({})", module_words(library, first)?, days(rest)?)
         }
-        "change window" => days(rest)?,
+        "change window" => format!("{} ({})", module_words(library, first)?, days(rest)?),
+        "withdraw module" | "restore module" => module_words(library, first)?,
+        "download report" => text.parse::<Period>().ok()?.words(),
         "give test" => format!("{} ({})", t(Kind::parse(first)?.word()), days(rest)?),
         "withdraw test" => t(Kind::parse(text)?.word()),
         "open door" => tr("log-minutes", &[("n", &count(first)?)]),
@@ -226,9 +286,15 @@ fn detail(library: &Library, action: &str, text: &str) -> Option<String> {
         "change past attendance" => rest.to_owned(),
         "make youth units" => tr("log-units", &[("n", &count(text)?)]),
         "edit help contacts" => tr("log-people", &[("n", &count(text)?)]),
-        "withdraw module" | "close activity" | "change past counts" => String::new(),
+        "close activity" | "change past counts" => String::new(),
         _ => return None,
     })
+}
+
+/// "B4 · Chiêu dụ dỗ"
+fn module_words(library: &Library, text: &str) -> Option<String> {
+    let id: ModuleId = text.parse().ok()?;
+    Some(format!("{id} · {}", library.get(&id)?.title))
 }
 
 /// `2026-10-12–2026-10-19`, as people write it.

@@ -7,7 +7,7 @@ use crate::{
     render, report,
     server::App,
     service::reporting::{self, Reading},
-    store::units,
+    store::{audit, units},
 };
 use axum::{
     extract::{Path, Query, State},
@@ -105,6 +105,10 @@ pub async fn export(
     };
     let reading = reporting::read(&app.db, today, &me, unit, period).await?;
     let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    let code = period.to_string();
+    audit::note(&mut tx, &me, now, "download report", Some(unit), &code).await?;
+    tx.commit().await?;
     let bytes = tokio::task::spawn_blocking(move || {
         report::workbook(&reading, now).map(|bytes| (bytes, name(&reading)))
     });

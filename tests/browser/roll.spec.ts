@@ -1,44 +1,19 @@
 // An organizer on a phone takes the roll of a meeting: one tap for everybody, one for each exception, and nothing jumps.
-import type { Page } from "@playwright/test";
 import { adult } from "./support/people";
+import { openMeeting, takeRoll } from "./support/roll";
 import { expect, expectAccessible, test } from "./support/test";
-
-async function meeting(page: Page, standing: string) {
-  await page.goto("/hoat-dong");
-  await page.getByRole("listitem").filter({ hasText: standing }).getByRole("link").first().click();
-  await page.locator(".roll.awake").waitFor();
-}
-
-/** Swipes up until a line can be tapped; answers how many swipes that took. */
-async function swipeTo(page: Page, line: number): Promise<number> {
-  const row = page.locator(".children li").nth(line);
-  for (let swipes = 0; ; swipes++) {
-    const box = (await row.boundingBox())!;
-    const bar = (await page.locator(".save-bar").boundingBox())!;
-    if (box.y + box.height <= bar.y) return swipes;
-    await page.mouse.wheel(0, 560);
-    await page.waitForTimeout(120);
-  }
-}
 
 test("thirty-three children with five exceptions in seven taps and three swipes", async ({ browser, server }) => {
   const page = await adult(browser, server.url, "tong.phu.trach");
   await page.setViewportSize({ width: 360, height: 740 });
-  await meeting(page, "Đang mở");
-  const everybody = page.getByRole("button", { name: "Cả lớp có mặt" });
-  const box = (await everybody.boundingBox())!;
+  await openMeeting(page, "Đang mở");
+  const box = (await page.getByRole("button", { name: "Cả lớp có mặt" }).boundingBox())!;
   expect(box.y + box.height, "on the first screen, above the bar").toBeLessThanOrEqual((await page.locator(".save-bar").boundingBox())!.y);
   await expect(page.locator(".save-bar")).toContainText("Chi đội 4A");
   await expectAccessible(page);
   await expect(page.locator(".children li")).toHaveCount(33);
 
-  let [taps, swipes] = [1, 0];
-  await everybody.click();
-  for (const [line, status] of [[1, "absent"], [7, "excused"], [13, "late"], [22, "absent"], [31, "late"]] as const) {
-    swipes += await swipeTo(page, line);
-    await page.locator(".children li").nth(line).locator(`label.${status}`).click();
-    taps++;
-  }
+  const { taps, swipes } = await takeRoll(page);
   expect(taps).toBeLessThanOrEqual(7);
   expect(swipes).toBeLessThanOrEqual(3);
   // totals, the tab and what is still open went along with every tap
@@ -56,7 +31,7 @@ test("thirty-three children with five exceptions in seven taps and three swipes"
   await page.getByRole("link", { name: "Xong 4A → sang 4B" }).click();
   await page.locator(".roll.awake").waitFor();
   await expect(page.locator(".save-bar")).toContainText("Chi đội 4B");
-  await meeting(page, "Đang mở");
+  await openMeeting(page, "Đang mở");
   await expect(page.locator(".save-bar")).toContainText("Chi đội 4B");
   await page.context().close();
 });
@@ -64,7 +39,7 @@ test("thirty-three children with five exceptions in seven taps and three swipes"
 test("a mark after closing asks for agreement; a summary names who was missing; numbers have a limit", async ({ browser, server }) => {
   const page = await adult(browser, server.url, "tong.phu.trach");
   await page.setViewportSize({ width: 360, height: 740 });
-  await meeting(page, "Không phải lỗi của bạn");
+  await openMeeting(page, "Không phải lỗi của bạn");
   await expect(page.getByRole("checkbox", { name: /Tôi đã kiểm tra và muốn sửa/ })).toHaveCount(1);
   await expect(page.getByRole("heading", { name: "Báo lại cho giáo viên chủ nhiệm" })).toBeVisible();
   await page.locator(".children li").nth(2).locator("label.late").click();
@@ -75,11 +50,11 @@ test("a mark after closing asks for agreement; a summary names who was missing; 
   // the list says who and how many; repeating warns of a twin
   await page.goto("/hoat-dong");
   await expect(page.getByRole("listitem").filter({ hasText: "Đang mở" })).toContainText(/Chi đội 4A, 4B, 4C.*\d+\/94 em/s);
-  await meeting(page, "Đang mở");
+  await openMeeting(page, "Đang mở");
   await page.getByLabel("Lặp lại bao lâu").selectOption({ label: "2 tuần nữa" });
   await page.getByRole("button", { name: "Lặp lại" }).click();
   await expect(page.getByRole("status")).toContainText(/đã có buổi cùng tên.*Đã lên lịch thêm 1 buổi/);
-  await meeting(page, "Đang mở");
+  await openMeeting(page, "Đang mở");
   await page.getByLabel("Ngoài danh sách").fill("501");
   await page.getByLabel("Ngoài danh sách").evaluate((field) => field.removeAttribute("max"));
   await page.getByRole("button", { name: "Lưu số lượt" }).click();

@@ -357,3 +357,88 @@ async fn above_the_schools_only_counts_are_kept() {
         .await
         .is(403);
 }
+
+#[tokio::test]
+async fn a_pack_proposes_kind_and_grades_and_a_whole_grade_is_one_tap() {
+    let (world, p, hoa) = world().await;
+    let form = format!("/hoat-dong/moi?chu-tri={}&goi=G2", p.a.pioneers);
+    hoa.get(&form)
+        .await
+        .is(200)
+        .says("Bắt đầu từ kịch bản có sẵn")
+        .says("value=\"Thám tử chuông báo\"")
+        .says("name=\"khoi\" value=\"4\" checked")
+        .says("<option value=\"pioneer_meeting\" selected>");
+    let id = Uuid::now_v7().to_string();
+    let host = p.a.pioneers.to_string();
+    hoa.post(
+        "/hoat-dong",
+        &[
+            ("id", id.as_str()),
+            ("host", &host),
+            ("kind", "pioneer_meeting"),
+            ("pack", "G2"),
+            ("held_on", "2026-10-12"),
+            ("khoi", "4"),
+        ],
+    )
+    .await
+    .is(303);
+    hoa.get(&format!("/hoat-dong/{id}"))
+        .await
+        .is(200)
+        .says("Chi đội 4A")
+        .says("Chi đội 4B");
+    let (targets,): (i64,) = world
+        .db()
+        .query("select count(*) from activity_target")
+        .one()
+        .await
+        .unwrap();
+    assert_eq!(targets, 2);
+}
+
+#[tokio::test]
+async fn repeating_adds_no_second_meeting_of_the_same_name_on_a_day() {
+    let (_world, p, hoa) = world().await;
+    let units = [p.a.chi_doi_4a];
+    let page = plan(&hoa, p.a.pioneers, "pioneer_meeting", "2026-10-12", &units).await;
+    plan(&hoa, p.a.pioneers, "pioneer_meeting", "2026-10-19", &units).await;
+    let copy = Uuid::now_v7().to_string();
+    for _ in 0..2 {
+        let repeated = hoa
+            .post(&format!("{page}/lap-lai"), &[("id", &copy), ("tuan", "4")])
+            .await
+            .is(303);
+        hoa.get(repeated.location())
+            .await
+            .is(200)
+            .says("Ngày 19/10 đã có buổi cùng tên")
+            .says("Đã lên lịch thêm 3 buổi.");
+    }
+    for (day, n) in [
+        ("19/10/2026", 1),
+        ("26/10/2026", 1),
+        ("09/11/2026", 1),
+        ("16/11/2026", 0),
+    ] {
+        let list = hoa.get("/hoat-dong").await.is(200).text();
+        assert_eq!(list.matches(day).count(), n, "{day}");
+    }
+    // More walk-ins than one can believe are not kept.
+    hoa.post(
+        &format!("{page}/so-luot"),
+        &[("walk_ins", "501"), ("more", "0")],
+    )
+    .await
+    .is(422)
+    .says("nhiều nhất 500 em");
+    let kept = hoa
+        .post(
+            &format!("{page}/so-luot"),
+            &[("walk_ins", "500"), ("more", "0")],
+        )
+        .await
+        .is(303);
+    assert!(kept.location().ends_with("#so-luot"));
+}

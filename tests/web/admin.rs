@@ -206,7 +206,7 @@ async fn the_log_is_read_by_administrators_only_page_by_page() {
         .is(200)
         .says("Giao bài");
     let by_lan = admin.get("/quan-tri/nhat-ky?nguoi=co.lan").await.is(200);
-    assert!(!by_lan.text().contains("Chốt hoạt động"));
+    assert!(!by_lan.text().contains("<td>Chốt hoạt động"));
     admin
         .get("/quan-tri/nhat-ky?nguoi=khong.co")
         .await
@@ -226,4 +226,54 @@ async fn the_log_is_read_by_administrators_only_page_by_page() {
         browser.post("/quan-tri/nam-hoc", &[]).await.is(403);
         browser.post("/quan-tri/ky-bao-cao", &[]).await.is(403);
     }
+}
+
+#[tokio::test]
+async fn the_log_says_which_module_and_whose_account_and_is_narrowed_to_one_kind_of_thing() {
+    let world = World::new().await;
+    let p = world.province().await;
+    let admin = world.staff("quan.tri", Role::Admin, p.department).await;
+    let lan = world.staff("lan", Role::Teacher, p.a.class_4a).await;
+    let class = p.a.class_4a.to_string();
+    let form = [
+        ("lop", class.as_str()),
+        ("module", "B4"),
+        ("from", "2026-10-12"),
+        ("to", "2026-10-18"),
+        ("mode", "device"),
+    ];
+    lan.post("/lop/giao-bai", &form).await.is(303);
+    let (id,): (lachan_core::ids::AssignmentId,) = world
+        .db()
+        .query("select id from assignment")
+        .one()
+        .await
+        .unwrap();
+    lan.post(&format!("/lop/{class}/giao-bai/{id}/thu-hoi"), &[])
+        .await
+        .is(303);
+    lan.get(&format!("/bao-cao/{class}/bao-cao.xlsx?ky=2026-M10"))
+        .await
+        .is(200);
+    let log = "/quan-tri/nhat-ky";
+    admin
+        .get(log)
+        .await
+        .is(200)
+        .says("Thu hồi bài")
+        .says("<small>B4 · Chiêu dụ dỗ</small>")
+        .says("Tải tệp báo cáo")
+        .says("<small>Tháng 10/2026</small>");
+    let only = admin
+        .get(&format!("{log}?viec=download+report"))
+        .await
+        .is(200);
+    only.says("<small>Tháng 10/2026</small>")
+        .hides("<small>B4 · Chiêu dụ dỗ</small>");
+    // an action nobody knows finds nothing, and says so
+    admin
+        .get(&format!("{log}?viec=x"))
+        .await
+        .is(200)
+        .hides("<small>Tháng 10/2026</small>");
 }

@@ -97,6 +97,7 @@ impl ActivityForm {
             <p class="crumbs"><a href="/hoat-dong">{t("nav-activities")}</a></p>
             <h1>{t(heading)}</h1>
             {new.then(|| host_choice(&hosts, &host))}
+            {(new && offers_packs).then(|| proposals(&packs, &host, typed.text("pack")))}
             {form_notice(&problems)}
             <form method="post" action=action class="stack">
                 <input type="hidden" name="id" value=typed.text("id").to_owned() />
@@ -134,6 +135,24 @@ fn host_choice(hosts: &[(String, String)], host: &str) -> impl IntoView + use<> 
         .then(|| view! { <nav aria-label=t("activity-host")><ul class="tabs">{links}</ul></nav> })
 }
 
+/// A ready pack fills in kind, title and the grades it is for.
+fn proposals(packs: &[PackChoice], host: &str, chosen: &str) -> impl IntoView + use<> {
+    let links = packs
+        .iter()
+        .map(|pack| {
+            let here = (pack.id == chosen).then_some("true");
+            let href = format!("/hoat-dong/moi?chu-tri={host}&goi={}", pack.id);
+            view! { <li><a href=href aria-current=here>{pack.title.clone()}</a></li> }
+        })
+        .collect_view();
+    view! {
+        <details class="card proposals" open=!chosen.is_empty()>
+            <summary>{t("activity-from-pack")}</summary>
+            <ul>{links}</ul>
+        </details>
+    }
+}
+
 fn pack_choice(options: Vec<(String, String)>, typed: &Fields) -> impl IntoView + use<> {
     let chosen = typed.text("pack").to_owned();
     let options = options
@@ -161,8 +180,11 @@ fn targets(
     let problem = problems.of("targets").map(t);
     let only = guests.len() == 1 && typed.all("targets").is_empty();
     let mut grades: Vec<(Option<i64>, Vec<AnyView>)> = Vec::new();
-    for (id, name, grade) in guests {
-        let checked = only || typed.ticked("targets", &id);
+    let alone = |grade: Option<i64>| guests.iter().filter(|(_, _, of)| *of == grade).count() == 1;
+    let proposed = |grade: i64| typed.ticked("khoi", &grade.to_string());
+    for (id, name, grade) in guests.clone() {
+        let whole = alone(grade) && grade.is_some_and(proposed);
+        let checked = only || whole || typed.ticked("targets", &id);
         let choice = view! {
             <label class="choice"><input type="checkbox" name="targets" value=id checked=checked /><span>{name}</span></label>
         }
@@ -175,7 +197,17 @@ fn targets(
     let groups = grades
         .into_iter()
         .map(|(grade, choices)| {
-            let heading = grade.map(|grade| view! { <h2 class="soft">{tr("activity-grade", &[("n", &grade.to_string())])}</h2> });
+            let heading = grade.map(|grade| {
+                let n = grade.to_string();
+                let whole = typed.ticked("khoi", &n);
+                let words = tr("activity-whole-grade", &[("n", &n)]);
+                // With one unit there is nothing to gather.
+                if choices.len() > 1 {
+                    view! { <label class="choice whole"><input type="checkbox" name="khoi" value=n checked=whole /><span>{words}</span></label> }.into_any()
+                } else {
+                    view! { <h2 class="soft">{tr("activity-grade", &[("n", &n)])}</h2> }.into_any()
+                }
+            });
             view! { {heading}<div class="choices">{choices}</div> }
         })
         .collect_view();

@@ -1,6 +1,9 @@
 //! The log: who did what where.
 
-use crate::{parts::field::Field, text::t};
+use crate::{
+    parts::field::{Field, choice},
+    text::t,
+};
 use lachan_core::form::{Fields, Problems};
 use leptos::prelude::*;
 
@@ -24,6 +27,8 @@ pub fn AuditPage(
     narrowed: bool,
     typed: Fields,
     problems: Problems,
+    /// Every action with its words, the empty one for all.
+    actions: Vec<(String, String)>,
     log: Vec<LogLine>,
     /// Where older lines are.
     older: Option<String>,
@@ -37,7 +42,7 @@ pub fn AuditPage(
                 <p>{t("log-about")}</p>
             </div>
         </div>
-        {filter(narrowed, &typed, &problems)}
+        {filter(narrowed, actions, &typed, &problems)}
         {if log.is_empty() && !wrong {
             view! { <div class="empty"><p>{t(if narrowed { "log-none-here" } else { "log-none" })}</p></div> }.into_any()
         } else if log.is_empty() {
@@ -49,7 +54,12 @@ pub fn AuditPage(
     }
 }
 
-fn filter(narrowed: bool, typed: &Fields, problems: &Problems) -> impl IntoView + use<> {
+fn filter(
+    narrowed: bool,
+    actions: Vec<(String, String)>,
+    typed: &Fields,
+    problems: &Problems,
+) -> impl IntoView + use<> {
     let day = |name, key: &str| {
         Field::new(name, t(key), typed, problems)
             .kind("date")
@@ -59,6 +69,7 @@ fn filter(narrowed: bool, typed: &Fields, problems: &Problems) -> impl IntoView 
     view! {
         <form method="get" action="/quan-tri/nhat-ky" class="in-line">
             {Field::new("nguoi", t("staff-username"), typed, problems).autocomplete("off").optional().view()}
+            {choice("viec", t("admin-what"), actions, typed, problems)}
             {day("tu", "log-from")}
             {day("den", "log-to")}
             <button>{t("log-narrow")}</button>

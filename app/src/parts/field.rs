@@ -106,6 +106,28 @@ pub fn select(
     typed: &Fields,
     problems: &Problems,
 ) -> impl IntoView + use<> {
+    choose(name, label, options, typed, problems, true)
+}
+
+/// The same where nothing need be chosen.
+pub fn choice(
+    name: &'static str,
+    label: String,
+    options: Vec<(String, String)>,
+    typed: &Fields,
+    problems: &Problems,
+) -> impl IntoView + use<> {
+    choose(name, label, options, typed, problems, false)
+}
+
+fn choose(
+    name: &'static str,
+    label: String,
+    options: Vec<(String, String)>,
+    typed: &Fields,
+    problems: &Problems,
+    required: bool,
+) -> impl IntoView + use<> {
     let chosen = typed.text(name).to_owned();
     let problem = problems.of(name).map(t);
     let wrong = problem.is_some();
@@ -115,7 +137,7 @@ pub fn select(
     view! {
         <div class="field" class:wrong=wrong>
             <label for=name>{label}</label>
-            <select id=name name=name required=true aria-describedby=described autofocus=first_wrong>
+            <select id=name name=name required=required aria-describedby=described autofocus=first_wrong>
                 {options
                     .into_iter()
                     .map(|(value, text)| {

@@ -58,6 +58,9 @@ unit-code-shape = Mã chỉ gồm chữ cái không dấu, số và gạch nối
 unit-code-taken = Mã này đã có đơn vị khác dùng. Hãy chọn mã khác.
 unit-kind-misfit = Loại đơn vị này không đặt ở đây được.
 
+log-any-action = Mọi việc
+audit-download-report = Tải tệp báo cáo
+audit-help-at-door = Cho một em thử lại ở cửa lớp
 audit-program = Máy chủ
 audit-add-unit = Thêm đơn vị
 audit-add-school-year = Thêm năm học
