@@ -21,7 +21,7 @@ use lachan_app::{
         StaffDoorPageProps,
     },
     shell::Tab,
-    text::{t, tr},
+    text::t,
 };
 use lachan_core::{
     actor::Role,
@@ -47,7 +47,7 @@ pub async fn show(
     if let Visitor::Staff(me) = who {
         return Ok(Redirect::to(home(&app, me.id).await?).into_response());
     }
-    Ok(page(&app, Fields::default(), None, wish.next))
+    Ok(page(&app, Fields::default(), None, None, wish.next))
 }
 
 /// `POST /dang-nhap`
@@ -64,7 +64,7 @@ pub async fn sign_in(
         device: device.as_deref(),
     };
     let (username, password) = (typed.text("username"), typed.text("password"));
-    let notice = match staff_sign_in::sign_in(&app, username, password, origin).await? {
+    let (notice, seconds) = match staff_sign_in::sign_in(&app, username, password, origin).await? {
         Answer::In {
             token,
             device,
@@ -84,11 +84,11 @@ pub async fn sign_in(
             set.append(header::SET_COOKIE, Jar::Device.set(&device, tls));
             return Ok(response);
         }
-        Answer::Refused => t("staff-door-refused"),
-        Answer::Wait(n) => tr("staff-door-wait", &[("n", &n.to_string())]),
+        Answer::Refused => (Some(t("staff-door-refused")), None),
+        Answer::Wait(n) => (None, Some(n)),
     };
     let next = typed.text("next").to_owned();
-    let mut response = page(&app, typed.0, Some(notice), next);
+    let mut response = page(&app, typed.0, notice, seconds, next);
     *response.status_mut() = axum::http::StatusCode::UNPROCESSABLE_ENTITY;
     Ok(response)
 }
@@ -171,11 +171,18 @@ pub async fn change_password(State(app): State<App>, me: Staff, typed: Typed) ->
     }
 }
 
-fn page(app: &App, typed: Fields, notice: Option<String>, next: String) -> Response {
+fn page(
+    app: &App,
+    typed: Fields,
+    notice: Option<String>,
+    seconds: Option<i64>,
+    next: String,
+) -> Response {
     let next = own_path(&next).unwrap_or_default().to_owned();
     let props = StaffDoorPageProps {
         typed,
         notice,
+        seconds,
         next,
     };
     render::page(frame::plain(app, t("staff-door-title")), move || {

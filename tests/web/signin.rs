@@ -77,7 +77,7 @@ async fn many_wrong_tries_have_to_wait_and_then_the_right_one_opens() {
             .says("chưa đúng");
     }
     let waiting = try_with(&browser, "lan", PASSWORD).await.is(422);
-    waiting.says("Hãy đợi 5 giây");
+    waiting.says("Hãy đợi <b data-seconds=\"\" role=\"timer\">5</b> giây");
     // Another name from the same address does not wait: it is answered, not held.
     try_with(&browser, "minh", "sai")
         .await

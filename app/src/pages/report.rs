@@ -66,7 +66,7 @@ pub fn ReportPage(shown: Shown) -> impl IntoView {
         </div>
         {shown.warning.clone().map(|text| view! { <p class="notice warn" role="alert">{text}</p> })}
         {choose(&shown)}
-        {shown.notices.iter().map(|text| view! { <p class="notice">{text.clone()}</p> }).collect_view()}
+        {shown.notices.iter().map(|text| view! { <p class="notice kind">{text.clone()}</p> }).collect_view()}
         {headline(&shown.report.total)}
         {indicators(&shown)}
         {parts.then(|| chart(&shown.report))}

@@ -4,20 +4,28 @@ use crate::{
     parts::{
         field::{Field, form_notice},
         mark::Mark,
+        wait::wait,
     },
-    text::t,
+    text::{t, tr},
 };
 use lachan_core::form::{Fields, Problems};
 use leptos::prelude::*;
 
 /// Sign-in of adults.
 #[component]
-pub fn StaffDoorPage(typed: Fields, notice: Option<String>, next: String) -> impl IntoView {
+pub fn StaffDoorPage(
+    typed: Fields,
+    notice: Option<String>,
+    /// The seconds until one may try again.
+    seconds: Option<i64>,
+    next: String,
+) -> impl IntoView {
     let none = Problems::default();
     view! {
         <p class="mark"><Mark />{t("app-name")}</p>
         <h1>{t("staff-door-title")}</h1>
         {notice.map(|text| view! { <p class="notice warn" role="alert">{text}</p> })}
+        {seconds.map(|n| wait("staff-door-wait", n))}
         <form method="post" action="/dang-nhap" class="stack">
             {Field::new("username", t("staff-username"), &typed, &none).autocomplete("username").view()}
             {Field::new("password", t("staff-password"), &typed, &none).kind("password").autocomplete("current-password").view()}
@@ -61,8 +69,8 @@ pub fn AccountPage(
                     .map(|line| {
                         view! {
                             <li>
-                                {line.opened}" – "{line.seen}
-                                {line.this_one.then(|| view! { " " <span class="pill done">{t("account-this-one")}</span> })}
+                                <b>{t(if line.this_one { "account-this-one" } else { "account-other-one" })}</b>" · "
+                                {tr("account-session", &[("opened", &line.opened), ("seen", &line.seen)])}
                             </li>
                         }
                     })

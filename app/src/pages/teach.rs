@@ -21,7 +21,7 @@ pub struct Binder {
     pub back: (String, String),
     pub code: String,
     pub title: String,
-    /// Whom it is for, how long, which version.
+    /// Whom it is for and how long.
     pub about: String,
     /// A meeting has no letter of its own, and its words differ.
     pub meeting: bool,

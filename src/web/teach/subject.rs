@@ -130,7 +130,6 @@ impl<'a> Subject<'a> {
                         ("band", &band),
                         ("minutes", &number(teaching.guide.minutes.into())),
                         ("alone", &number(module.minutes.into())),
-                        ("version", module.version.as_str()),
                     ],
                 );
                 (module.id.to_string(), module.title.clone(), about)

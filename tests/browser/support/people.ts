@@ -33,8 +33,9 @@ export async function comeIn(page: Page, { code, tile, pictures, pin }: Caller =
   await page.getByLabel("Mã lớp").fill(code);
   await page.getByRole("button", { name: "Vào lớp" }).click();
   await page.getByRole("link", { name: tile, exact: true }).click();
+  // Its scripts, where it may have any, have run by then.
+  await page.waitForURL("**/vao-lop/*");
   if (pin) await page.getByRole("textbox").fill(pin);
-  else await page.getByRole("group").first().waitFor();
   // With scripts the third picture's tap goes in.
   const goesIn = (await page.locator(".picker.live").count()) > 0;
   for (const [n, name] of pictures.entries()) {
