@@ -154,7 +154,7 @@ test("a child comes in and turns scenes with the keyboard alone", async ({ page 
   await page.getByRole("link", { name: /Bắt đầu|Xem lại/ }).first().focus();
   await page.keyboard.press("Enter");
   await expect(page.getByText(/Cảnh 1 trên/)).toBeVisible();
-  await page.waitForLoadState("networkidle");
+  await page.waitForFunction(() => performance.getEntriesByName("awake").length > 0);
   await page.keyboard.press("ArrowRight");
   await expect(page.getByText(/Cảnh 2 trên/)).toBeVisible();
   await page.keyboard.press("ArrowLeft");
