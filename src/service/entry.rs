@@ -193,13 +193,16 @@ async fn at_home(server: &Server, class: UnitId) -> Result<bool> {
     let school = units::find(&server.db, class)
         .await?
         .and_then(|class| class.school);
-    let Some(school) = school else {
-        return Ok(false);
-    };
-    Ok(settings::get(&server.db, &card_setting(school))
-        .await?
-        .as_deref()
-        == Some("yes"))
+    match school {
+        Some(school) => cards_at_home(server, school).await,
+        None => Ok(false),
+    }
+}
+
+/// Whether a school lets cards open outside lessons.
+pub async fn cards_at_home(server: &Server, school: UnitId) -> Result<bool> {
+    let choice = settings::get(&server.db, &card_setting(school)).await?;
+    Ok(choice.as_deref() == Some("yes"))
 }
 
 /// The key of a school's choice about cards at home.

@@ -197,7 +197,7 @@ pub async fn cards(
         });
     let home = match &school {
         Some(school) if may_set_home(&app, &me, school.id).await? => {
-            Some(card_at_home(&app, school.id).await?)
+            Some(entry::cards_at_home(&app, school.id).await?)
         }
         _ => None,
     };
@@ -270,13 +270,6 @@ async fn may_set_home(app: &App, me: &Staff, school: UnitId) -> Result<bool> {
         .await?
         .ok_or(Error::NotFound)?;
     Ok(me.may(&ImportSchool::at(&place)))
-}
-
-async fn card_at_home(app: &App, school: UnitId) -> Result<bool> {
-    Ok(settings::get(&app.db, &entry::card_setting(school))
-        .await?
-        .as_deref()
-        == Some("yes"))
 }
 
 fn back(class: UnitId) -> Redirect {
