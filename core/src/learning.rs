@@ -92,6 +92,36 @@ impl Window {
     pub fn covers(self, on: NaiveDate) -> bool {
         self.opens_on <= on && on <= self.closes_on
     }
+
+    /// Where a day stands to the window.
+    pub fn phase(self, on: NaiveDate) -> Phase {
+        if self.covers(on) {
+            Phase::Open
+        } else if on < self.opens_on {
+            Phase::Later
+        } else {
+            Phase::Over
+        }
+    }
+}
+
+/// How a window stands on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    Later,
+    Open,
+    Over,
+}
+
+impl Phase {
+    /// What the lists of given modules and tests call it.
+    pub fn word(self) -> Word {
+        match self {
+            Self::Later => "given-later",
+            Self::Open => "given-open",
+            Self::Over => "given-over",
+        }
+    }
 }
 
 /// A module given to a class.
@@ -303,6 +333,10 @@ mod tests {
         let window = Window::new(day("2026-10-01"), day("2026-10-07")).unwrap();
         assert!(window.covers(day("2026-10-01")) && window.covers(day("2026-10-07")));
         assert!(!window.covers(day("2026-09-30")) && !window.covers(day("2026-10-08")));
+        assert_eq!(window.phase(day("2026-09-30")), Phase::Later);
+        assert_eq!(window.phase(day("2026-10-01")), Phase::Open);
+        assert_eq!(window.phase(day("2026-10-07")), Phase::Open);
+        assert_eq!(window.phase(day("2026-10-08")), Phase::Over);
         assert_eq!(
             Window::new(day("2026-10-02"), day("2026-10-01")),
             Err("window-ends-before")

@@ -365,13 +365,6 @@ async fn given(app: &App, me: &Staff, class: UnitId) -> Result<GivenPage> {
 
 fn given_line(library: &Library, given: &Assignment, today: NaiveDate) -> Option<GivenLine> {
     let module = library.get(&given.module)?;
-    let state = if given.window.covers(today) {
-        "given-open"
-    } else if today < given.window.opens_on {
-        "given-later"
-    } else {
-        "given-over"
-    };
     Some(GivenLine {
         id: given.id.to_string(),
         module: module.id.to_string(),
@@ -379,7 +372,7 @@ fn given_line(library: &Library, given: &Assignment, today: NaiveDate) -> Option
         mode: given.mode,
         from: given.window.opens_on.to_string(),
         to: given.window.closes_on.to_string(),
-        state,
+        state: given.window.phase(today).word(),
         reviewed: module.is_reviewed(),
     })
 }

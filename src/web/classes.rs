@@ -33,7 +33,7 @@ use lachan_core::{
     actor::{Actor, Role},
     day,
     ids::{PupilId, UnitId},
-    learning::Status,
+    learning::{Phase, Status},
     lesson::ModuleId,
     permission::{AssignModule, ImportClass, PrintCards, SeeClass, SeeResults},
     units::{Place, Unit},
@@ -280,10 +280,10 @@ fn lines(app: &App, standing: &Standing) -> Vec<ModuleLine> {
     let assigned = standing.assigned.iter().map(|given| {
         let (from, to) = (given.window.opens_on, given.window.closes_on);
         let window = format!("{} – {}", day::written(from), day::written(to));
-        let state = match given.window.covers(today) {
-            true => Given::Open,
-            false if today < from => Given::Later,
-            false => Given::Over,
+        let state = match given.window.phase(today) {
+            Phase::Open => Given::Open,
+            Phase::Later => Given::Later,
+            Phase::Over => Given::Over,
         };
         line(&given.module, window, state)
     });

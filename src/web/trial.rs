@@ -200,17 +200,10 @@ fn gain(sums: &trials::ClassSum) -> Gain {
 }
 
 fn given_state(window: Window, today: chrono::NaiveDate) -> TrialState {
-    let word = if window.covers(today) {
-        "given-open"
-    } else if today < window.opens_on {
-        "given-later"
-    } else {
-        "given-over"
-    };
     let days = [window.opens_on, window.closes_on].map(day::written);
     TrialState::Given {
         days: days.join(" – "),
-        word,
+        word: window.phase(today).word(),
     }
 }
 
