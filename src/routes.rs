@@ -150,6 +150,7 @@ pub fn router(app: App) -> Router {
             get(imports::show).post(imports::commit),
         )
         .route("/nhap-danh-sach/{id}/cot", post(imports::settle))
+        .route("/nhap-danh-sach/{id}/y-muon", post(imports::wish))
         .route("/nhap-danh-sach/{id}/hoan-tac", post(imports::undo))
         .route(
             "/nhap-danh-sach/{id}/dong-loi.xlsx",

@@ -4,27 +4,16 @@
 //! one side does not know the birthday. Where that leaves a doubt a person is asked. Nobody is removed because a list does not name
 //! them: they are proposed, and a person decides.
 
+mod reading;
+
+pub use reading::{Asked, ClassQuestion, Doubt, Listed, Reading, Refused, SheetHead, Wishes};
+
 use crate::{
     ids::{PupilId, UnitId},
     person::{Birth, Gender},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// One good row of a list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Listed {
-    pub sheet: String,
-    pub row: u32,
-    pub code: Option<String>,
-    pub full_name: String,
-    /// The name folded for comparing.
-    pub folded: String,
-    pub birth: Option<Birth>,
-    pub gender: Gender,
-    /// As written in the list: "4A".
-    pub class: String,
-}
 
 /// A child the school already has.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,56 +26,6 @@ pub struct Known {
     pub gender: Gender,
     /// The class the child is in today, by id and name; none when it left.
     pub class: Option<(UnitId, String)>,
-}
-
-/// A row that cannot be brought in, with its cells as they were, so that it can be handed back.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Refused {
-    pub sheet: String,
-    pub row: u32,
-    /// The child's name, as far as it could be read.
-    #[serde(default)]
-    pub name: String,
-    pub reason: String,
-    pub cells: Vec<String>,
-}
-
-/// The head of a sheet in which rows are wrong: its columns as written, for the file that is handed back.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SheetHead {
-    pub sheet: String,
-    pub names: Vec<String>,
-    /// The class the whole sheet is of, where no column says it.
-    pub class: Option<String>,
-}
-
-/// A column that is taken for something because its cells look like it: a person has to say whether it is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Asked {
-    pub sheet: String,
-    pub head: String,
-    pub doubt: Doubt,
-}
-
-/// What a column's cells look like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Doubt {
-    Birth,
-    Name,
-}
-
-/// A list as it was read, kept between the preview and "Nhập".
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Reading {
-    pub listed: Vec<Listed>,
-    pub refused: Vec<Refused>,
-    pub warnings: Vec<String>,
-    pub dropped_columns: Vec<String>,
-    #[serde(default)]
-    pub heads: Vec<SheetHead>,
-    #[serde(default)]
-    pub asked: Vec<Asked>,
 }
 
 /// What is written down of a child from a list, before and after a change: what undoing needs.
@@ -363,10 +302,12 @@ mod tests {
             row: 8,
             code: code.map(str::to_owned),
             full_name: name.into(),
+            typed: None,
             folded: name.to_lowercase(),
             birth: Some(Birth::Year(2016)),
             gender: Gender::Female,
             class: class.into(),
+            hidden: false,
         }
     }
 

@@ -3,6 +3,7 @@
 pub mod activity;
 pub mod actor;
 pub mod art;
+pub mod class_name;
 pub mod day;
 pub mod door;
 pub mod form;

@@ -64,10 +64,56 @@ pub fn longer_tile(name: &str) -> String {
     }
 }
 
+/// A name typed in capitals alone or in small letters alone, as people write it: "NGUYỄN VĂN AN" is Nguyễn Văn An, "h'hen niê" is
+/// H'Hen Niê. A name that has both, or one letter to a word ("Y"), says itself how it is written and stays.
+pub fn as_written(name: &str) -> String {
+    let small = name.chars().any(char::is_lowercase);
+    let capital = name.chars().any(char::is_uppercase);
+    if small && capital {
+        return name.to_owned();
+    }
+    let mut written = String::with_capacity(name.len());
+    // Every word begins anew after a space, an apostrophe, a hyphen, a full stop or a bracket.
+    let mut begins = true;
+    for c in name.chars() {
+        if !c.is_alphabetic() {
+            // A mark that stands alone belongs to the letter before it.
+            begins = begins && is_combining_mark(c) || !is_combining_mark(c);
+            written.push(c);
+        } else if begins {
+            written.extend(c.to_uppercase());
+            begins = false;
+        } else {
+            written.extend(c.to_lowercase());
+        }
+    }
+    written
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn names_in_capitals_or_small_letters_are_shown_as_people_write_them() {
+        for (typed, written) in [
+            ("NGUYỄN VĂN AN", "Nguyễn Văn An"),
+            ("nguyễn thị ánh đào", "Nguyễn Thị Ánh Đào"),
+            ("H'HEN NIÊ", "H'Hen Niê"),
+            ("k’brếu", "K’Brếu"),
+            ("Y MOAN ÊNUÔL", "Y Moan Ênuôl"),
+            ("VÀNG A DÍNH", "Vàng A Dính"),
+            ("lê nguyễn bích-ngọc", "Lê Nguyễn Bích-Ngọc"),
+            ("TRẦN AN (B)", "Trần An (B)"),
+            ("Y", "Y"),
+            ("Lò Thị H'Mai", "Lò Thị H'Mai"),
+            ("Ksor H' bia", "Ksor H' bia"),
+            ("Nguyễn Văn AN", "Nguyễn Văn AN"),
+        ] {
+            assert_eq!(as_written(typed), written);
+        }
+    }
 
     #[test]
     fn a_search_finds_names_without_marks_in_any_order() {
@@ -102,6 +148,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn writing_a_name_keeps_who_is_meant(name in "[A-ZĐÊẮƯa-zđêắư' -]{1,30}") {
+            let written = as_written(&name);
+            prop_assert_eq!(search_key(&written), search_key(&name));
+            prop_assert_eq!(as_written(&written), written);
+        }
+
         #[test]
         fn folding_twice_is_folding_once(name in "\\PC{0,40}") {
             let once = search_key(&name);

@@ -31,7 +31,7 @@ pub trait Action {
 }
 
 /// Proof that an action on its object was allowed. Made only by [`Actor::permit`].
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Permit<A>(A);
 
 impl<A> Deref for Permit<A> {

@@ -1,13 +1,18 @@
 //! Reading a school's list: plain grids become children, wrong rows with their reason, and columns that are never kept (domain §8.1).
 
+mod births;
 mod columns;
+mod fields;
 mod headings;
+mod letters;
+mod row;
 mod rows;
 
 pub use headings::{Heading, Headings, Meaning, Twice};
-pub use rows::read;
+pub use rows::{NoList, read};
 
 use chrono::NaiveDate;
+use std::{borrow::Cow, collections::BTreeSet};
 
 /// A value of a cell.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,6 +22,8 @@ pub enum Cell {
     Text(String),
     Number(f64),
     Date(NaiveDate),
+    /// An error of the program that made the file, as it shows it: "#REF!".
+    Error(String),
 }
 
 impl Cell {
@@ -24,11 +31,28 @@ impl Cell {
     pub fn shown(&self) -> String {
         match self {
             Self::Empty => String::new(),
-            Self::Text(text) => crate::words::tidy(text),
+            Self::Text(text) => crate::words::tidy(&visible(text)),
+            Self::Error(error) => error.clone(),
             Self::Number(n) if n.fract() == 0.0 && n.abs() < 1e15 => format!("{n:.0}"),
             Self::Number(n) => n.to_string(),
             Self::Date(day) => crate::day::written(*day),
         }
+    }
+}
+
+/// Without the characters that take no room and say nothing: zero-width spaces and joiners, soft hyphens, marks of byte order. Marks of
+/// direction stay: they turn what is read around, and a name that has one is refused.
+fn visible(text: &str) -> Cow<'_, str> {
+    let is_nothing = |c: char| {
+        matches!(
+            c,
+            '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}'
+        )
+    };
+    if text.contains(is_nothing) {
+        Cow::Owned(text.replace(is_nothing, ""))
+    } else {
+        Cow::Borrowed(text)
     }
 }
 
@@ -37,10 +61,41 @@ impl Cell {
 pub struct Grid {
     /// Empty for a plain text file.
     pub sheet: String,
+    /// Whether the file does not show the sheet.
+    pub hidden: bool,
     pub rows: Vec<(u32, Vec<Cell>)>,
+    /// Rows, by number, and columns, from 0, that the file hides or filters out.
+    pub hidden_rows: BTreeSet<u32>,
+    pub hidden_columns: BTreeSet<usize>,
+    /// Cells merged into one. The first of each has the value.
+    pub merged: Vec<Area>,
+}
+
+/// Cells side by side: rows by number and columns from 0, first and last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Area {
+    pub rows: (u32, u32),
+    pub columns: (usize, usize),
 }
 
 impl Grid {
+    /// An empty sheet.
+    pub fn named(sheet: String) -> Self {
+        Self {
+            sheet,
+            ..Self::default()
+        }
+    }
+
+    /// The cells of a row by its number.
+    pub fn row(&self, number: u32) -> Option<&[Cell]> {
+        let at = self
+            .rows
+            .binary_search_by_key(&number, |(number, _)| *number)
+            .ok()?;
+        Some(&self.rows[at].1)
+    }
+
     /// Puts a value; cells come row by row, as files have them.
     pub fn put(&mut self, row: u32, column: usize, value: Cell) {
         if self.rows.last().is_none_or(|(last, _)| *last != row) {

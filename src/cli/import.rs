@@ -67,10 +67,22 @@ fn as_json(reading: &Reading) -> Value {
     json!({
         "accepted": accepted,
         "errors": errors,
-        "warnings": reading.warnings,
+        "warnings": warnings(reading).collect::<Vec<_>>(),
         "dropped_columns": reading.dropped_columns,
         "asked": reading.asked,
     })
+}
+
+/// What the page says above its tables.
+fn warnings(reading: &Reading) -> impl Iterator<Item = String> {
+    let of_rows = roster_file::about_hidden(reading).into_iter();
+    let of_names = roster_file::about_names(reading).into_iter();
+    reading
+        .warnings
+        .iter()
+        .cloned()
+        .chain(of_rows)
+        .chain(of_names)
 }
 
 fn row(row: &Listed) -> Value {
@@ -80,7 +92,7 @@ fn row(row: &Listed) -> Value {
     });
     json!({
         "sheet": row.sheet, "row": row.row, "code": row.code, "full_name": row.full_name,
-        "birth_date": birth, "gender": row.gender.word(), "class": row.class,
+        "birth_date": birth, "gender": row.gender.word(), "class": row.class, "hidden": row.hidden,
     })
 }
 
@@ -97,7 +109,7 @@ fn print_text(reading: &Reading) {
     for wrong in &reading.refused {
         println!("! {} {}: {}", wrong.sheet, wrong.row, wrong.reason);
     }
-    for warning in &reading.warnings {
+    for warning in warnings(reading) {
         println!("~ {warning}");
     }
     println!(

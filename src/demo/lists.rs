@@ -7,7 +7,7 @@ use crate::{
 };
 use anyhow::bail;
 use chrono::{Datelike, NaiveDate};
-use lachan_core::{actor::Actor, import::Said};
+use lachan_core::actor::Actor;
 use std::fmt::Write;
 
 const PRIMARY: &[u8] = include_bytes!("../../tests/data/school-list-primary.xlsx");
@@ -57,10 +57,7 @@ pub async fn bring_in(
         Ok(id) => id,
         Err(sentence) => bail!("{}: {sentence}", school.file),
     };
-    let seen = roster::preview(app, head, id, &Said::new())
-        .await
-        .map_err(said)?
-        .tally;
+    let seen = roster::preview(app, head, id).await.map_err(said)?.tally;
     let decision = Decision {
         seen,
         ..Decision::default()

@@ -16,8 +16,9 @@ use crate::{
 use lachan_app::text::{number, tr};
 use lachan_core::{
     actor::{Actor, Role},
+    class_name::ClassName,
     ids::{ImportId, UnitId},
-    import::{Asked, Doubt, Listed, Plan, Reading, Said, Tally},
+    import::{Asked, ClassQuestion, Doubt, Listed, Plan, Reading, Said, Tally},
     permission::{ImportClass, ImportSchool, Permit},
     units::{Unit, UnitKind},
     words::Word,
@@ -54,6 +55,8 @@ pub struct Preview {
     pub import: imports::Import,
     pub plan: Plan,
     pub tally: Tally,
+    /// Classes only a person can tell.
+    pub classes: Vec<ClassQuestion>,
 }
 
 /// The schools and classes of the actor, as far as lists may be brought in there.
@@ -142,8 +145,8 @@ pub async fn read(
     Ok(Ok(import.id))
 }
 
-/// The preview of a list that was read: compared with the school as it is now. `said` decides about known names.
-pub async fn preview(server: &Server, actor: &Actor, id: ImportId, said: &Said) -> Result<Preview> {
+/// A list the actor may see: one's own until it is brought in, then everybody's who may bring lists into the school.
+async fn reachable(server: &Server, actor: &Actor, id: ImportId) -> Result<imports::Import> {
     let import = imports::find(&server.db, id)
         .await?
         .ok_or(Error::NotFound)?;
@@ -151,19 +154,30 @@ pub async fn preview(server: &Server, actor: &Actor, id: ImportId, said: &Said) 
     if import.committed_at.is_none() && actor.staff() != Some(import.made_by) {
         return Err(Error::NotFound);
     }
-    let plan = plan(server, &import, said).await?;
+    Ok(import)
+}
+
+/// The preview of a list that was read: compared with the school as it is now.
+pub async fn preview(server: &Server, actor: &Actor, id: ImportId) -> Result<Preview> {
+    let import = reachable(server, actor, id).await?;
+    let known = imports::known(&server.db, import.school, server.clock.today()).await?;
+    let classes = classes_of(server, import.school).await?;
+    let names: BTreeSet<String> = classes.into_iter().map(|class| class.name).collect();
+    let (rows, classes) = import.preview.rows(&names);
+    let plan = Plan::make(&rows, &known, &names, &Said::new());
     let tally = plan.tally();
     Ok(Preview {
         import,
         plan,
         tally,
+        classes,
     })
 }
 
 /// The wrong rows of a list as a workbook with the reason beside each.
 pub async fn wrong_rows(server: &Server, actor: &Actor, id: ImportId) -> Result<Vec<u8>> {
-    let preview = preview(server, actor, id, &Said::new()).await?;
-    roster_file::wrong_rows(&preview.import.preview).map_err(Error::Internal)
+    let import = reachable(server, actor, id).await?;
+    roster_file::wrong_rows(&import.preview).map_err(Error::Internal)
 }
 
 /// What became of a list once a person had said what a column is.
@@ -183,7 +197,7 @@ pub async fn settle(
     head: &str,
     right: bool,
 ) -> Result<Settled> {
-    let mut import = preview(server, actor, id, &Said::new()).await?.import;
+    let mut import = reachable(server, actor, id).await?;
     let reading = &mut import.preview.0;
     let (settled, open): (Vec<Asked>, Vec<Asked>) = std::mem::take(&mut reading.asked)
         .into_iter()
@@ -206,12 +220,40 @@ pub async fn settle(
     Ok(Settled::Yes)
 }
 
-async fn plan(server: &Server, import: &imports::Import, said: &Said) -> Result<Plan> {
-    let today = server.clock.today();
-    let known = imports::known(&server.db, import.school, today).await?;
-    let classes = classes_of(server, import.school).await?;
-    let names: BTreeSet<String> = classes.into_iter().map(|class| class.name).collect();
-    Ok(Plan::make(&import.preview.listed, &known, &names, said))
+/// What a person may wish of a list before it is brought in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wish {
+    /// Whether rows the file hides stay out.
+    WithoutHidden(bool),
+    /// Whether names in capitals or small letters alone stay as they are typed.
+    AsTyped(bool),
+    /// Which class of the school a class of the list is; its own name for a new one.
+    Class { listed: String, is: String },
+}
+
+/// Keeps a wish for the preview and for "Nhập". Wishing it twice changes nothing.
+pub async fn wish(server: &Server, actor: &Actor, id: ImportId, wish: Wish) -> Result<()> {
+    let mut import = reachable(server, actor, id).await?;
+    let wishes = &mut import.preview.0.wishes;
+    match wish {
+        Wish::WithoutHidden(yes) => wishes.without_hidden = yes,
+        Wish::AsTyped(yes) => wishes.as_typed = yes,
+        Wish::Class { listed, is } => {
+            let preview = preview(server, actor, id).await?;
+            let asked = preview
+                .classes
+                .iter()
+                .find(|question| question.listed == listed);
+            // A stale or a made-up answer is no answer: the question is shown again.
+            if asked.is_some_and(|question| is == question.like || is == listed) {
+                wishes.classes.insert(listed, is);
+            }
+        }
+    }
+    let mut tx = server.db.begin().await?;
+    imports::keep_reading(&mut tx, import.id, import.made_by, import.preview).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 async fn classes_of(server: &Server, school: UnitId) -> Result<Vec<Unit>> {
@@ -231,11 +273,17 @@ async fn permit_for(server: &Server, actor: &Actor, class: UnitId) -> Result<Per
 
 /// Rows of classes a teacher does not have are left out, and their number is said in one line.
 fn keep_own(reading: &mut Reading, classes: &[Unit]) {
-    let own: BTreeSet<&str> = classes.iter().map(|class| class.name.as_str()).collect();
+    let own: BTreeSet<String> = classes.iter().map(|class| class.name.clone()).collect();
+    let parsed: Vec<ClassName> = own
+        .iter()
+        .filter_map(|name| ClassName::parse(name))
+        .collect();
+    let is_own = |row: &Listed| {
+        own.contains(&row.class)
+            || ClassName::parse(&row.class).is_some_and(|class| parsed.contains(&class))
+    };
     let before = reading.listed.len();
-    reading
-        .listed
-        .retain(|row| own.contains(row.class.as_str()));
+    reading.listed.retain(is_own);
     let others = before - reading.listed.len();
     if others > 0 {
         let n = number(i64::try_from(others).unwrap_or(i64::MAX));
@@ -246,8 +294,12 @@ fn keep_own(reading: &mut Reading, classes: &[Unit]) {
 }
 
 /// What a person is told when the school changed between looking and bringing in.
-const CHANGED_MEANWHILE: Word = "import-changed-meanwhile";
+pub const CHANGED_MEANWHILE: Word = "import-changed-meanwhile";
 /// A column nobody has said anything about yet.
 const COLUMN_FIRST: Word = "import-asked-first";
+/// A child of the list sits in a class that is not the actor's.
+const OTHER_CLASS: Word = "import-other-class";
+/// Classes with almost the name of another nobody has decided about yet.
+const CLASSES_FIRST: Word = "import-classes-first";
 /// Children with a known name nobody has decided about yet.
 const NAMES_FIRST: Word = "import-same-first";

@@ -3,17 +3,64 @@
 use crate::sheet;
 use anyhow::Context;
 use chrono::NaiveDate;
-use lachan_app::text::t;
+use lachan_app::text::{number, t, tr};
 use lachan_core::{
     import::{Reading, Refused},
-    roster::{self, Headings},
+    roster::{self, Headings, NoList},
 };
 use rust_xlsxwriter::{Format, Workbook};
 
 /// Reads a file to children and wrong rows, or says in one sentence why the whole file was refused.
 pub fn reading(bytes: &[u8], headings: &Headings, today: NaiveDate) -> Result<Reading, String> {
     let grids = sheet::read(bytes).map_err(|refusal| t(refusal.word()))?;
-    roster::read(&grids, headings, today).ok_or_else(|| t("sheet-no-head"))
+    roster::read(&grids, headings, today).map_err(no_list)
+}
+
+/// What becomes of rows the file hides, in one sentence; `None` when it hides none.
+pub fn about_hidden(reading: &Reading) -> Option<String> {
+    let out = reading.wishes.without_hidden;
+    said(
+        reading.hidden(),
+        if out {
+            "import-hidden-out"
+        } else {
+            "import-hidden-in"
+        },
+    )
+}
+
+/// How names in capitals or small letters alone are shown, in one sentence; `None` when there are none.
+pub fn about_names(reading: &Reading) -> Option<String> {
+    let typed = reading.wishes.as_typed;
+    said(
+        reading.rewritten(),
+        if typed {
+            "import-names-typed"
+        } else {
+            "import-names-rewritten"
+        },
+    )
+}
+
+fn said(n: usize, key: &str) -> Option<String> {
+    let shown = number(i64::try_from(n).unwrap_or(i64::MAX));
+    (n > 0).then(|| tr(key, &[("n", &shown)]))
+}
+
+fn no_list(why: NoList) -> String {
+    match why {
+        NoList::NoHead => t("sheet-no-head"),
+        NoList::Hidden { sheet } => tr("sheet-hidden", &[("sheet", &sheet)]),
+        NoList::OldLetters { sheet, head } if !head.is_empty() => {
+            let key = if sheet.is_empty() {
+                "sheet-old-column"
+            } else {
+                "sheet-old-column-of"
+            };
+            tr(key, &[("sheet", &sheet), ("head", &head)])
+        }
+        NoList::OldLetters { .. } => t("sheet-old-letters"),
+    }
 }
 
 /// The wrong rows as a workbook: sheet by sheet under their own headings, with the reason in a last column that is never read, so that
@@ -35,7 +82,7 @@ pub fn wrong_rows(reading: &Reading) -> anyhow::Result<Vec<u8>> {
         sheet.write_string_with_format(0, reason, t("wrong-rows-reason"), &bold)?;
         sheet.set_column_width(reason, 60)?;
         let here = |wrong: &&Refused| wrong.sheet == head.sheet;
-        for (row, wrong) in (1u32..).zip(reading.refused.iter().filter(here)) {
+        for (row, wrong) in (1u32..).zip(reading.wrong().filter(here)) {
             for (column, cell) in (0u16..).zip(wrong.cells.iter().chain(&head.class)) {
                 sheet.write_string(row, column, cell)?;
             }

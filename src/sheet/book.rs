@@ -1,7 +1,9 @@
 //! `.xlsx`: cell by cell, so that a far-away cell ends the reading instead of stretching the grid.
 
-use super::{MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, MAX_TEXT, Refusal};
-use calamine::{DataRef, Reader, Xlsx};
+use super::{
+    MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, MAX_TEXT, Refusal, hidden, merged, numbers,
+};
+use calamine::{DataRef, Reader, SheetVisible, Xlsx};
 use chrono::NaiveDate;
 use lachan_core::roster::{Cell, Grid};
 use std::io::Cursor;
@@ -12,29 +14,42 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Grid>, Refusal> {
         calamine::XlsxError::Password => Refusal::Encrypted,
         _ => Refusal::Broken,
     })?;
-    let names = book.sheet_names();
-    if names.len() > MAX_SHEETS {
+    let sheets = book.sheets_metadata().to_vec();
+    if sheets.len() > MAX_SHEETS {
         return Err(Refusal::TooManySheets);
     }
+    let mut not_shown = hidden::of_book(bytes)?;
     let mut cells = 0;
-    names
-        .into_iter()
-        .map(|name| sheet(&mut book, name, &mut cells))
-        .collect()
+    let mut grids = Vec::new();
+    for sheet in sheets {
+        let mut grid = Grid::named(sheet.name);
+        grid.hidden = sheet.visible != SheetVisible::Visible;
+        if let Some(hidden) = not_shown.remove(&grid.sheet) {
+            grid.hidden_rows = hidden.rows;
+            grid.hidden_columns = hidden.columns;
+        }
+        fill(&mut book, &mut grid, &mut cells)?;
+        // A chart sheet has nothing merged.
+        let merged = book
+            .merge_cells_by_sheet_name(&grid.sheet)
+            .unwrap_or_default();
+        merged::put(&mut grid, &merged)?;
+        grids.push(grid);
+    }
+    Ok(grids)
 }
 
-fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: String, cells: &mut usize) -> Result<Grid, Refusal> {
-    let mut grid = Grid {
-        sheet: name,
-        rows: Vec::new(),
-    };
+fn fill(book: &mut Xlsx<Cursor<&[u8]>>, grid: &mut Grid, cells: &mut usize) -> Result<(), Refusal> {
     // A chart sheet has no cells to read.
     let Ok(mut reader) = book.worksheet_cells_reader(&grid.sheet) else {
-        return Ok(grid);
+        return Ok(());
     };
-    while let Some(cell) = reader.next_cell().map_err(|_| Refusal::Broken)? {
+    while let Some((cell, style)) = reader
+        .next_cell_with_style_id()
+        .map_err(|_| Refusal::Broken)?
+    {
         let (row, column) = cell.get_position();
-        let value = value(cell.get_value())?;
+        let mut value = value(cell.get_value())?;
         if value == Cell::Empty {
             continue;
         }
@@ -48,14 +63,22 @@ fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: String, cells: &mut usize) -> Res
         if *cells > MAX_CELLS {
             return Err(Refusal::TooManyRows);
         }
+        let format = reader
+            .styles()
+            .get(style)
+            .and_then(|style| style.number_format.as_ref());
+        if let (Cell::Number(n), Some(format)) = (&value, format) {
+            value = numbers::shown(*n, &format.format_code).map_or(value, Cell::Text);
+        }
         grid.put(row + 1, column as usize, value);
     }
-    Ok(grid)
+    Ok(())
 }
 
 fn value(data: &DataRef<'_>) -> Result<Cell, Refusal> {
     Ok(match data {
-        DataRef::Empty | DataRef::Error(_) | DataRef::DurationIso(_) => Cell::Empty,
+        DataRef::Empty | DataRef::DurationIso(_) => Cell::Empty,
+        DataRef::Error(error) => Cell::Error(error.to_string()),
         DataRef::Int(n) => Cell::Number(*n as f64),
         DataRef::Float(n) => Cell::Number(*n),
         DataRef::Bool(yes) => Cell::Text(if *yes { "x".into() } else { String::new() }),

@@ -4,8 +4,12 @@
 
 mod book;
 mod guard;
+mod hidden;
+mod merged;
+mod numbers;
 mod old;
 mod plain;
+mod records;
 
 use lachan_core::roster::Grid;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -39,8 +43,6 @@ pub enum Refusal {
     Unpacked,
     /// An XML part that defines entities.
     Entities,
-    /// Text in TCVN3 or VNI letters.
-    OldLetters,
 }
 
 impl Refusal {
@@ -59,7 +61,6 @@ impl Refusal {
             Self::CellTooLong => "sheet-cell-too-long",
             Self::Unpacked => "sheet-unpacked",
             Self::Entities => "sheet-entities",
-            Self::OldLetters => "sheet-old-letters",
         }
     }
 }
@@ -81,9 +82,6 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Grid>, Refusal> {
     .unwrap_or(Err(Refusal::Broken))?;
     if grids.iter().all(|grid| grid.rows.is_empty()) {
         return Err(Refusal::Empty);
-    }
-    if plain::is_in_old_letters(&grids) {
-        return Err(Refusal::OldLetters);
     }
     Ok(grids)
 }

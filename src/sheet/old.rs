@@ -1,56 +1,54 @@
-//! `.xls`: measured record by record first, because its reader takes the whole area between the outermost cells.
+//! `.xls`: cell by cell, with what its records say beside the cells.
 
-use super::{MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, Refusal, book::text};
-use calamine::{Data, Reader, Xls};
+use super::{MAX_SHEETS, Refusal, book::text, merged, records::Records};
+use calamine::{Data, Reader, SheetVisible, Xls};
 use chrono::NaiveDate;
 use lachan_core::roster::{Cell, Grid};
-use std::io::{Cursor, Read};
-
-/// Records that begin with the row and column of a cell.
-const CELLS: [u16; 12] = [
-    0x0006, 0x0201, 0x0203, 0x0204, 0x0205, 0x027E, 0x00BD, 0x00BE, 0x00D6, 0x00FD, 0x0406, 0x0206,
-];
-const BEGIN_OF_PART: u16 = 0x0809;
-const FILE_PASSWORD: u16 = 0x002F;
+use std::io::Cursor;
 
 /// Reads every sheet.
 pub fn read(bytes: &[u8]) -> Result<Vec<Grid>, Refusal> {
-    measure(bytes)?;
+    let mut records = Records::walk(bytes)?;
     let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|_| Refusal::Broken)?;
-    let names = book.sheet_names();
-    if names.len() > MAX_SHEETS {
+    let sheets = book.sheets_metadata().to_vec();
+    if sheets.len() > MAX_SHEETS {
         return Err(Refusal::TooManySheets);
     }
-    names
-        .into_iter()
-        .map(|name| sheet(&mut book, name))
-        .collect()
-}
-
-fn sheet(book: &mut Xls<Cursor<&[u8]>>, name: String) -> Result<Grid, Refusal> {
-    let Ok(range) = book.worksheet_range(&name) else {
-        return Ok(Grid {
-            sheet: name,
-            rows: Vec::new(),
-        });
-    };
-    let mut grid = Grid {
-        sheet: name,
-        rows: Vec::new(),
-    };
-    let (top, left) = range.start().unwrap_or_default();
-    for (row, column, data) in range.used_cells() {
-        let value = value(data)?;
-        if value != Cell::Empty {
-            grid.put(top + row as u32 + 1, left as usize + column, value);
+    let mut grids = Vec::new();
+    for (at, sheet) in sheets.into_iter().enumerate() {
+        let facts = records.take(at);
+        let mut grid = Grid::named(sheet.name);
+        grid.hidden = sheet.visible != SheetVisible::Visible;
+        if let Ok(range) = book.worksheet_range(&grid.sheet) {
+            let (top, left) = range.start().unwrap_or_default();
+            for (row, column, data) in range.used_cells() {
+                let (row, column) = (top + row as u32, left + column as u32);
+                let mut value = value(data)?;
+                if let Cell::Number(n) = value {
+                    value = records
+                        .shown(&facts, (row, column), n)
+                        .map_or(value, Cell::Text);
+                }
+                if value != Cell::Empty {
+                    grid.put(row + 1, column as usize, value);
+                }
+            }
         }
+        let areas = book
+            .merge_cells_by_sheet_name(&grid.sheet)
+            .unwrap_or_default();
+        merged::put(&mut grid, &areas)?;
+        grid.hidden_rows = facts.hidden.rows;
+        grid.hidden_columns = facts.hidden.columns;
+        grids.push(grid);
     }
-    Ok(grid)
+    Ok(grids)
 }
 
 fn value(data: &Data) -> Result<Cell, Refusal> {
     Ok(match data {
-        Data::Empty | Data::Error(_) | Data::DurationIso(_) => Cell::Empty,
+        Data::Empty | Data::DurationIso(_) => Cell::Empty,
+        Data::Error(error) => Cell::Error(error.to_string()),
         Data::Int(n) => Cell::Number(*n as f64),
         Data::Float(n) => Cell::Number(*n),
         Data::Bool(yes) => Cell::Text(if *yes { "x".into() } else { String::new() }),
@@ -62,53 +60,4 @@ fn value(data: &Data) -> Result<Cell, Refusal> {
         }
         Data::DateTimeIso(words) => text(words)?,
     })
-}
-
-/// Walks the records: refuses an encrypted file, and one whose outermost cells span more than a list has.
-fn measure(bytes: &[u8]) -> Result<(), Refusal> {
-    let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|_| Refusal::Broken)?;
-    if file.exists("/EncryptedPackage") {
-        return Err(Refusal::Encrypted);
-    }
-    let name = ["/Workbook", "/Book", "/WORKBOOK", "/BOOK"]
-        .into_iter()
-        .find(|name| file.is_stream(name));
-    let mut stream = Vec::new();
-    file.open_stream(name.ok_or(Refusal::NotAList)?)
-        .and_then(|mut part| part.read_to_end(&mut stream))
-        .map_err(|_| Refusal::Broken)?;
-    let (mut rest, mut span, mut total) = (stream.as_slice(), (0usize, 0usize), 0usize);
-    while let [a, b, c, d, after @ ..] = rest {
-        let (kind, length) = (
-            u16::from_le_bytes([*a, *b]),
-            usize::from(u16::from_le_bytes([*c, *d])),
-        );
-        let Some(body) = after.get(..length) else {
-            break;
-        };
-        if kind == FILE_PASSWORD {
-            return Err(Refusal::Encrypted);
-        }
-        if kind == BEGIN_OF_PART {
-            total += span.0 * span.1;
-            span = (0, 0);
-        }
-        if let (true, [r0, r1, c0, c1, ..]) = (CELLS.contains(&kind), body) {
-            let row = usize::from(u16::from_le_bytes([*r0, *r1])) + 1;
-            let column = usize::from(u16::from_le_bytes([*c0, *c1])) + 1;
-            if row > MAX_ROWS as usize {
-                return Err(Refusal::TooManyRows);
-            }
-            if column > MAX_COLUMNS as usize {
-                return Err(Refusal::TooManyColumns);
-            }
-            span = (span.0.max(row), span.1.max(column));
-        }
-        rest = &after[length..];
-    }
-    if total + span.0 * span.1 > MAX_CELLS {
-        Err(Refusal::TooManyRows)
-    } else {
-        Ok(())
-    }
 }

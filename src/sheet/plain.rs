@@ -1,4 +1,4 @@
-//! `.csv` and `.txt`: the letters and the separator are found out; old Vietnamese letters are recognised and refused with advice.
+//! `.csv` and `.txt`: the letters and the separator are found out.
 
 use super::{MAX_COLUMNS, MAX_ROWS, Refusal, book::text};
 use lachan_core::roster::{Cell, Grid};
@@ -25,10 +25,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Grid>, Refusal> {
     if start.starts_with("%pdf") || words.contains('\u{0}') || !words.contains(['\n', '\r']) {
         return Err(Refusal::NotAList);
     }
-    let mut grid = Grid {
-        sheet: String::new(),
-        rows: Vec::new(),
-    };
+    let mut grid = Grid::default();
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -97,35 +94,4 @@ fn separator(words: &str) -> u8 {
         .into_iter()
         .max_by_key(|mark| (count(*mark), *mark == b','))
         .unwrap_or(b',')
-}
-
-/// Whether the texts are TCVN3 or VNI read as something else: typical words of a list's head.
-pub fn is_in_old_letters(grids: &[Grid]) -> bool {
-    const HEADS: [&str; 10] = [
-        "Hä vµ tªn",
-        "Hä tªn",
-        "Ngµy sinh",
-        "Giíi tÝnh",
-        "Hoï vaø teân",
-        "Hoï teân",
-        "Ngaøy sinh",
-        "Giôùi tính",
-        "Hä vµ ®Öm",
-        "Líp",
-    ];
-    let cells = grids
-        .iter()
-        .flat_map(|grid| &grid.rows)
-        .take(40)
-        .flat_map(|(_, cells)| cells);
-    let folded = |text: &str| text.nfc().collect::<String>().to_lowercase();
-    let heads: Vec<String> = HEADS.iter().map(|head| folded(head)).collect();
-    let mut texts = cells.filter_map(|cell| {
-        if let Cell::Text(text) = cell {
-            Some(folded(text))
-        } else {
-            None
-        }
-    });
-    texts.any(|text| heads.iter().any(|head| text.contains(head.as_str())))
 }

@@ -1,6 +1,6 @@
 //! Lists that were read, and what bringing them in changed.
 
-use super::{Db, Result, Tx};
+use super::{Db, Result, Tx, db::Query};
 use chrono::{DateTime, NaiveDate, Utc};
 use lachan_core::{
     ids::{ImportId, PupilId, StaffId, UnitId},
@@ -222,21 +222,26 @@ struct KnownRow {
     class_name: Option<String>,
 }
 
+const KNOWN: &str =
+    "select p.id, p.pupil_code, p.full_name, p.search_key, p.birth_year, p.birth_date, p.gender, c.id as class,
+            c.name as class_name
+     from pupil p
+     left join enrolment e on e.pupil = p.id and e.valid_from <= $2 and (e.valid_to is null or e.valid_to >= $2)
+     left join unit c on c.id = e.class
+     where p.school = $1 order by p.sort_key, p.id";
+
 /// Every child the school has written down, with the class it is in on a day.
 pub async fn known(db: &Db, school: UnitId, on: NaiveDate) -> Result<Vec<Known>> {
-    let rows: Vec<KnownRow> = db
-        .query(
-            "select p.id, p.pupil_code, p.full_name, p.search_key, p.birth_year, p.birth_date, p.gender, c.id as class,
-                    c.name as class_name
-             from pupil p
-             left join enrolment e on e.pupil = p.id and e.valid_from <= $2 and (e.valid_to is null or e.valid_to >= $2)
-             left join unit c on c.id = e.class
-             where p.school = $1 order by p.sort_key, p.id",
-        )
-        .bind(school)
-        .bind(on)
-        .all()
-        .await?;
+    children(db.query(KNOWN).bind(school).bind(on)).await
+}
+
+/// The same as this transaction sees them.
+pub async fn known_in(tx: &mut Tx, school: UnitId, on: NaiveDate) -> Result<Vec<Known>> {
+    children(tx.query(KNOWN).bind(school).bind(on)).await
+}
+
+async fn children(query: Query<'_>) -> Result<Vec<Known>> {
+    let rows: Vec<KnownRow> = query.all().await?;
     let known = rows.into_iter().map(|r| Known {
         id: r.id,
         code: r.pupil_code,
@@ -251,6 +256,16 @@ pub async fn known(db: &Db, school: UnitId, on: NaiveDate) -> Result<Vec<Known>>
         class: r.class.zip(r.class_name),
     });
     Ok(known.collect())
+}
+
+/// Waits until nobody else brings a list into the school or takes one back, and keeps others waiting until the end of the transaction.
+pub async fn wait_for_turn(tx: &mut Tx, school: UnitId) -> Result<()> {
+    // A write of nothing: PostgreSQL locks the row with it, SQLite has one writer anyway.
+    tx.query("update unit set opened_on = opened_on where id = $1")
+        .bind(school)
+        .execute()
+        .await?;
+    Ok(())
 }
 
 /// Writes a child's details anew; the permit is for the class it is in or comes to.

@@ -166,6 +166,22 @@ pub async fn of_class(db: &Db, class: UnitId, on: NaiveDate) -> Result<Vec<Pupil
     Ok(rows.into_iter().map(Pupil::from).collect())
 }
 
+/// The animals of a school's children on a day, each with the class it sits in, as a transaction sees them.
+pub async fn animals_in(
+    tx: &mut Tx,
+    school: UnitId,
+    on: NaiveDate,
+) -> Result<Vec<(UnitId, String)>> {
+    tx.query(
+        "select e.class, p.animal from pupil p join enrolment e on e.pupil = p.id
+         where p.school = $1 and e.valid_from <= $2 and (e.valid_to is null or e.valid_to >= $2) and p.left_on is null",
+    )
+    .bind(school)
+    .bind(on)
+    .all()
+    .await
+}
+
 /// A child of a class on a day; `None` when it is not in that class.
 pub async fn in_class(
     db: &Db,
@@ -190,17 +206,19 @@ pub async fn in_class(
 
 /// The class a child is in on a day.
 pub async fn class_of(db: &Db, pupil: PupilId, on: NaiveDate) -> Result<Option<UnitId>> {
-    let row: Option<(UnitId,)> = db
-        .query(
-            "select e.class from enrolment e join pupil p on p.id = e.pupil
-             where e.pupil = $1 and e.valid_from <= $2 and (e.valid_to is null or e.valid_to >= $2) and p.left_on is null",
-        )
-        .bind(pupil)
-        .bind(on)
-        .optional()
-        .await?;
+    let row: Option<(UnitId,)> = db.query(CLASS_OF).bind(pupil).bind(on).optional().await?;
     Ok(row.map(|(class,)| class))
 }
+
+/// The same as this transaction sees it.
+pub async fn class_of_in(tx: &mut Tx, pupil: PupilId, on: NaiveDate) -> Result<Option<UnitId>> {
+    let row: Option<(UnitId,)> = tx.query(CLASS_OF).bind(pupil).bind(on).optional().await?;
+    Ok(row.map(|(class,)| class))
+}
+
+const CLASS_OF: &str =
+    "select e.class from enrolment e join pupil p on p.id = e.pupil
+     where e.pupil = $1 and e.valid_from <= $2 and (e.valid_to is null or e.valid_to >= $2) and p.left_on is null";
 
 /// The sealed secret of a child who is still at the school.
 pub async fn sealed(db: &Db, pupil: PupilId) -> Result<Option<Sealed>> {

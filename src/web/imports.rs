@@ -1,12 +1,14 @@
 //! `/nhap-danh-sach`: a class list becomes children of a school.
 
+mod view;
+
 use super::{form::Typed, frame};
 use crate::{
     auth::Staff,
     error::{Error, Result},
     render,
     server::App,
-    service::roster::{self, Decision, Preview, Reach, Settled},
+    service::roster::{self, Decision, Preview, Reach, Settled, Wish},
     store::{imports, units},
 };
 use axum::{
@@ -19,10 +21,7 @@ use lachan_app::{
         import::{
             ImportPage, ImportPageProps, ImportedPage, ImportedPageProps, PastImport, SchoolChoice,
         },
-        import_preview::{
-            ColumnQuestion, MissingLine, PreviewPage, PreviewPageProps, PreviewView, RowLine,
-            SameChoice, SameLine, WrongLine,
-        },
+        import_preview::{PreviewPage, PreviewPageProps},
     },
     shell::{Frame, Tab},
     text::{number, t, tr},
@@ -30,10 +29,11 @@ use lachan_app::{
 use lachan_core::{
     day,
     ids::{ImportId, UnitId},
-    import::{Asked, Doubt, Known, Listed, Namesake, Said, Step, Tally},
-    person::Birth,
+    import::{Said, Tally},
+    words::Word,
 };
 use serde::Deserialize;
+use view::{address, preview_view};
 
 /// The largest form that is taken in: the largest file and what stands around it.
 pub const FORM_LIMIT: usize = crate::sheet::MAX_BYTES + 64 * 1024;
@@ -113,7 +113,7 @@ pub async fn show(
     Path(id): Path<ImportId>,
     Query(after): Query<After>,
 ) -> Result<Response> {
-    let preview = roster::preview(&app, &me, id, &Said::new()).await?;
+    let preview = roster::preview(&app, &me, id).await?;
     if preview.import.committed_at.is_some() {
         return end_page(&app, &me, &preview.import, after.o_lai).await;
     }
@@ -137,11 +137,30 @@ pub async fn commit(
     match roster::commit(&app, &me, id, &decision).await {
         Ok(()) => Ok(Redirect::to(&address(id)).into_response()),
         Err(Error::Conflict(word)) => {
-            let preview = roster::preview(&app, &me, id, &Said::new()).await?;
-            Ok(preview_page(&app, &me, preview, &decision, Some(t(word))))
+            let preview = roster::preview(&app, &me, id).await?;
+            let text = told(&app, &preview.import, word).await?;
+            Ok(preview_page(&app, &me, preview, &decision, Some(text)))
         }
         Err(other) => Err(other),
     }
+}
+
+/// Why nothing was brought in; where somebody else brought a list in meanwhile, who and when.
+async fn told(app: &App, import: &imports::Import, word: Word) -> Result<String> {
+    let lines = imports::of_school(&app.db, import.school, None).await?;
+    let other = lines
+        .into_iter()
+        .find(|line| line.committed_at.is_some_and(|at| at >= import.made_at));
+    Ok(match (word, other) {
+        (roster::CHANGED_MEANWHILE, Some(line)) => {
+            let at = day::hour(line.committed_at.unwrap_or(line.made_at));
+            tr(
+                "import-brought-in-by",
+                &[("who", &line.who), ("file", &line.file_name), ("at", &at)],
+            )
+        }
+        _ => t(word),
+    })
 }
 
 /// The answers about rows with a known name: `cung-3` is the child the row is, or "moi".
@@ -167,6 +186,27 @@ pub async fn settle(
             Settled::NoList => Redirect::to("/nhap-danh-sach?vi=cot"),
         },
     )
+}
+
+/// `POST /nhap-danh-sach/{id}/y-muon`: what the person wishes of the list before it is brought in.
+pub async fn wish(
+    State(app): State<App>,
+    me: Staff,
+    Path(id): Path<ImportId>,
+    typed: Typed,
+) -> Result<Redirect> {
+    let yes = typed.text("chon") == "co";
+    let wish = match typed.text("dieu") {
+        "bo-dong-an" => Wish::WithoutHidden(yes),
+        "giu-nhu-go" => Wish::AsTyped(yes),
+        "lop" => Wish::Class {
+            listed: typed.text("lop").to_owned(),
+            is: typed.text("la").to_owned(),
+        },
+        _ => return Err(Error::NotFound),
+    };
+    roster::wish(&app, &me, id, wish).await?;
+    Ok(Redirect::to(&address(id)))
 }
 
 /// `POST /nhap-danh-sach/{id}/hoan-tac`
@@ -321,155 +361,6 @@ fn past_line(line: imports::ImportLine) -> PastImport {
     }
 }
 
-fn preview_view(preview: Preview, decision: &Decision) -> PreviewView {
-    let (mut new, mut changed) = (Vec::new(), Vec::new());
-    for step in &preview.plan.steps {
-        match step {
-            Step::Add(row) => new.push(line(row, String::new())),
-            Step::Change { was, now, moved } => {
-                changed.push(line(now, difference(was, now, *moved)))
-            }
-            Step::Keep(_) => {}
-        }
-    }
-    let missing = preview.plan.missing.into_iter().map(|child| MissingLine {
-        id: child.id.to_string(),
-        left: decision.left.contains(&child.id),
-        name: child.full_name,
-        class: child.class.map(|(_, name)| name).unwrap_or_default(),
-    });
-    let missing: Vec<MissingLine> = missing.collect();
-    let asked = preview.plan.asked.into_iter();
-    let same = asked.map(|one| same_line(one, &decision.same)).collect();
-    let reading = preview.import.preview.0;
-    let nothing_to_do = new.is_empty() && changed.is_empty() && missing.is_empty();
-    PreviewView {
-        base: address(preview.import.id),
-        file_name: preview.import.file_name,
-        new,
-        changed,
-        unchanged: preview.tally.unchanged as i64,
-        missing,
-        wrong: reading
-            .refused
-            .into_iter()
-            .map(|r| WrongLine {
-                place: place(&r.sheet, r.row),
-                name: r.name,
-                reason: r.reason,
-            })
-            .collect(),
-        columns: columns(reading.asked),
-        same,
-        warnings: reading.warnings,
-        new_classes: preview.plan.new_classes.into_iter().collect(),
-        seen: serde_json::to_string(&preview.tally).unwrap_or_default(),
-        nothing_to_do,
-    }
-}
-
-/// Each column once, however many sheets have it.
-fn columns(asked: Vec<Asked>) -> Vec<ColumnQuestion> {
-    let mut columns: Vec<ColumnQuestion> = Vec::new();
-    for one in asked {
-        if columns.iter().all(|known| known.head != one.head) {
-            let what = match one.doubt {
-                Doubt::Birth => "birth",
-                Doubt::Name => "name",
-            };
-            columns.push(ColumnQuestion {
-                question: tr(&format!("import-asked-{what}"), &[("head", &one.head)]),
-                yes: t(&format!("import-asked-yes-{what}")),
-                no: t(&format!("import-asked-no-{what}")),
-                head: one.head,
-            });
-        }
-    }
-    columns
-}
-
-fn same_line(one: Namesake, said: &Said) -> SameLine {
-    let born = |day: Option<Birth>| match day {
-        Some(day) => tr("import-born", &[("birth", &birth(day))]),
-        None => t("import-born-unknown"),
-    };
-    let row = &one.row;
-    let answer = said.get(&one.at);
-    let known = one.known.iter().map(|child| SameChoice {
-        value: child.id.to_string(),
-        words: tr("import-same-known", &[("birth", &born(child.birth))]),
-        chosen: answer == Some(&Some(child.id)),
-    });
-    let new = SameChoice {
-        value: "moi".to_owned(),
-        words: t("import-same-new"),
-        chosen: answer == Some(&None),
-    };
-    SameLine {
-        field: format!("cung-{}", one.at),
-        words: tr(
-            "import-same-row",
-            &[
-                ("name", &row.full_name),
-                ("class", &row.class),
-                ("birth", &born(row.birth)),
-                ("row", &place(&row.sheet, row.row)),
-            ],
-        ),
-        choices: known.chain([new]).collect(),
-    }
-}
-
-fn line(row: &Listed, about: String) -> RowLine {
-    RowLine {
-        place: place(&row.sheet, row.row),
-        name: row.full_name.clone(),
-        class: row.class.clone(),
-        birth: row.birth.map(birth).unwrap_or_default(),
-        code: row.code.clone().unwrap_or_default(),
-        about,
-    }
-}
-
-fn difference(was: &Known, now: &Listed, moved: bool) -> String {
-    let (before, after) = (was.details(), was.with(now));
-    let mut words = Vec::new();
-    let mut changed = |key: &str, before: String, after: String| {
-        if before != after {
-            words.push(tr(key, &[("before", &before), ("after", &after)]));
-        }
-    };
-    let day = |day: Option<Birth>| day.map_or_else(|| "–".to_owned(), birth);
-    let code = |code: Option<String>| code.unwrap_or_else(|| "–".to_owned());
-    changed("import-was-name", before.full_name, after.full_name);
-    changed("import-was-birth", day(before.birth), day(after.birth));
-    let gender = before.gender.word().to_owned();
-    changed("import-was-gender", gender, after.gender.word().to_owned());
-    changed("import-was-code", code(before.code), code(after.code));
-    if moved {
-        words.push(match &was.class {
-            Some((_, class)) => tr("import-moved", &[("class", class)]),
-            None => t("import-back"),
-        });
-    }
-    words.join("; ")
-}
-
-fn birth(birth: Birth) -> String {
-    match birth {
-        Birth::Date(date) => day::written(date),
-        Birth::Year(year) => year.to_string(),
-    }
-}
-
-fn place(sheet: &str, row: u32) -> String {
-    if sheet.is_empty() {
-        row.to_string()
-    } else {
-        format!("{sheet} · {row}")
-    }
-}
-
 /// A file's own name without any folder, at most 120 characters.
 fn file_name(sent: &str) -> String {
     let name = sent.rsplit(['/', '\\']).next().unwrap_or_default();
@@ -478,8 +369,4 @@ fn file_name(sent: &str) -> String {
         .filter(|c| !c.is_control())
         .take(120)
         .collect()
-}
-
-fn address(id: ImportId) -> String {
-    format!("/nhap-danh-sach/{id}")
 }

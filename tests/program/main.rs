@@ -4,4 +4,5 @@ mod crash;
 mod durable;
 mod formats;
 mod hostile;
+mod mutated;
 mod running;

@@ -17,6 +17,7 @@ mod door;
 mod help;
 mod house;
 mod import;
+mod import_wishes;
 mod learn;
 mod library;
 mod mask;

@@ -214,6 +214,13 @@ const TABLE: &[Row] = &[
     row("POST", "/nhap-danh-sach/{id}/cot", Import, &[], &Role::ALL),
     row(
         "POST",
+        "/nhap-danh-sach/{id}/y-muon",
+        Import,
+        &[],
+        &Role::ALL,
+    ),
+    row(
+        "POST",
         "/nhap-danh-sach/{id}/hoan-tac",
         Import,
         &[],

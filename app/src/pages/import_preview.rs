@@ -42,6 +42,26 @@ pub struct ColumnQuestion {
     pub no: String,
 }
 
+/// Something that is one way now and may be the other.
+#[derive(Clone, Debug)]
+pub struct Switch {
+    pub about: &'static str,
+    /// What the button asks for.
+    pub to: bool,
+    pub now: String,
+    pub other: String,
+}
+
+/// A class that has almost the name of another one.
+#[derive(Clone, Debug)]
+pub struct ClassLine {
+    pub listed: String,
+    pub like: String,
+    pub question: String,
+    pub same: String,
+    pub new: String,
+}
+
 /// A row with the name of a child its class already has.
 #[derive(Clone, Debug)]
 pub struct SameLine {
@@ -70,6 +90,8 @@ pub struct PreviewView {
     pub wrong: Vec<WrongLine>,
     /// While something is asked here, nothing can be brought in.
     pub columns: Vec<ColumnQuestion>,
+    pub classes: Vec<ClassLine>,
+    pub switches: Vec<Switch>,
     pub same: Vec<SameLine>,
     pub warnings: Vec<String>,
     pub new_classes: Vec<String>,
@@ -91,7 +113,7 @@ pub fn PreviewPage(preview: PreviewView, conflict: Option<String>) -> impl IntoV
         (preview.missing.len(), "import-missing"),
         (preview.wrong.len(), "import-wrong"),
     ];
-    let open_question = !preview.columns.is_empty();
+    let open_question = !preview.columns.is_empty() || !preview.classes.is_empty();
     let wrong_file = format!("{}/dong-loi.xlsx", preview.base);
     view! {
         <div class="head">
@@ -104,6 +126,7 @@ pub fn PreviewPage(preview: PreviewView, conflict: Option<String>) -> impl IntoV
         {conflict.map(|text| view! { <p class="notice warn" role="alert">{text}</p> })}
         <p class="notice" role="status">{t("import-nothing-written")}</p>
         {(!preview.columns.is_empty()).then(|| column_questions(&preview.base, preview.columns))}
+        {(!preview.classes.is_empty()).then(|| class_questions(&preview.base, preview.classes))}
         <ul class="numbers">
             {counts
                 .into_iter()
@@ -119,6 +142,7 @@ pub fn PreviewPage(preview: PreviewView, conflict: Option<String>) -> impl IntoV
                     </section>
                 }
             })}
+        {(!preview.switches.is_empty()).then(|| switches(&preview.base, preview.switches))}
         {(!preview.wrong.is_empty())
             .then(|| {
                 view! {
@@ -196,6 +220,41 @@ fn column_questions(base: &str, columns: Vec<ColumnQuestion>) -> impl IntoView +
             {questions.collect_view()}
         </section>
     }
+}
+
+fn class_questions(base: &str, classes: Vec<ClassLine>) -> impl IntoView + use<> {
+    let action = format!("{base}/y-muon");
+    let questions = classes.into_iter().map(move |class| {
+        view! {
+            <form method="post" action=action.clone() class="in-line">
+                <p>{class.question}</p>
+                <input type="hidden" name="dieu" value="lop" />
+                <input type="hidden" name="lop" value=class.listed.clone() />
+                <button name="la" value=class.like>{class.same}</button>
+                <button class="quiet" name="la" value=class.listed>{class.new}</button>
+            </form>
+        }
+    });
+    view! {
+        <section class="card stack">
+            <h2>{t("import-class-title")}</h2>
+            {questions.collect_view()}
+        </section>
+    }
+}
+
+fn switches(base: &str, switches: Vec<Switch>) -> impl IntoView + use<> {
+    let action = format!("{base}/y-muon");
+    let lines = switches.into_iter().map(move |switch| {
+        view! {
+            <form method="post" action=action.clone() class="in-line">
+                <p>{switch.now}</p>
+                <input type="hidden" name="dieu" value=switch.about />
+                <button class="quiet small" name="chon" value=if switch.to { "co" } else { "khong" }>{switch.other}</button>
+            </form>
+        }
+    });
+    view! { <section class="card stack">{lines.collect_view()}</section> }
 }
 
 fn namesakes(lines: Vec<SameLine>) -> impl IntoView {

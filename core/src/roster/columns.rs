@@ -1,6 +1,6 @@
 //! Which column is what: found by the text of the head, whatever its place and spelling; by its cells when the text says nothing.
 
-use super::{Cell, Grid, Headings, Meaning, rows::born};
+use super::{Cell, Grid, Headings, Meaning, births::born, headings::folded};
 use crate::import::{Asked, Doubt};
 use chrono::{Datelike, NaiveDate};
 
@@ -8,6 +8,8 @@ use chrono::{Datelike, NaiveDate};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Column {
     Is(Meaning),
+    /// Month or year of a birthday that the column of its day has whole.
+    Part,
     /// Not known; the head as written.
     Unknown(String),
     Blank,
@@ -23,12 +25,16 @@ pub struct Head {
     pub names: Vec<String>,
     /// Columns taken for something because of their cells.
     pub asked: Vec<Asked>,
+    /// The columns of day, month and year, where a birthday stands in three.
+    pub three: Option<[usize; 3]>,
 }
 
 /// How far down the head may stand.
 const DEEPEST: usize = 25;
 /// So many rows below a head are looked at to see what a column holds.
 const LOOKED_AT: usize = 50;
+/// So many rows one head may have.
+const TALLEST: u32 = 4;
 
 impl Column {
     /// What a head's text means.
@@ -41,7 +47,8 @@ impl Column {
         }
     }
 
-    fn is_name(&self) -> bool {
+    /// Whether the column has names or a part of them.
+    pub fn is_name(&self) -> bool {
         matches!(
             self,
             Self::Is(Meaning::FullName | Meaning::Family | Meaning::Given)
@@ -53,63 +60,160 @@ impl Column {
     }
 }
 
-/// The head of a sheet: the first row with a name column and another known one. A head of two rows (merged cells above) is read as one.
+impl Head {
+    /// The first column of a meaning.
+    pub fn at(&self, meaning: Meaning) -> Option<usize> {
+        let is = Column::Is(meaning);
+        self.columns.iter().position(|column| *column == is)
+    }
+
+    /// The columns that may be handed back, each with its place and name.
+    pub fn kept(&self) -> impl Iterator<Item = (usize, &String)> {
+        let columns = self.columns.iter().zip(&self.names).enumerate();
+        let is_kept = |column: &Column| {
+            !matches!(
+                column,
+                Column::Is(Meaning::Never | Meaning::Note) | Column::Part
+            )
+        };
+        columns
+            .filter(move |(_, (column, _))| is_kept(column))
+            .map(|(at, (_, name))| (at, name))
+    }
+}
+
+/// The head of a sheet: the first row with two known columns, one of them a name or one that looks like names. A head of several rows
+/// (merged cells above) is read as one.
 pub fn find(grid: &Grid, headings: &Headings, today: NaiveDate) -> Option<Head> {
     (0..grid.rows.len().min(DEEPEST)).find_map(|index| at(grid, index, headings, today))
 }
 
 fn at(grid: &Grid, index: usize, headings: &Headings, today: NaiveDate) -> Option<Head> {
-    let of_row = |index: usize| -> Vec<(Column, String)> {
-        let cells = grid.rows.get(index).map_or(&[][..], |(_, cells)| cells);
-        let shown = cells.iter().map(Cell::shown);
-        shown
-            .map(|text| (Column::of(&text, headings), text))
-            .collect()
-    };
-    let mut heads = of_row(index);
-    if heads.iter().filter(|(column, _)| column.is_known()).count() < 2 {
+    let first = texts(grid, index);
+    let known = first
+        .iter()
+        .filter(|text| Column::of(text, headings).is_known());
+    if known.count() < 2 {
         return None;
     }
-    let mut below = index + 1;
-    let second = of_row(below);
-    let words = second.iter().any(|(column, _)| column.is_known());
-    let is_data = |cell: &Cell| matches!(cell, Cell::Number(_) | Cell::Date(_));
-    let data = grid
-        .rows
-        .get(below)
-        .is_some_and(|(_, cells)| cells.iter().any(is_data));
-    let strange = second
-        .iter()
-        .any(|(column, _)| matches!(column, Column::Unknown(_)));
-    if words && !data && !strange {
-        below += 1;
-        heads.resize(
-            heads.len().max(second.len()),
-            (Column::Blank, String::new()),
-        );
-        for (upper, lower) in heads.iter_mut().zip(second) {
-            if lower.0 != Column::Blank {
+    let below = below(grid, index, headings);
+    let mut names = first.clone();
+    for row in index + 1..below {
+        let lower = texts(grid, row);
+        names.resize(names.len().max(lower.len()), String::new());
+        for (upper, lower) in names.iter_mut().zip(lower) {
+            // "Mã học sinh" above "(CSDL ngành)" is still the code; "Họ và tên" above "Họ đệm" and "Tên" is what stands below.
+            let says_more =
+                Column::of(&lower, headings).is_known() || !Column::of(upper, headings).is_known();
+            if !lower.is_empty() && (says_more || date_part(&lower).is_some()) {
                 *upper = lower;
             }
         }
     }
-    let (columns, names) = heads.into_iter().unzip();
+    let columns = names
+        .iter()
+        .map(|text| Column::of(text, headings))
+        .collect();
     let mut head = Head {
         below,
         columns,
         names,
         asked: Vec::new(),
+        three: None,
     };
+    three_columns(grid, index, headings, &mut head);
     split_name(grid, &mut head);
     if !head.columns.iter().any(Column::is_name) {
         guess(grid, &mut head, Doubt::Name, looks_like_name)?;
     }
-    if !head.columns.contains(&Column::Is(Meaning::Birth)) {
+    if head.at(Meaning::Birth).is_none() {
         guess(grid, &mut head, Doubt::Birth, |cell| {
             looks_like_birth(cell, today)
         });
     }
     Some(head)
+}
+
+fn texts(grid: &Grid, index: usize) -> Vec<String> {
+    let cells = grid.rows.get(index).map_or(&[][..], |(_, cells)| cells);
+    cells.iter().map(Cell::shown).collect()
+}
+
+/// Index of the first row below the head: merged cells of the head say how far it reaches; without them a second row of head words does.
+fn below(grid: &Grid, index: usize, headings: &Headings) -> usize {
+    let top = grid.rows[index].0;
+    let of_head = grid
+        .merged
+        .iter()
+        .filter(|area| area.rows.0 <= top && area.rows.1 >= top && area.rows.1 < top + TALLEST);
+    let bottom = of_head.map(|area| area.rows.1).max().unwrap_or(top);
+    let below = grid
+        .rows
+        .partition_point(|(number, _)| *number <= bottom)
+        .max(index + 1);
+    if below > index + 1 {
+        return below;
+    }
+    let second = texts(grid, below);
+    let columns: Vec<Column> = second
+        .iter()
+        .map(|text| Column::of(text, headings))
+        .collect();
+    let part = |text: &String| date_part(text).is_some();
+    let words = columns.iter().any(Column::is_known)
+        || second.iter().filter(|text| part(text)).count() == 3;
+    let strange = second
+        .iter()
+        .zip(&columns)
+        .any(|(text, column)| matches!(column, Column::Unknown(_)) && !part(text));
+    let is_data = |cell: &Cell| matches!(cell, Cell::Number(_) | Cell::Date(_));
+    let data = grid
+        .rows
+        .get(below)
+        .is_some_and(|(_, cells)| cells.iter().any(is_data));
+    below + usize::from(words && !data && !strange)
+}
+
+/// Whether a head names day (0), month (1) or year (2) alone.
+fn date_part(text: &str) -> Option<usize> {
+    match folded(text).as_str() {
+        "ngai" | "ngai sinh" => Some(0),
+        "thang" | "thang sinh" | "th" | "thg" => Some(1),
+        "nam" | "nam sinh" => Some(2),
+        _ => None,
+    }
+}
+
+/// "Ngày | Tháng | Năm" side by side are one birthday. Where neither they nor what stands above them says so, a person is asked.
+fn three_columns(grid: &Grid, index: usize, headings: &Headings, head: &mut Head) {
+    let parts: Vec<Option<usize>> = head.names.iter().map(|text| date_part(text)).collect();
+    let Some(day) = parts
+        .windows(3)
+        .position(|three| three == [Some(0), Some(1), Some(2)])
+    else {
+        return;
+    };
+    // What is merged over the three stands in the first.
+    let mut above =
+        (index.saturating_sub(1)..head.below.saturating_sub(1)).map(|row| texts(grid, row));
+    let is_birth = |text: &String| Column::of(text, headings) == Column::Is(Meaning::Birth);
+    let says_so = above.any(|row| row.get(day).is_some_and(is_birth));
+    let own = head.names[day..day + 3]
+        .iter()
+        .any(|name| folded(name).ends_with(" sinh"));
+    if !says_so && !own {
+        let head_of_three = head.names[day..day + 3].join(", ");
+        head.asked.push(Asked {
+            sheet: grid.sheet.clone(),
+            head: head_of_three,
+            doubt: Doubt::Birth,
+        });
+    }
+    head.columns[day] = Column::Is(Meaning::Birth);
+    head.columns[day + 1] = Column::Part;
+    head.columns[day + 2] = Column::Part;
+    head.names[day] = "Ngày sinh".into();
+    head.three = Some([day, day + 1, day + 2]);
 }
 
 /// Takes the one unread column whose cells look like something for it, and notes that a person has to say so.

@@ -26,6 +26,13 @@ pub enum Meaning {
     Note,
 }
 
+impl Meaning {
+    /// Whether cells of this meaning become part of a child.
+    pub fn is_read(self) -> bool {
+        !matches!(self, Self::Number | Self::Never | Self::Note)
+    }
+}
+
 /// The names of one meaning, as a person writes them.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -94,7 +101,7 @@ impl Headings {
 }
 
 /// Without marks, case, punctuation and doubled spaces.
-fn folded(text: &str) -> String {
+pub(super) fn folded(text: &str) -> String {
     let key = search_key(&crate::words::tidy(text));
     let plain: String = key
         .chars()

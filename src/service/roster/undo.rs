@@ -7,7 +7,13 @@ use crate::{
     store::{audit, imports, imports::Change, pupils},
 };
 use chrono::Days;
-use lachan_core::{actor::Actor, day, ids::ImportId};
+use lachan_core::{
+    actor::Actor,
+    day,
+    ids::{ImportId, PupilId, UnitId},
+    permission::{ImportClass, Permit},
+};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Undoes an import. Answers how many changes had to stay, because a child has learnt or a class was used since.
 pub async fn undo(server: &Server, actor: &Actor, id: ImportId) -> Result<usize> {
@@ -19,20 +25,17 @@ pub async fn undo(server: &Server, actor: &Actor, id: ImportId) -> Result<usize>
     let that_day = day::of(committed);
     let day_before = that_day.checked_sub_days(Days::new(1)).unwrap_or(that_day);
     let now = server.clock.now();
-    let known = imports::known(&server.db, import.school, server.clock.today()).await?;
     let changes = imports::changes(&server.db, id).await?;
-    let mut permits = std::collections::BTreeMap::new();
-    for class in changes.iter().flat_map(classes) {
-        if let std::collections::btree_map::Entry::Vacant(place) = permits.entry(class) {
-            place.insert(permit_for(server, actor, class).await?);
-        }
-    }
+    let permits = permits(server, actor, &import, &changes).await?;
     let permit = |class| permits.get(&class).ok_or(Error::NotFound);
     let mut stayed = 0;
     let mut tx = server.db.begin().await?;
     if imports::mark_undone(&mut tx, id, actor.staff(), now).await? == 0 {
         return Ok(0);
     }
+    imports::wait_for_turn(&mut tx, import.school).await?;
+    let today = server.clock.today();
+    let known = imports::known_in(&mut tx, import.school, today).await?;
     for change in changes {
         let done = match change {
             Change::Added { pupil, class } => {
@@ -40,13 +43,14 @@ pub async fn undo(server: &Server, actor: &Actor, id: ImportId) -> Result<usize>
             }
             Change::Changed { pupil, was, became } => {
                 let child = known.iter().find(|child| child.id == pupil);
-                match child.and_then(|child| Some((child, child.class.as_ref()?))) {
-                    Some((child, (class, _))) if child.details() == became => {
-                        let permit = permit_for(server, actor, *class).await?;
-                        write_details(&mut tx, &permit, pupil, &was).await?;
+                let same = child.filter(|child| child.details() == became);
+                let class = same.and_then(|child| child.class.as_ref());
+                match class.and_then(|(class, _)| permits.get(class)) {
+                    Some(permit) => {
+                        write_details(&mut tx, permit, pupil, &was).await?;
                         true
                     }
-                    _ => false,
+                    None => false,
                 }
             }
             Change::Moved { pupil, from, to } => {
@@ -57,10 +61,9 @@ pub async fn undo(server: &Server, actor: &Actor, id: ImportId) -> Result<usize>
                 gone
             }
             Change::Left { pupil, class } => {
-                let elsewhere = pupils::class_of(&server.db, pupil, server.clock.today())
-                    .await?
-                    .is_some();
-                !elsewhere && imports::reopen(&mut tx, permit(class)?, pupil, day_before).await? > 0
+                let elsewhere = pupils::class_of_in(&mut tx, pupil, today).await?;
+                elsewhere.is_none()
+                    && imports::reopen(&mut tx, permit(class)?, pupil, day_before).await? > 0
             }
             Change::ClassMade { class, youth } => {
                 imports::unmake_class(&mut tx, permit(class)?, youth).await?
@@ -81,7 +84,30 @@ pub async fn undo(server: &Server, actor: &Actor, id: ImportId) -> Result<usize>
     Ok(stayed)
 }
 
-fn classes(change: &Change) -> Vec<lachan_core::ids::UnitId> {
+/// Leave to write in every class the import touched, and in those its changed children sit in now.
+async fn permits(
+    server: &Server,
+    actor: &Actor,
+    import: &imports::Import,
+    changes: &[Change],
+) -> Result<BTreeMap<UnitId, Permit<ImportClass>>> {
+    let changed = changes.iter().filter_map(|change| match change {
+        Change::Changed { pupil, .. } => Some(*pupil),
+        _ => None,
+    });
+    let changed: BTreeSet<PupilId> = changed.collect();
+    let known = imports::known(&server.db, import.school, server.clock.today()).await?;
+    let now_in = known.iter().filter(|child| changed.contains(&child.id));
+    let now_in = now_in.filter_map(|child| child.class.as_ref().map(|(class, _)| *class));
+    let touched: BTreeSet<UnitId> = changes.iter().flat_map(classes).chain(now_in).collect();
+    let mut permits = BTreeMap::new();
+    for class in touched {
+        permits.insert(class, permit_for(server, actor, class).await?);
+    }
+    Ok(permits)
+}
+
+fn classes(change: &Change) -> Vec<UnitId> {
     match change {
         Change::ClassMade { class, .. }
         | Change::Added { class, .. }
