@@ -2,6 +2,11 @@
 //!
 //! `cargo run -p lachan-app --features ssr --example contact_sheet -- out.html [--dark] content/modules/*.md`
 
+#![expect(
+    clippy::print_stderr,
+    reason = "a tool that is looked at while it runs"
+)]
+
 use lachan_app::parts::scene::{self, sheet::Sheet};
 use lachan_core::picture;
 use std::{env, fmt::Write, fs, path::Path};

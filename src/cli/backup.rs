@@ -1,5 +1,6 @@
 //! `lachan backup`: a copy of the database that is whole even while the server writes.
 
+use super::out::say;
 use crate::{auth::keys::private_file, config::Place, store::Db};
 use anyhow::{Context, bail};
 use std::{fs, path::PathBuf};
@@ -24,15 +25,15 @@ impl Backup {
         super::block_on(async {
             let config = self.place.config(None, None)?;
             let bytes = self.copy(&config.database_url).await?;
-            println!(
+            say(format!(
                 "Đã chép ra {} ({} KB) và kiểm tra: bản chép toàn vẹn.",
                 self.to.display(),
                 bytes.div_ceil(1024)
-            );
-            println!(
+            ))?;
+            say(format!(
                 "Bản chép không kèm tệp khóa {}; hãy cất tệp ấy ở nơi khác.",
                 config.data.join("secret.key").display()
-            );
+            ))?;
             Ok(())
         })
         .context("chưa sao lưu được")

@@ -1,5 +1,6 @@
 //! `lachan demo`: fills an empty data folder with a province to look around in.
 
+use super::out::say;
 use crate::{
     config::Place,
     demo::{self, ACCOUNTS, Account, Made, PASSWORD},
@@ -37,16 +38,18 @@ impl Demo {
                 demo::fill(config).await?
             };
             match self.format {
-                Format::Text => print(&made),
-                Format::Json => println!("{:#}", as_json(&made)),
+                Format::Text => print(&made)?,
+                Format::Json => say(format!("{:#}", as_json(&made)))?,
             }
             Ok(())
         })
     }
 }
 
-fn print(made: &Made) {
-    println!("Tỉnh mẫu đã sẵn sàng. Mọi tài khoản dùng mật khẩu: {PASSWORD}\n");
+fn print(made: &Made) -> anyhow::Result<()> {
+    say(format!(
+        "Tỉnh mẫu đã sẵn sàng. Mọi tài khoản dùng mật khẩu: {PASSWORD}\n"
+    ))?;
     for Account {
         username,
         name,
@@ -54,19 +57,20 @@ fn print(made: &Made) {
         at,
     } in ACCOUNTS
     {
-        println!("  {username:18} {:34} {name} ({at})", role.title());
+        say(format!("  {username:18} {:34} {name} ({at})", role.title()))?;
     }
-    println!(
+    say(format!(
         "\nNgười lớn đăng nhập ở /dang-nhap. Lớp {}: học sinh vào trang chủ, gõ mã {} (mở đến {}).",
         made.class,
         door::shown_code(&made.door.code),
         day::hour(made.door.closes_at)
-    );
-    println!(
+    ))?;
+    say(format!(
         "Thử làm em {}: chọn lần lượt {}.",
         made.child,
         made.pictures.join(", ")
-    );
+    ))?;
+    Ok(())
 }
 
 fn as_json(made: &Made) -> serde_json::Value {

@@ -1,5 +1,6 @@
 //! `lachan import FILE --preview`: what the program reads in a list, without a database.
 
+use super::out::{complain, say};
 use crate::{clock::Clock, content, service::roster_file, sheet};
 use anyhow::Context;
 use lachan_app::text::t;
@@ -43,12 +44,12 @@ impl Import {
             roster_file::reading(&bytes, &content.headings, Clock::System.today()),
             self.format,
         ) {
-            (Ok(reading), Format::Json) => println!("{}", as_json(&reading)),
-            (Ok(reading), Format::Text) => print_text(&reading),
+            (Ok(reading), Format::Json) => say(format!("{}", as_json(&reading)))?,
+            (Ok(reading), Format::Text) => print_text(&reading)?,
             (Err(refusal), format) => {
-                eprintln!("lachan: {refusal}");
+                complain(&refusal);
                 if let Format::Json = format {
-                    println!("{}", json!({ "refused": refusal }));
+                    say(format!("{}", json!({ "refused": refusal })))?;
                 }
                 return Ok(ExitCode::from(2));
             }
@@ -96,27 +97,27 @@ fn row(row: &Listed) -> Value {
     })
 }
 
-fn print_text(reading: &Reading) {
+fn print_text(reading: &Reading) -> anyhow::Result<()> {
     for line in &reading.listed {
-        println!(
+        say(format!(
             "{}\t{}\t{}\t{}",
             line.row,
             line.class,
             line.full_name,
             line.code.as_deref().unwrap_or("–")
-        );
+        ))?;
     }
     for wrong in &reading.refused {
-        println!("! {} {}: {}", wrong.sheet, wrong.row, wrong.reason);
+        say(format!("! {} {}: {}", wrong.sheet, wrong.row, wrong.reason))?;
     }
     for warning in warnings(reading) {
-        println!("~ {warning}");
+        say(format!("~ {warning}"))?;
     }
-    println!(
+    say(format!(
         "{}: {}; {}: {}",
         t("import-new"),
         reading.listed.len(),
         t("import-wrong"),
         reading.refused.len()
-    );
+    ))
 }

@@ -4,6 +4,7 @@ mod backup;
 mod content;
 mod demo;
 mod import;
+mod out;
 mod report;
 mod serve;
 mod user;
@@ -59,8 +60,9 @@ pub fn run() -> ExitCode {
     };
     match done {
         Ok(code) => code,
+        Err(error) if out::nobody_reads(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("lachan: {error:#}");
+            out::complain(format_args!("{error:#}"));
             ExitCode::FAILURE
         }
     }

@@ -1,5 +1,6 @@
 //! `lachan report`: a unit's figures for a period, as a file for people or for programs.
 
+use super::out::say;
 use crate::{
     clock::Clock,
     config::Place,
@@ -55,7 +56,7 @@ impl Report {
         let today = Clock::System.today();
         if self.list_units {
             for unit in figures::units(db, today).await? {
-                println!("{}\t{}\t{}", unit.code, kind(unit.kind), unit.name);
+                say(format!("{}\t{}\t{}", unit.code, kind(unit.kind), unit.name))?;
             }
             return Ok(());
         }
@@ -78,7 +79,10 @@ impl Report {
         };
         match (self.format, &self.out) {
             (Format::Json, None) => {
-                println!("{}", serde_json::to_string_pretty(&report::json(&reading))?);
+                say(format!(
+                    "{}",
+                    serde_json::to_string_pretty(&report::json(&reading))?
+                ))?;
             }
             (Format::Json, Some(out)) => {
                 let text = serde_json::to_string_pretty(&report::json(&reading))?;

@@ -1,5 +1,6 @@
 //! `lachan serve`: open the data folder, bring the schema up to date, answer requests until told to stop.
 
+use super::out::say;
 use crate::{config::Place, routes, server::Server, store::staff};
 use anyhow::Context;
 use std::{net::SocketAddr, path::Path, time::Duration};
@@ -28,9 +29,10 @@ impl Serve {
             let listener = TcpListener::bind(listen)
                 .await
                 .with_context(|| format!("cannot listen on {listen}"))?;
-            println!("Lá Chắn: http://{}", listener.local_addr()?);
+            // A server whose greeting nobody reads serves all the same.
+            say(format!("Lá Chắn: http://{}", listener.local_addr()?)).ok();
             if !staff::any(&server.db).await? {
-                println!("{}", first_steps(&server.config.data));
+                say(first_steps(&server.config.data)).ok();
             }
             let app =
                 routes::router(server.clone()).into_make_service_with_connect_info::<SocketAddr>();

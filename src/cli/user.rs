@@ -1,5 +1,6 @@
 //! `lachan user`: accounts of adults from the server's own terminal; the way to the first administrator.
 
+use super::out::say;
 use crate::{
     collate,
     config::Place,
@@ -113,8 +114,7 @@ impl User {
                 let (id, username) = named.find(server).await?;
                 let unit = unit_of(server, id).await?;
                 let password = people::reset(server, &TERMINAL, unit, id).await;
-                say_password(&username, &password.map_err(said)?);
-                Ok(())
+                say_password(&username, &password.map_err(said)?)
             }
             Self::Close(named) => {
                 let (id, username) = named.find(server).await?;
@@ -122,7 +122,7 @@ impl User {
                 people::close(server, &TERMINAL, unit, id)
                     .await
                     .map_err(said)?;
-                println!("Đã đóng tài khoản {username}.");
+                say(format!("Đã đóng tài khoản {username}."))?;
                 Ok(())
             }
             Self::List(_) => list(server).await,
@@ -144,8 +144,7 @@ impl Add {
             unit: self.what.unit(server).await?,
         };
         let password = people::add(server, &TERMINAL, new).await.map_err(said)?;
-        say_password(username.as_str(), &password);
-        Ok(())
+        say_password(username.as_str(), &password)
     }
 }
 
@@ -159,11 +158,11 @@ impl Give {
         people::grant(server, &TERMINAL, id, grant)
             .await
             .map_err(said)?;
-        println!(
+        say(format!(
             "Đã giao vai trò {} tại {} cho {username}.",
             grant.role.title(),
             self.what.unit
-        );
+        ))?;
         Ok(())
     }
 }
@@ -234,17 +233,19 @@ async fn list(server: &Server) -> anyhow::Result<()> {
         };
         let role = line.role.map_or("chưa có vai trò", Role::title);
         let unit = line.unit_code.unwrap_or_default();
-        println!(
+        say(format!(
             "{}\t{}\t{role}\t{unit}\t{state}",
             line.username, line.full_name
-        );
+        ))?;
     }
     Ok(())
 }
 
-fn say_password(username: &str, password: &str) {
-    println!("Mật khẩu lần đầu của {username}: {password}");
-    println!("Mật khẩu này chỉ hiện một lần, dùng được trong 24 giờ và phải đổi khi đăng nhập.");
+fn say_password(username: &str, password: &str) -> anyhow::Result<()> {
+    say(format!("Mật khẩu lần đầu của {username}: {password}"))?;
+    say(format!(
+        "Mật khẩu này chỉ hiện một lần, dùng được trong 24 giờ và phải đổi khi đăng nhập."
+    ))
 }
 
 fn word(word: Word) -> anyhow::Error {

@@ -5,4 +5,5 @@ mod durable;
 mod formats;
 mod hostile;
 mod mutated;
+mod pipe;
 mod running;

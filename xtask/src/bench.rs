@@ -2,7 +2,7 @@
 
 use crate::{
     browser, build, site,
-    tools::{cargo, read, root, say},
+    tools::{cargo, print, read, root, say},
     wasm::Profile,
 };
 use anyhow::{Context, Result};
@@ -24,7 +24,7 @@ pub fn bench() -> Result<()> {
             .env("LACHAN_BIN", &program),
     )?;
     let text = format!("{}\n\n{}", machine(&before), table.trim());
-    println!("{text}");
+    print(format_args!("{text}"));
     keep(BEGIN, &text)?;
     say("measuring what a pupil's browser feels");
     keep(BEGIN_BROWSER, &browser::speed(&program)?)

@@ -2,7 +2,7 @@
 
 use crate::{
     site,
-    tools::{cargo, run, say, shown, target_dir},
+    tools::{cargo, print, run, say, shown, target_dir},
     wasm::Profile,
 };
 use anyhow::Result;
@@ -25,14 +25,16 @@ pub fn build(options: &Options) -> Result<()> {
     let program = server(options.release)?;
     site.print()?;
     let size = fs::metadata(&program)?.len() / 1000;
-    println!(
+    print(format_args!(
         "{} ({}.{} MB)",
         program.display(),
         size / 1000,
         size % 1000 / 100
-    );
+    ));
     if !options.release {
-        println!("A debug build reads target/site at run time; --release puts it inside.");
+        print(format_args!(
+            "A debug build reads target/site at run time; --release puts it inside."
+        ));
     }
     Ok(())
 }

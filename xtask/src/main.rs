@@ -15,7 +15,7 @@ mod wasm;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
-use std::process::ExitCode;
+use std::{io::Write, process::ExitCode};
 
 /// Build, run and test Lá Chắn. Each command finds what it needs, installs what is missing and says so.
 #[derive(Parser)]
@@ -49,7 +49,7 @@ fn main() -> ExitCode {
     match start(Cli::parse().command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("\nxtask: {error:#}");
+            writeln!(std::io::stderr(), "\nxtask: {error:#}").ok();
             ExitCode::FAILURE
         }
     }

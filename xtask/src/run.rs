@@ -2,7 +2,7 @@
 
 use crate::{
     build, site,
-    tools::{read, run as run_to_end, say, shown},
+    tools::{print, read, run as run_to_end, say, shown},
     wasm::Profile,
 };
 use anyhow::{Context, Result};
@@ -78,7 +78,7 @@ fn welcome_back(program: &Path, data: &Path) {
             .arg(data),
     );
     if let Ok(text) = again {
-        println!("{text}");
+        print(format_args!("{text}"));
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::{
     press::{self, Effort, press},
     style,
-    tools::{root, say, shown},
+    tools::{print, root, say, shown},
     wasm::{self, Profile},
 };
 use anyhow::{Context, Result};
@@ -105,7 +105,10 @@ pub fn build(profile: Profile) -> Result<Site> {
 impl Site {
     /// The sizes a pupil's data plan feels.
     pub fn print(&self) -> Result<()> {
-        println!("\n{:24} {:>9} {:>9} {:>9}", "kB", "raw", "gzip", "brotli");
+        print(format_args!(
+            "\n{:24} {:>9} {:>9} {:>9}",
+            "kB", "raw", "gzip", "brotli"
+        ));
         let islands = wasm::ISLANDS
             .iter()
             .flat_map(|island| [format!("{island}_bg.wasm"), format!("{island}.js")]);
@@ -118,14 +121,18 @@ impl Site {
                 let size = fs::metadata(format!("{file}{ending}"))?.len();
                 Ok(format!("{}.{}", size / 1000, size % 1000 / 100))
             };
-            println!(
+            print(format_args!(
                 "{name:24} {:>9} {:>9} {:>9}",
                 kilobytes("")?,
                 kilobytes(".gz")?,
                 kilobytes(".br")?
-            );
+            ));
         }
-        println!("{} files in {}\n", self.addresses.len(), shown(&folder()));
+        print(format_args!(
+            "{} files in {}\n",
+            self.addresses.len(),
+            shown(&folder())
+        ));
         Ok(())
     }
 }

@@ -4,7 +4,7 @@ use crate::{
     browser, build,
     postgres::Cluster,
     site,
-    tools::{answers, cargo, find, install, run, say},
+    tools::{answers, cargo, find, install, print, run, say},
     wasm::{self, Profile},
 };
 use anyhow::{Context, Result};
@@ -146,7 +146,7 @@ struct Round {
 
 impl Round {
     fn step<T>(&mut self, name: &'static str, work: impl FnOnce() -> Result<T>) -> Result<T> {
-        println!("\n── {name}");
+        print(format_args!("\n── {name}"));
         let start = Instant::now();
         let outcome = work();
         self.done.push((name, start.elapsed()));
@@ -154,7 +154,7 @@ impl Round {
     }
 
     fn print(&self, outcome: &Result<()>) {
-        println!("\n{:32} {:>8}", "step", "seconds");
+        print(format_args!("\n{:32} {:>8}", "step", "seconds"));
         for (at, (name, time)) in self.done.iter().enumerate() {
             let last = at + 1 == self.done.len();
             let mark = if last && outcome.is_err() {
@@ -162,7 +162,10 @@ impl Round {
             } else {
                 "ok"
             };
-            println!("{name:32} {:>8.1}  {mark}", time.as_secs_f64());
+            print(format_args!(
+                "{name:32} {:>8.1}  {mark}",
+                time.as_secs_f64()
+            ));
         }
         let total: Duration = self.done.iter().map(|(_, time)| *time).sum();
         let verdict = if outcome.is_ok() {
@@ -170,6 +173,10 @@ impl Round {
         } else {
             "stopped at the first failure"
         };
-        println!("{:32} {:>8.1}  {verdict}", "together", total.as_secs_f64());
+        print(format_args!(
+            "{:32} {:>8.1}  {verdict}",
+            "together",
+            total.as_secs_f64()
+        ));
     }
 }

@@ -6,7 +6,10 @@ use nix::{
     unistd::{Pid, geteuid},
 };
 use std::{
-    env, fs,
+    env,
+    fmt::Display,
+    fs,
+    io::{self, Write},
     path::{Path, PathBuf},
     process::{Command, Stdio},
     sync::{
@@ -38,7 +41,12 @@ pub fn target_dir() -> Result<&'static Path> {
 
 /// One plain line about what happens next.
 pub fn say(line: impl AsRef<str>) {
-    println!("▸ {}", line.as_ref());
+    print(format_args!("▸ {}", line.as_ref()));
+}
+
+/// Prints a line. Whoever reads may stop reading (`cargo xtask test | head`): the work goes on to its end.
+pub fn print(line: impl Display) {
+    writeln!(io::stdout(), "{line}").ok();
 }
 
 /// The cargo that started us, at the root.
