@@ -189,6 +189,8 @@ pub struct OnDesk {
     pub closes_on: NaiveDate,
     /// `None` before the first scene was turned.
     pub progress: Option<Progress>,
+    /// Whether the child finished it in another school year.
+    pub before: bool,
 }
 
 /// What a child sees on entering: who they are and what is open on devices today.
@@ -211,6 +213,7 @@ struct DeskRow {
     best_correct: Option<i64>,
     n_items: Option<i64>,
     attempts: Option<i64>,
+    before: bool,
 }
 
 impl DeskRow {
@@ -229,6 +232,7 @@ impl DeskRow {
             module: self.module?,
             closes_on: self.closes_on?,
             progress,
+            before: self.before,
         })
     }
 }
@@ -238,12 +242,14 @@ pub async fn desk(db: &Db, permit: &Permit<LearnAs>, on: NaiveDate) -> Result<Op
     let rows: Vec<DeskRow> = db
         .query(
             "select p.full_name, c.grade, a.module, a.closes_on,
-                    g.scene, g.scenes_seen, g.completed_at, g.best_correct, g.n_items, g.attempts
+                    g.scene, g.scenes_seen, g.completed_at, g.best_correct, g.n_items, g.attempts,
+                    exists (select 1 from progress b where b.pupil = p.id and b.module = a.module and b.school_year <> c.school_year
+                              and b.completed_at is not null) as before
              from pupil p
              join unit c on c.id = $2
              left join assignment a on a.class = c.id and a.withdrawn_at is null and a.mode = 'device'
                                    and a.opens_on <= $3 and a.closes_on >= $3
-             left join progress g on g.pupil = p.id and g.module = a.module
+             left join progress g on g.pupil = p.id and g.school_year = c.school_year and g.module = a.module
              where p.id = $1
              order by case when g.completed_at is null then 0 else 1 end, a.closes_on, a.module",
         )

@@ -177,7 +177,8 @@ impl<'a> Scope<'a> {
                 ", need (class, n) as (select class, count(*) from given group by class),
                  done (pupil, n) as (
                    select m.pupil, count(*) from member m join given v on v.class = m.class
-                   join progress g on g.pupil = m.pupil and g.module = v.module
+                   join unit c on c.id = m.class
+                   join progress g on g.pupil = m.pupil and g.school_year = c.school_year and g.module = v.module
                    where g.completed_at < $4 group by m.pupil
                  )
                  select m.class, m.gender, count(*) as enrolled,
@@ -193,7 +194,7 @@ impl<'a> Scope<'a> {
         let most: Vec<(UnitId, i64)> = self
             .members(
                 ", finished (class, module, n) as (
-                   select m.class, g.module, count(*) from member m join progress g on g.pupil = m.pupil
+                   select m.class, g.module, count(distinct g.pupil) from member m join progress g on g.pupil = m.pupil
                    where g.completed_at >= $5 and g.completed_at < $4 group by m.class, g.module
                  )
                  select class, max(n) as n from finished group by class",

@@ -1,4 +1,4 @@
-//! How far each child is. A result is written with its receipt and its tallies in one job, so that it counts once or not at all.
+//! How far each child is in a school year. A result is written with its receipt and its tallies in one job, so that it counts once or not at all.
 
 use super::{Db, Result, Tx, batch::Job, tallies};
 use chrono::{DateTime, Utc};
@@ -82,10 +82,10 @@ impl Finish {
     // Best and earliest win, whatever the order of arrival and however many devices: one statement, nothing read before.
     async fn add_to_progress(&self, tx: &mut Tx) -> Result<()> {
         tx.query(
-            "insert into progress (pupil, module, class, scene, scenes_seen, started_at, completed_at,
+            "insert into progress (pupil, module, class, school_year, scene, scenes_seen, started_at, completed_at,
                                    best_correct, n_items, attempts, updated_at)
-             values ($1, $2, $3, 0, $4, $5, $6, $7, $8, 1, $9)
-             on conflict (pupil, module) do update set
+             values ($1, $2, $3, (select school_year from unit where id = $3), 0, $4, $5, $6, $7, $8, 1, $9)
+             on conflict (pupil, school_year, module) do update set
                class = excluded.class,
                scene = 0,
                scenes_seen = case when excluded.scenes_seen > progress.scenes_seen
@@ -133,9 +133,9 @@ impl Job for Turn {
 
     async fn run(&self, tx: &mut Tx) -> Result<()> {
         tx.query(
-            "insert into progress (pupil, module, class, scene, scenes_seen, started_at, updated_at)
-             values ($1, $2, $3, $4, $5, $6, $6)
-             on conflict (pupil, module) do update set
+            "insert into progress (pupil, module, class, school_year, scene, scenes_seen, started_at, updated_at)
+             values ($1, $2, $3, (select school_year from unit where id = $3), $4, $5, $6, $6)
+             on conflict (pupil, school_year, module) do update set
                class = excluded.class,
                scene = excluded.scene,
                scenes_seen = case when excluded.scenes_seen > progress.scenes_seen
@@ -165,7 +165,7 @@ struct Row {
     attempts: i64,
 }
 
-/// How far the permit's child is with a module; `None` before its first scene.
+/// How far the permit's child is with a module in the school year of its class; `None` before its first scene.
 pub async fn find(
     db: &Db,
     permit: &Permit<LearnAs>,
@@ -174,10 +174,11 @@ pub async fn find(
     let row: Option<Row> = db
         .query(
             "select scene, scenes_seen, completed_at, best_correct, n_items, attempts from progress
-             where pupil = $1 and module = $2",
+             where pupil = $1 and module = $2 and school_year = (select school_year from unit where id = $3)",
         )
         .bind(permit.pupil)
         .bind(module.clone())
+        .bind(permit.class)
         .optional()
         .await?;
     Ok(row.map(|r| Progress {

@@ -21,12 +21,13 @@ pub struct Reached {
     pub updated_at: Option<DateTime<Utc>>,
 }
 
-/// Every child of the class with every module it has opened, in the order of the list.
+/// Every child of the class with every module it has opened in the school year of the class, in the order of the list.
 pub async fn of_class(db: &Db, permit: &Permit<SeeResults>, on: NaiveDate) -> Result<Vec<Reached>> {
     db.query(
         "select p.id as pupil, p.full_name, p.animal, g.module, coalesce(g.scenes_seen, 0) as scenes_seen, g.completed_at,
                 coalesce(g.best_correct, 0) as best_correct, coalesce(g.n_items, 0) as n_items, g.updated_at
-         from enrolment e join pupil p on p.id = e.pupil left join progress g on g.pupil = p.id
+         from enrolment e join unit c on c.id = e.class join pupil p on p.id = e.pupil
+         left join progress g on g.pupil = p.id and g.school_year = c.school_year
          where e.class = $1 and e.valid_from <= $2 and (e.valid_to is null or e.valid_to >= $2) and p.left_on is null
          order by p.sort_key, p.birth_date, p.pupil_code, p.id, g.module",
     )

@@ -339,6 +339,7 @@ fn desk_line(sheet: &mut Sheet, module: &Module, on_desk: &OnDesk, band: Band) -
             .scenes
             .first()
             .map_or_else(String::new, |scene| scene::svg(sheet, &scene.picture)),
+        before: on_desk.before && !matches!(state, DeskState::Done { .. }),
         state,
     }
 }

@@ -52,7 +52,8 @@ impl World {
         (world, made)
     }
 
-    async fn empty() -> (TempDir, Option<String>, Config) {
+    /// Nothing yet: a folder, the name of a new PostgreSQL database if that is the engine, and how a server would open them.
+    pub async fn empty() -> (TempDir, Option<String>, Config) {
         let folder = TempDir::new().unwrap();
         let (url, postgres) = match std::env::var("TEST_DATABASE_URL") {
             Ok(cluster) => {

@@ -41,9 +41,9 @@ async fn those_who_have_not_finished_stand_first_when_asked_for() {
     lan.post("/lop/giao-bai", &form).await.is(303);
     let mut tx = world.db().begin().await.unwrap();
     tx.query(
-        "insert into progress (pupil, class, module, scene, scenes_seen, started_at, completed_at, best_correct, n_items, attempts,
+        "insert into progress (pupil, class, school_year, module, scene, scenes_seen, started_at, completed_at, best_correct, n_items, attempts,
                                updated_at)
-         values ($1, $2, 'B4', 10, 9, $3, $3, 6, 6, 1, $3)",
+         values ($1, $2, (select school_year from unit where id = $2), 'B4', 10, 9, $3, $3, 6, 6, 1, $3)",
     )
     .bind(children[0])
     .bind(p.a.class_4a)

@@ -27,4 +27,5 @@ mod rights;
 mod signin;
 mod trial;
 mod units;
+mod years;
 mod youth_units;

@@ -172,9 +172,9 @@ async fn a_row_that_hides_something_leads_nowhere() {
     let mut tx = world.db().begin().await.unwrap();
     for child in &children[..3] {
         tx.query(
-            "insert into progress (pupil, class, module, scene, scenes_seen, started_at, completed_at, best_correct, n_items,
+            "insert into progress (pupil, class, school_year, module, scene, scenes_seen, started_at, completed_at, best_correct, n_items,
                                    attempts, updated_at)
-             values ($1, $2, 'B4', 10, 9, $3, $3, 6, 6, 1, $3)",
+             values ($1, $2, (select school_year from unit where id = $2), 'B4', 10, 9, $3, $3, 6, 6, 1, $3)",
         )
         .bind(*child)
         .bind(p.a.class_4a)

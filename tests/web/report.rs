@@ -47,8 +47,8 @@ impl World {
         let at: DateTime<Utc> = at.parse().unwrap();
         let mut tx = self.db().begin().await.unwrap();
         tx.query(
-            "insert into progress (pupil, module, class, scene, scenes_seen, started_at, completed_at, best_correct, n_items, attempts, updated_at)
-             values ($1, $2, $3, 6, 6, $4, $4, 5, 6, 1, $4)",
+            "insert into progress (pupil, module, class, school_year, scene, scenes_seen, started_at, completed_at, best_correct, n_items, attempts, updated_at)
+             values ($1, $2, $3, (select school_year from unit where id = $3), 6, 6, $4, $4, 5, 6, 1, $4)",
         )
         .bind(pupil)
         .bind(module.to_owned())

@@ -41,8 +41,8 @@ impl Lesson {
     async fn learnt(&self) {
         let mut tx = self.world.db().begin().await.unwrap();
         tx.query(
-            "insert into progress (pupil, module, class, scene, scenes_seen, started_at, completed_at, best_correct, n_items, attempts, updated_at)
-             values ($1, 'B4', $2, 5, 5, $3, $3, 5, 6, 1, $3)",
+            "insert into progress (pupil, module, class, school_year, scene, scenes_seen, started_at, completed_at, best_correct, n_items, attempts, updated_at)
+             values ($1, 'B4', $2, (select school_year from unit where id = $2), 5, 5, $3, $3, 5, 6, 1, $3)",
         )
         .bind(self.an).bind(self.p.a.class_4a).bind(self.world.clock.now())
         .execute().await.unwrap();

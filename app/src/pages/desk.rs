@@ -27,6 +27,8 @@ pub struct DeskLine {
     /// SVG of the first scene.
     pub picture: String,
     pub state: DeskState,
+    /// The child finished it in another school year, and has not yet in this one.
+    pub before: bool,
 }
 
 /// Where the child is with it.
@@ -100,7 +102,10 @@ fn line(lesson: DeskLine) -> impl IntoView {
             <a class=look href=format!("{}{query}", lesson.path)>
                 <span class="picture" aria-hidden="true" inner_html=lesson.picture></span>
                 <b>{lesson.title}</b>
-                <span class="lesson-about">{standing(lesson.state).unwrap_or_else(|| minutes.into_any())}</span>
+                <span class="lesson-about">
+                    {standing(lesson.state).unwrap_or_else(|| minutes.into_any())}
+                    {lesson.before.then(|| format!(" · {}", t("desk-before")))}
+                </span>
                 <span class="lesson-go">{action}</span>
             </a>
         </li>

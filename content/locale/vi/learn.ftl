@@ -5,6 +5,7 @@ desk-nothing = Hôm nay chưa có bài nào mở. Thầy cô giao bài thì bài
 desk-start = Bắt đầu
 desk-go-on = Học tiếp
 desk-again = Học lại
+desk-before = đã học một lần ở năm học khác
 desk-at-scene = Đang ở cảnh { $n } trên { $of }
 desk-at-questions = Đang ở phần câu hỏi
 desk-done = Đã xong · lần tốt nhất đúng { $right }/{ $of } câu
