@@ -5,3 +5,29 @@ mod workbook;
 
 pub use json::json;
 pub use workbook::workbook;
+
+use crate::service::reporting::Reading;
+use lachan_app::text::tr;
+use lachan_core::{day, period::Span};
+
+/// From when to when the columns to date count, in one sentence.
+pub fn to_date(reading: &Reading) -> String {
+    let say = |key: &str, span: &Span| {
+        let days = [
+            ("from", day::written(span.from)),
+            ("to", day::written(span.to)),
+        ];
+        tr(
+            key,
+            &days.each_ref().map(|(name, day)| (*name, day.as_str())),
+        )
+    };
+    let school_year = reading.school_year.as_ref();
+    let school_year = school_year.map(|(span, _)| say("report-to-date-school-year", span));
+    let year = say("report-to-date-year", &reading.year.0);
+    school_year
+        .into_iter()
+        .chain([year])
+        .collect::<Vec<_>>()
+        .join(" ")
+}

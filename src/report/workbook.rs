@@ -111,6 +111,7 @@ fn heads(sheet: &mut Worksheet, row: u32, keys: &[&str], style: &Style) -> Done 
 
 fn indicators(sheet: &mut Worksheet, reading: &Reading, style: &Style) -> Done {
     let head = top(sheet, reading, style, "report-sheet-indicators")?;
+    sheet.write_string(4, 0, super::to_date(reading))?;
     heads(
         sheet,
         head,

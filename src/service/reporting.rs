@@ -27,7 +27,7 @@ pub struct Reading {
     pub rule: Rule,
     pub span: Span,
     pub report: Report,
-    /// The same unit from the first day of the school year to the span's last, where the year is known.
+    /// The same unit from the first day of the school year to the span's last day or today, whichever is earlier; where the year is known.
     pub school_year: Option<(Span, Row)>,
     /// The same from the first day of the reporting year.
     pub year: (Span, Row),
@@ -62,9 +62,11 @@ pub async fn read(
     };
     let facts = figures::count(db, &permit, line, span).await?;
     let mut report = compile(&facts, &parts, &unit);
+    // A period that is still running is compared with the years it runs in, as far as they have gone, not with those it will end in.
+    let now = span.to.min(today);
     let whole = |from: NaiveDate| {
         let (db, permit, unit) = (db, &permit, &unit);
-        let span = Span { from, to: span.to };
+        let span = Span { from, to: now };
         async move {
             let facts = figures::count(db, permit, line, span).await?;
             let mut report = compile(&facts, &[], unit);
@@ -74,15 +76,21 @@ pub async fn read(
             Ok::<_, Error>((span, report.total))
         }
     };
-    // A period that is still running is compared with the years it runs in, not with those it will end in.
-    let now = span.to.min(today);
-    let school_year = match units::school_year_on(db, now).await? {
-        Some(year) if year.starts_on <= span.to => Some(whole(year.starts_on).await?),
+    let mut school_year = match units::school_year_on(db, now).await? {
+        Some(year) if year.starts_on <= now => Some(whole(year.starts_on).await?),
         _ => None,
     };
-    let year = whole(first_of_year(now, rule)).await?;
+    let mut year = whole(first_of_year(now, rule)).await?;
     if veiled {
-        report.veil(&facts);
+        match row_above(db, today, actor, &unit, line, span).await? {
+            Some(row) => {
+                report.veil_below(&facts, &row);
+                for (_, to_date) in school_year.iter_mut().chain([&mut year]) {
+                    to_date.hide_like(&row);
+                }
+            }
+            None => report.veil(&facts),
+        }
     }
     Ok(Reading {
         unit,
@@ -152,6 +160,37 @@ fn sees_inside(actor: &Actor, place: &Place) -> bool {
 fn is_of_one_class(kind: UnitKind) -> bool {
     use UnitKind::{Association, Branch, Class, PioneerClass, Star};
     matches!(kind, Class | Branch | Association | PioneerClass | Star)
+}
+
+/// The unit's row in the report of the unit above, as far as the actor may see that report: what is hidden there would otherwise be worked
+/// out from the two pages.
+async fn row_above(
+    db: &Db,
+    today: NaiveDate,
+    actor: &Actor,
+    unit: &Unit,
+    line: Line,
+    span: Span,
+) -> Result<Option<Row>> {
+    let Some(above) = units::parent(db, unit.id, line.relation(), span.to).await? else {
+        return Ok(None);
+    };
+    let place = units::place(db, above, today)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let Ok(permit) = actor.permit(SeeReport::at(&place)) else {
+        return Ok(None);
+    };
+    let above = units::find(db, above).await?.ok_or(Error::NotFound)?;
+    let parts = parts(db, &above, line, span.to).await?;
+    let facts = figures::count(db, &permit, line, span).await?;
+    let mut report = compile(&facts, &parts, &above);
+    report.veil(&facts);
+    let row = report
+        .parts
+        .into_iter()
+        .find(|row| row.unit == Some(unit.id));
+    Ok(row.filter(Row::hides_something))
 }
 
 async fn parts(db: &Db, unit: &Unit, line: Line, on: NaiveDate) -> Result<Vec<Part>> {

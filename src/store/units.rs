@@ -70,6 +70,27 @@ async fn listed(query: Query<'_>) -> Result<Vec<Unit>> {
     Ok(rows.into_iter().map(Unit::from).collect())
 }
 
+/// The unit directly above on one relation and day.
+pub async fn parent(
+    db: &Db,
+    child: UnitId,
+    relation: Relation,
+    on: NaiveDate,
+) -> Result<Option<UnitId>> {
+    let row: Option<(UnitId,)> = db
+        .query(
+            "select parent from unit_edge
+             where child = $1 and relation = $2 and valid_from <= $3 and (valid_to is null or valid_to >= $3)
+             order by valid_from desc limit 1",
+        )
+        .bind(child)
+        .bind(relation)
+        .bind(on)
+        .optional()
+        .await?;
+    Ok(row.map(|(parent,)| parent))
+}
+
 /// Direct children of a unit on one relation and day, in their order.
 pub async fn children(
     db: &Db,

@@ -221,6 +221,7 @@ fn shown(
         notices,
         warning,
         veiled: reading.veiled,
+        to_date: report::to_date(&reading),
         report: reading.report,
         school_year: reading.school_year.map(|(_, row)| row),
         year: reading.year.1,

@@ -21,6 +21,7 @@ mod import_wishes;
 mod learn;
 mod library;
 mod mask;
+mod plans;
 mod report;
 mod result;
 mod rights;

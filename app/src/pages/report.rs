@@ -41,6 +41,8 @@ pub struct Shown {
     /// From the first day of the school year, and of the reporting year.
     pub school_year: Option<Row>,
     pub year: Row,
+    /// From when to when both count.
+    pub to_date: String,
     /// Whether small numbers are hidden.
     pub veiled: bool,
     /// Whether the rows lead to reports of their own.
@@ -189,6 +191,7 @@ fn indicators(shown: &Shown) -> impl IntoView + use<> {
                 <tbody>{rows}</tbody>
             </table>
         </div>
+        <p class="soft">{shown.to_date.clone()}</p>
     }
 }
 

@@ -1,7 +1,7 @@
 //! Hiding small numbers in what leaves the school, so that they cannot be worked out from their neighbours either: neither in the same
 //! table, nor by taking one number from another, nor from the pages of the schools below.
 
-use super::{Cell, Column, Facts, GradeRow, Report};
+use super::{Cell, Column, Facts, GradeRow, Report, Row};
 use crate::ids::UnitId;
 use std::collections::BTreeMap;
 
@@ -24,6 +24,13 @@ impl Report {
     pub fn veil(&mut self, facts: &Facts) {
         self.hide_what_one_school_hides(facts);
         self.settle();
+    }
+
+    /// The same for a unit of which the report above hides something: a total that is hidden there stays hidden here, and whatever it
+    /// could be added up from with it. `row` is the unit's row in that report.
+    pub fn veil_below(&mut self, facts: &Facts, row: &Row) {
+        self.total.hide_like(row);
+        self.veil(facts);
     }
 
     fn settle(&mut self) {
@@ -117,6 +124,17 @@ impl Report {
             ]);
         }
         changed
+    }
+}
+
+impl Row {
+    /// Hides every count that is hidden in another row.
+    pub fn hide_like(&mut self, other: &Self) {
+        for column in Column::ALL {
+            if other[column].seen().is_none() {
+                self[column].hide_beside();
+            }
+        }
     }
 }
 
