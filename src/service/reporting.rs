@@ -71,7 +71,7 @@ pub async fn read(
             let facts = figures::count(db, permit, line, span).await?;
             let mut report = compile(&facts, &[], unit);
             if veiled {
-                report.veil(&facts);
+                report.veil(&facts, None);
             }
             Ok::<_, Error>((span, report.total))
         }
@@ -82,14 +82,10 @@ pub async fn read(
     };
     let mut year = whole(first_of_year(now, rule)).await?;
     if veiled {
-        match row_above(db, today, actor, &unit, line, span).await? {
-            Some(row) => {
-                report.veil_below(&facts, &row);
-                for (_, to_date) in school_year.iter_mut().chain([&mut year]) {
-                    to_date.hide_like(&row);
-                }
-            }
-            None => report.veil(&facts),
+        let above = row_above(db, today, actor, &unit, line, span).await?;
+        report.veil(&facts, above.as_ref());
+        for (_, to_date) in school_year.iter_mut().chain([&mut year]) {
+            above.iter().for_each(|row| to_date.hide_like(row));
         }
     }
     Ok(Reading {
@@ -162,8 +158,8 @@ fn is_of_one_class(kind: UnitKind) -> bool {
     matches!(kind, Class | Branch | Association | PioneerClass | Star)
 }
 
-/// The unit's row in the report of the unit above, as far as the actor may see that report: what is hidden there would otherwise be worked
-/// out from the two pages.
+/// The unit's row in the report of the unit above, as far up as the actor may see reports: what is hidden there would otherwise be worked
+/// out from the two pages. `None` when nothing of it is hidden.
 async fn row_above(
     db: &Db,
     today: NaiveDate,
@@ -172,25 +168,30 @@ async fn row_above(
     line: Line,
     span: Span,
 ) -> Result<Option<Row>> {
-    let Some(above) = units::parent(db, unit.id, line.relation(), span.to).await? else {
-        return Ok(None);
-    };
-    let place = units::place(db, above, today)
-        .await?
-        .ok_or(Error::NotFound)?;
-    let Ok(permit) = actor.permit(SeeReport::at(&place)) else {
-        return Ok(None);
-    };
-    let above = units::find(db, above).await?.ok_or(Error::NotFound)?;
-    let parts = parts(db, &above, line, span.to).await?;
-    let facts = figures::count(db, &permit, line, span).await?;
-    let mut report = compile(&facts, &parts, &above);
-    report.veil(&facts);
-    let row = report
-        .parts
-        .into_iter()
-        .find(|row| row.unit == Some(unit.id));
-    Ok(row.filter(Row::hides_something))
+    let mut above = Vec::new();
+    let mut below = unit.id;
+    while let Some(parent) = units::parent(db, below, line.relation(), span.to).await? {
+        let place = units::place(db, parent, today)
+            .await?
+            .ok_or(Error::NotFound)?;
+        let Ok(permit) = actor.permit(SeeReport::at(&place)) else {
+            break;
+        };
+        above.push((parent, permit, below));
+        below = parent;
+    }
+    // What the highest one hides of the next is hidden there too, and so on down to the unit.
+    let mut hidden = None;
+    for (id, permit, below) in above.into_iter().rev() {
+        let unit = units::find(db, id).await?.ok_or(Error::NotFound)?;
+        let parts = parts(db, &unit, line, span.to).await?;
+        let facts = figures::count(db, &permit, line, span).await?;
+        let mut report = compile(&facts, &parts, &unit);
+        report.veil(&facts, hidden.as_ref());
+        let row = report.parts.into_iter().find(|row| row.unit == Some(below));
+        hidden = row.filter(Row::hides_something);
+    }
+    Ok(hidden)
 }
 
 async fn parts(db: &Db, unit: &Unit, line: Line, on: NaiveDate) -> Result<Vec<Part>> {

@@ -1,6 +1,7 @@
 //! What an officer works out by taking one page's numbers from another's: nothing that is hidden.
 
 use crate::support::World;
+use calamine::{Data, Reader, Xlsx};
 use lachan::{service::reporting, store::units};
 use lachan_core::{
     actor::{Actor, Grant, Role},
@@ -8,6 +9,7 @@ use lachan_core::{
     report::{Cell, Column, GradeRow, Report, SMALL, Split},
     units::UnitKind,
 };
+use std::io::Cursor;
 use uuid::Uuid;
 
 const PERIODS: [&str; 4] = ["2026-M10", "2026-M11", "2026-M12", "2026-Q4"];
@@ -233,3 +235,62 @@ const NAMES: [&str; 20] = [
     "Lê Yến",
     "Lê Ánh",
 ];
+
+/// Three came to a meeting in school A and ten in school B: the commune of B is hidden beside that of A, and nobody above reads the ten one
+/// click or one address further.
+#[tokio::test]
+async fn what_is_hidden_above_is_hidden_on_the_units_own_pages() {
+    let world = World::new().await;
+    let p = world.province().await;
+    let mut tx = world.db().begin().await.unwrap();
+    for (host, n) in [(p.a.chi_doi_4a, 3i64), (p.b.chi_doi_4a, 10)] {
+        tx.query(
+            "insert into activity (id, kind, title, host, held_on, created_at, closed_at, walk_ins)
+             values ($1, 'pioneer_meeting', 'Sinh hoạt', $2, $3, $4, $4, $5)",
+        )
+        .bind(uuid::Uuid::now_v7())
+        .bind(host)
+        .bind(world.app.clock.today())
+        .bind(world.clock.now())
+        .bind(n)
+        .execute()
+        .await
+        .unwrap();
+    }
+    tx.commit().await.unwrap();
+    let report = |unit: UnitId| format!("/bao-cao/{unit}?ky=2026-M10");
+    let department = world
+        .staff("so.gddt", Role::DepartmentOfficer, p.department)
+        .await;
+    department
+        .get(&report(p.department))
+        .await
+        .is(200)
+        .says("2 buổi; 13 lượt người")
+        .hides(&format!("href=\"{}\"", report(p.other_commune)));
+    for unit in [p.other_commune, p.b.id] {
+        let page = department.get(&report(unit)).await.is(200);
+        page.says("1 buổi; ẩn lượt người").hides("10 lượt người");
+        let file = format!("/bao-cao/{unit}/bao-cao.xlsx?ky=2026-M10");
+        let file = department.get(&file).await.is(200).body;
+        let mut book: Xlsx<_> = Xlsx::new(Cursor::new(file)).unwrap();
+        for (_, sheet) in book.worksheets() {
+            let ten = |cell: &Data| *cell == Data::Float(10.0);
+            assert_eq!(
+                sheet.used_cells().filter(|(_, _, cell)| ten(cell)).count(),
+                0
+            );
+        }
+    }
+    // Who does not see the sum above cannot take anything from it.
+    let commune = world
+        .staff("can.bo.xa", Role::CommuneOfficer, p.other_commune)
+        .await;
+    for unit in [p.other_commune, p.b.id] {
+        commune
+            .get(&report(unit))
+            .await
+            .is(200)
+            .says("1 buổi; 10 lượt người");
+    }
+}

@@ -639,3 +639,45 @@ async fn programs_read_the_same_figures() {
     );
     assert_eq!(all["by_grade"][0]["took_part"]["total"], 7);
 }
+
+/// The school year ends in May; on 12 October its figures to date end on 12 October, in page, file and JSON, and say so.
+#[tokio::test]
+async fn columns_to_date_of_a_running_period_end_today() {
+    let world = World::new().await;
+    let p = world.province().await;
+    let children = world.class_of(&p, p.a.class_4a, 10).await;
+    for child in &children[..7] {
+        world
+            .completed(*child, p.a.class_4a, "B1", "2026-10-01T02:00:00Z")
+            .await;
+    }
+    let head = world.staff("hieu", Role::SchoolHead, p.a.id).await;
+    for period in ["NH2026-2027", "2026-Q4", "2026-Y"] {
+        let all = report::json(&world.read(p.a.id, period).await);
+        let year = &all["year_to_date"];
+        assert_eq!(
+            (&year["from"], &year["to"]),
+            (&json!("2025-12-15"), &json!("2026-10-12")),
+            "{period}"
+        );
+        assert_eq!(year["indicators"][2]["shown"], "7/10", "{period}");
+        let school_year = &all["school_year_to_date"];
+        assert_eq!(
+            (&school_year["from"], &school_year["to"]),
+            (&json!("2026-08-01"), &json!("2026-10-12"))
+        );
+        let says = "Lũy kế năm học: từ 01/08/2026 đến hết 12/10/2026. Lũy kế năm: từ 15/12/2025 đến hết 12/10/2026.";
+        let address = format!("/bao-cao/{}", p.a.id);
+        head.get(&format!("{address}?ky={period}"))
+            .await
+            .is(200)
+            .says(says);
+        let file = head
+            .get(&format!("{address}/bao-cao.xlsx?ky={period}"))
+            .await
+            .is(200);
+        let mut book: Xlsx<_> = Xlsx::new(Cursor::new(file.body)).unwrap();
+        let sheet = book.worksheet_range("Chỉ số").unwrap();
+        assert_eq!(sheet.get_value((4, 0)), Some(&Data::String(says.into())));
+    }
+}

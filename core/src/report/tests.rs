@@ -99,7 +99,7 @@ fn what_the_tests_say_is_averaged_and_hidden_with_the_children() {
         report.total.value(Indicator::Number111).percent(),
         Some(77.8)
     );
-    report.veil(&facts);
+    report.veil(&facts, None);
     assert_eq!(gain(&report.parts[1]), (None, None, None));
     assert_eq!(report.parts[1].value(Indicator::Recall).percent(), None);
     // Its neighbour is hidden with it, or the three could be worked out from the total.
@@ -179,7 +179,7 @@ fn three_children_are_hidden_and_cannot_be_worked_out() {
     let inside = Report::compile(&facts, &parts, "", "");
     assert_eq!(inside.grades[0].took_part.male.to_string(), "3");
     let mut outside = inside.clone();
-    outside.veil(&facts);
+    outside.veil(&facts, None);
     let split = outside.grades[0].took_part;
     assert_eq!(split.male.to_string(), "< 5");
     assert_eq!(split.female.to_string(), "ẩn");
@@ -195,7 +195,7 @@ fn a_share_of_a_hidden_number_is_hidden() {
         class(200, 5, &[(Gender::Female, 20, 12, 0)]),
     );
     let mut report = Report::compile(&facts, &parts, "", "");
-    report.veil(&facts);
+    report.veil(&facts, None);
     assert_eq!(report.parts[0].value(Indicator::Children).percent(), None);
     assert_eq!(report.parts[1].value(Indicator::Children).percent(), None);
     assert_eq!(
@@ -243,7 +243,7 @@ proptest! {
     fn nobody_is_what_is_left_over(a in any_class(100), b in any_class(200)) {
         let (facts, parts) = two_parts(a, b);
         let mut report = Report::compile(&facts, &parts, "", "");
-        report.veil(&facts);
+        report.veil(&facts, None);
         let few = |part: Cell, whole: Cell| {
             let left = whole.seen().zip(part.seen()).map(|(whole, part)| whole - part);
             left.is_some_and(|left| (1..SMALL).contains(&left))
@@ -264,7 +264,7 @@ proptest! {
     fn nothing_small_is_left_or_can_be_worked_out(a in any_class(100), b in any_class(200)) {
         let (facts, parts) = two_parts(a, b);
         let mut report = Report::compile(&facts, &parts, "", "");
-        report.veil(&facts);
+        report.veil(&facts, None);
         let mut lines: Vec<Vec<Cell>> = Vec::new();
         for column in Column::ALL {
             lines.push(report.parts.iter().chain([&report.total]).map(|row| row[column]).collect());

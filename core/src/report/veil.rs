@@ -20,17 +20,12 @@ impl Report {
     /// Hides every count of one to four children and every count that leaves one to four over; beside a lone hidden cell of a sum its
     /// smallest neighbour; and what exactly one school hides on its own page, for this sum less the other schools would be it.
     ///
-    /// `facts` are those the report was compiled from.
-    pub fn veil(&mut self, facts: &Facts) {
+    /// `facts` are those the report was compiled from. `above` is the unit's row in the report of the unit above, where that hides something:
+    /// a total that is hidden there stays hidden here, and whatever it could be added up from with it.
+    pub fn veil(&mut self, facts: &Facts, above: Option<&Row>) {
+        above.into_iter().for_each(|row| self.total.hide_like(row));
         self.hide_what_one_school_hides(facts);
         self.settle();
-    }
-
-    /// The same for a unit of which the report above hides something: a total that is hidden there stays hidden here, and whatever it
-    /// could be added up from with it. `row` is the unit's row in that report.
-    pub fn veil_below(&mut self, facts: &Facts, row: &Row) {
-        self.total.hide_like(row);
-        self.veil(facts);
     }
 
     fn settle(&mut self) {
