@@ -28,6 +28,8 @@ pub enum Error {
     Conflict(Word),
     /// Too many tries or too much at once; seconds to wait.
     Busy(u64),
+    /// It took too long and was given up; seconds to wait.
+    Slow(u64),
     /// Our fault: logged with a reference the person is shown.
     Internal(anyhow::Error),
 }
@@ -86,7 +88,7 @@ impl Error {
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Conflict(_) => StatusCode::CONFLICT,
-            Self::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Busy(_) | Self::Slow(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -97,8 +99,17 @@ impl Error {
             Self::Invalid(_) => WrongKind::Invalid,
             Self::Conflict(word) => WrongKind::Conflict(word),
             Self::Busy(_) => WrongKind::Busy,
+            Self::Slow(_) => WrongKind::Slow,
             Self::Internal(_) => WrongKind::Internal,
             _ => WrongKind::NotFound,
+        }
+    }
+
+    /// Seconds to wait before asking again.
+    fn wait(&self) -> Option<u64> {
+        match self {
+            Self::Busy(seconds) | Self::Slow(seconds) => Some(*seconds),
+            _ => None,
         }
     }
 
@@ -125,11 +136,12 @@ impl IntoResponse for Error {
             kind: self.kind(),
             reference: self.reference(),
         };
+        let wait = self.wait();
         let mut response = crate::render::plain(view.title(), view.clone().view());
         // a child's room shows it again in its own words
         response.extensions_mut().insert(view);
         *response.status_mut() = self.status();
-        if let Self::Busy(seconds) = self {
+        if let Some(seconds) = wait {
             response
                 .headers_mut()
                 .insert(header::RETRY_AFTER, seconds.into());
@@ -162,6 +174,12 @@ impl IntoResponse for ApiError {
             other => other.kind().sentence(),
         };
         let body = json!({ "error": word, "problems": problems, "reference": self.0.reference() });
-        (self.0.status(), Json(body)).into_response()
+        let mut response = (self.0.status(), Json(body)).into_response();
+        if let Some(seconds) = self.0.wait() {
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, seconds.into());
+        }
+        response
     }
 }

@@ -4,7 +4,6 @@ use crate::{auth::origin::same_origin, server::App, web::*};
 use axum::{
     Router,
     extract::DefaultBodyLimit,
-    http::StatusCode,
     middleware::from_fn,
     middleware::from_fn_with_state,
     routing::{get, post},
@@ -12,10 +11,12 @@ use axum::{
 use lachan_app::{api::Endpoint, islands::roll::MarkRoll};
 use lachan_core::learning::{SceneSeen, Submission};
 use std::time::Duration;
-use tower_http::timeout::TimeoutLayer;
 
 /// Forms are small; only the import takes a file, and sets its own limit.
 const FORM_LIMIT: usize = 64 * 1024;
+
+/// How long a request may take; what it was doing in the database ends with it.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The whole site.
 pub fn router(app: App) -> Router {
@@ -173,12 +174,11 @@ pub fn router(app: App) -> Router {
         .route("/readyz", get(health::ready))
         .fallback(wrong::not_found)
         .layer(from_fn(same_origin))
+        .layer(from_fn(|request, next| {
+            wrong::in_time(PATIENCE, request, next)
+        }))
         .layer(from_fn_with_state(app.clone(), wrong::to_children))
         .layer(DefaultBodyLimit::max(FORM_LIMIT))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::SERVICE_UNAVAILABLE,
-            Duration::from_secs(30),
-        ))
         .layer(headers::press())
         .layer(from_fn_with_state(app.clone(), headers::guard))
         .with_state(app)

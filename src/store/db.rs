@@ -4,11 +4,13 @@
 //! test run. The portable-SQL rules stand at the top of `migrations/0001_units.sql`. A real difference between the engines is one named
 //! function with two arms in this file.
 
+use super::lease::{self, Loan, PATIENCE, Readers};
 use anyhow::{Context, bail, ensure};
 use sqlx::{
     AssertSqlSafe, ConnectOptions, Connection, Encode, FromRow, PgPool, Postgres, Sqlite,
     SqlitePool, Transaction, Type,
-    postgres::{PgArguments, PgPoolOptions, PgRow},
+    migrate::Migrator,
+    postgres::{PgArguments, PgConnectOptions, PgPoolOptions, PgRow},
     sqlite::{
         SqliteArguments, SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteRow,
         SqliteSynchronous,
@@ -19,12 +21,13 @@ use std::{borrow::Cow, path::Path, str::FromStr, time::Duration};
 /// What a store answers.
 pub type Result<T, E = sqlx::Error> = std::result::Result<T, E>;
 
-static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
+const MIGRATING: &str = "cannot bring the database up to date";
+static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
 /// The database, chosen by its URL alone.
 #[derive(Clone, Debug)]
 pub enum Db {
-    Sqlite { read: SqlitePool, write: SqlitePool },
+    Sqlite { read: Readers, write: SqlitePool },
     Postgres(PgPool),
 }
 
@@ -58,7 +61,7 @@ pub trait Record:
 impl<T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin> Record for T {}
 
 enum On<'c> {
-    SqlitePool(&'c SqlitePool, SqliteArguments),
+    SqliteReader(&'c Readers, SqliteArguments),
     SqliteTx(&'c mut Transaction<'static, Sqlite>, SqliteArguments),
     PostgresPool(&'c PgPool, PgArguments),
     PostgresTx(&'c mut Transaction<'static, Postgres>, PgArguments),
@@ -80,9 +83,19 @@ macro_rules! each {
         }
         let sql = AssertSqlSafe(sql);
         match on {
-            On::SqlitePool(pool, args) => $make(sql, args).$method(pool).await.map($done),
+            On::SqliteReader(readers, args) => {
+                let mut loan = Loan::reader(readers).await?;
+                let done = $make(sql, args).$method(loan.connection()).await;
+                loan.back();
+                done.map($done)
+            }
             On::SqliteTx(tx, args) => $make(sql, args).$method(&mut **tx).await.map($done),
-            On::PostgresPool(pool, args) => $make(sql, args).$method(pool).await.map($done),
+            On::PostgresPool(pool, args) => {
+                let mut loan = Loan::postgres(pool).await?;
+                let done = $make(sql, args).$method(loan.connection()).await;
+                loan.back();
+                done.map($done)
+            }
             On::PostgresTx(tx, args) => $make(sql, args).$method(&mut **tx).await.map($done),
         }
     }};
@@ -106,7 +119,7 @@ impl<'c> Query<'c> {
     pub fn bind<T: Value>(mut self, value: T) -> Self {
         use sqlx::Arguments;
         let added = match &mut self.on {
-            On::SqlitePool(_, args) | On::SqliteTx(_, args) => args.add(value),
+            On::SqliteReader(_, args) | On::SqliteTx(_, args) => args.add(value),
             On::PostgresPool(_, args) | On::PostgresTx(_, args) => args.add(value),
         };
         self.refused = self.refused.or(added.err());
@@ -143,20 +156,44 @@ impl<'c> Query<'c> {
 impl Db {
     /// Opens `sqlite://path` (made when absent) or `postgres://…` and brings the schema up to date.
     pub async fn open(url: &str) -> anyhow::Result<Self> {
-        let db = if url.starts_with("postgres") {
-            Self::Postgres(
-                PgPoolOptions::new()
-                    .max_connections(16)
-                    .acquire_timeout(Duration::from_secs(4))
-                    .connect(url)
-                    .await
-                    .context("cannot reach PostgreSQL")?,
-            )
+        Self::open_with(url, &MIGRATIONS).await
+    }
+
+    /// Opens a database and brings it only as far as an earlier release did: tests of upgrades begin there.
+    pub async fn open_as_of(url: &str, newest: i64) -> anyhow::Result<Self> {
+        let mut migrations = Migrator::with_migrations(MIGRATIONS.migrations.to_vec());
+        migrations
+            .migrations
+            .to_mut()
+            .retain(|one| one.version <= newest);
+        Self::open_with(url, &migrations).await
+    }
+
+    async fn open_with(url: &str, migrations: &Migrator) -> anyhow::Result<Self> {
+        if url.starts_with("postgres") {
+            Self::open_postgres(url, migrations).await
         } else {
-            Self::open_sqlite(url).await?
-        };
-        db.migrate().await?;
-        Ok(db)
+            Self::open_sqlite(url, migrations).await
+        }
+    }
+
+    async fn open_postgres(url: &str, migrations: &Migrator) -> anyhow::Result<Self> {
+        let options = PgConnectOptions::from_str(url)?;
+        let mut first = options.connect().await.context("cannot reach PostgreSQL")?;
+        migrations.run(&mut first).await.context(MIGRATING)?;
+        first.close().await?;
+        // No statement runs longer than a request may, nor on after its connection is gone. Bringing the schema up to date may.
+        let options = options.options([
+            ("statement_timeout", "30s"),
+            ("client_connection_check_interval", "1s"),
+        ]);
+        let pool = PgPoolOptions::new()
+            .max_connections(16)
+            .acquire_timeout(PATIENCE)
+            .connect_with(options);
+        Ok(Self::Postgres(
+            pool.await.context("cannot reach PostgreSQL")?,
+        ))
     }
 
     /// Copies a SQLite database, running or not, into an empty file as it stands at one instant, and checks the copy. Neither is brought up
@@ -186,7 +223,7 @@ impl Db {
         Ok(())
     }
 
-    async fn open_sqlite(url: &str) -> anyhow::Result<Self> {
+    async fn open_sqlite(url: &str, migrations: &Migrator) -> anyhow::Result<Self> {
         // FULL: an answered write survives a power cut, not only a killed process. sqlx leaves both settings alone, so they stand here.
         let options = SqliteConnectOptions::from_str(url)?
             .create_if_missing(true)
@@ -203,27 +240,15 @@ impl Db {
             .connect_with(options.clone())
             .await
             .context("cannot open the SQLite database")?;
-        let read = SqlitePoolOptions::new()
-            .max_connections(4)
-            .acquire_timeout(Duration::from_secs(4))
-            .connect_with(options.read_only(true).create_if_missing(false))
-            .await
-            .context("cannot open the SQLite database for reading")?;
+        migrations.run(&write).await.context(MIGRATING)?;
+        let read = lease::readers(options.read_only(true).create_if_missing(false))?;
         Ok(Self::Sqlite { read, write })
-    }
-
-    async fn migrate(&self) -> anyhow::Result<()> {
-        match self {
-            Self::Sqlite { write, .. } => MIGRATIONS.run(write).await,
-            Self::Postgres(pool) => MIGRATIONS.run(pool).await,
-        }
-        .context("cannot bring the database up to date")
     }
 
     /// A read.
     pub fn query(&self, sql: impl Into<Cow<'static, str>>) -> Query<'_> {
         let on = match self {
-            Self::Sqlite { read, .. } => On::SqlitePool(read, SqliteArguments::default()),
+            Self::Sqlite { read, .. } => On::SqliteReader(read, SqliteArguments::default()),
             Self::Postgres(pool) => On::PostgresPool(pool, PgArguments::default()),
         };
         Query {
@@ -241,12 +266,16 @@ impl Db {
         })
     }
 
-    /// Whether the database answers.
+    /// Whether the database answers, to readers and to who would write.
     pub async fn is_alive(&self) -> bool {
-        self.query("select cast(1 as bigint)")
-            .one::<(i64,)>()
-            .await
-            .is_ok()
+        let reads = self.query("select cast(1 as bigint)").one::<(i64,)>();
+        if reads.await.is_err() {
+            return false;
+        }
+        match self.begin().await {
+            Ok(tx) => tx.rollback().await.is_ok(),
+            Err(_) => false,
+        }
     }
 
     /// The database's size on the disk in bytes.
@@ -265,7 +294,7 @@ impl Db {
     pub async fn close(&self) {
         match self {
             Self::Sqlite { read, write } => {
-                read.close().await;
+                lease::close(read).await;
                 write.close().await;
             }
             Self::Postgres(pool) => pool.close().await,

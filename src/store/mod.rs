@@ -11,6 +11,7 @@ pub mod doors;
 pub mod figures;
 pub mod help_contacts;
 pub mod imports;
+mod lease;
 pub mod progress;
 pub mod pupils;
 pub mod results;

@@ -2,6 +2,7 @@
 
 use crate::{error::Error, server::App};
 use axum::extract::State;
+use std::time::Duration;
 
 /// `GET /healthz`: the process answers.
 pub async fn live() -> &'static str {
@@ -10,9 +11,10 @@ pub async fn live() -> &'static str {
 
 /// `GET /readyz`: the database answers too.
 pub async fn ready(State(app): State<App>) -> Result<&'static str, Error> {
-    if app.db.is_alive().await {
-        Ok("ok")
-    } else {
-        Err(Error::Busy(2))
+    // Whoever asks has little patience: a database that needs longer than this is not ready.
+    let alive = tokio::time::timeout(Duration::from_secs(2), app.db.is_alive());
+    match alive.await {
+        Ok(true) => Ok("ok"),
+        _ => Err(Error::Busy(2)),
     }
 }

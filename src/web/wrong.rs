@@ -1,17 +1,33 @@
 //! Addresses that do not exist, and what a child reads when something went wrong.
 
 use super::frame;
-use crate::{error::Error, render, server::App};
+use crate::{
+    error::{ApiError, Error},
+    render,
+    server::App,
+};
 use axum::{
     extract::{Request, State},
     middleware::Next,
-    response::Response,
+    response::{IntoResponse, Response},
 };
 use lachan_app::pages::wrong::Wrong;
+use std::time::Duration;
 
 /// Anything outside the table of routes.
 pub async fn not_found() -> Error {
     Error::NotFound
+}
+
+/// Gives a request up after so long, in words, and says when to come back: what made it slow is seldom gone at once.
+pub async fn in_time(limit: Duration, request: Request, next: Next) -> Response {
+    const AGAIN: u64 = 30;
+    let from_island = request.uri().path().starts_with("/api/");
+    match tokio::time::timeout(limit, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) if from_island => ApiError(Error::Slow(AGAIN)).into_response(),
+        Err(_) => Error::Slow(AGAIN).into_response(),
+    }
 }
 
 /// In a child's room a refusal speaks to a child and keeps the help bar; its status and its other headers stay.

@@ -21,6 +21,7 @@ mod import_wishes;
 mod learn;
 mod library;
 mod mask;
+mod patience;
 mod plans;
 mod report;
 mod result;

@@ -7,7 +7,6 @@ use lachan_core::{
     ids::{PupilId, UnitId},
     units::{Relation, UnitKind},
 };
-use sqlx::{AssertSqlSafe, Row};
 use uuid::Uuid;
 
 /// Sixty schools of one class with twenty children each, who finished fourteen modules, took two tests and attended a meeting.
@@ -148,24 +147,6 @@ enum Parameter {
     Text(&'static str),
 }
 
-macro_rules! explain {
-    ($pool:expr, $how:expr, $sql:expr, $parameters:expr, $column:expr) => {{
-        let mut query = sqlx::query(AssertSqlSafe(format!("{} {}", $how, $sql)));
-        for parameter in $parameters {
-            query = match parameter {
-                Parameter::Unit(unit) => query.bind(unit),
-                Parameter::Day(day) => query.bind(day),
-                Parameter::Instant(at) => query.bind(at),
-                Parameter::Text(text) => query.bind(text),
-            };
-        }
-        let rows = query.fetch_all($pool).await.unwrap();
-        rows.iter()
-            .map(|row| row.get::<String, _>($column))
-            .collect::<Vec<_>>()
-    }};
-}
-
 /// Lines of a plan that go through a large table from end to end, or build an index over one for a single statement. SQLite names a table by
 /// its alias, and "SCAN d" of a statement's own small table is fine; PostgreSQL rightly reads the tables that are small here in one go.
 fn goes_round(plan: &[String]) -> Vec<&String> {
@@ -192,10 +173,27 @@ fn goes_round(plan: &[String]) -> Vec<&String> {
 }
 
 async fn plan(db: &Db, sql: &str, unit: UnitId) -> Vec<String> {
-    let parameters = parameters(sql, unit.0);
-    match db {
-        Db::Sqlite { read, .. } => explain!(read, "explain query plan", sql, parameters, 3),
-        Db::Postgres(pool) => explain!(pool, "explain", sql, parameters, 0),
+    let on_sqlite = matches!(db, Db::Sqlite { .. });
+    let how = if on_sqlite {
+        "explain query plan"
+    } else {
+        "explain"
+    };
+    let mut query = db.query(format!("{how} {sql}"));
+    for parameter in parameters(sql, unit.0) {
+        query = match parameter {
+            Parameter::Unit(unit) => query.bind(unit),
+            Parameter::Day(day) => query.bind(day),
+            Parameter::Instant(at) => query.bind(at),
+            Parameter::Text(text) => query.bind(text.to_owned()),
+        };
+    }
+    if on_sqlite {
+        let lines: Vec<(i64, i64, i64, String)> = query.all().await.unwrap();
+        lines.into_iter().map(|(.., line)| line).collect()
+    } else {
+        let lines: Vec<(String,)> = query.all().await.unwrap();
+        lines.into_iter().map(|(line,)| line).collect()
     }
 }
 

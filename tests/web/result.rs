@@ -418,15 +418,15 @@ async fn every_row(l: &Lesson) -> Vec<(String, String)> {
     use sqlx::{AssertSqlSafe, Column, Row, ValueRef};
     let mut found = Vec::new();
     match l.world.db() {
-        Db::Sqlite { read, .. } => {
+        Db::Sqlite { write, .. } => {
             let tables: Vec<(String,)> =
                 sqlx::query_as("select name from sqlite_master where type = 'table'")
-                    .fetch_all(read)
+                    .fetch_all(write)
                     .await
                     .unwrap();
             for (table,) in tables {
                 let rows = sqlx::query(AssertSqlSafe(format!("select * from {table}")))
-                    .fetch_all(read)
+                    .fetch_all(write)
                     .await
                     .unwrap();
                 for row in rows {

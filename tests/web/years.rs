@@ -137,27 +137,9 @@ async fn a_module_given_again_in_the_next_year_begins_anew_and_counts_in_its_own
 /// The database as it was before progress had years, with what a child had learnt over two of them.
 #[tokio::test]
 async fn progress_from_before_there_were_years_goes_to_the_year_it_was_finished_in() {
-    let (_folder, name, config) = World::empty().await;
-    let mut old = sqlx::migrate::Migrator::new(std::path::Path::new("migrations"))
-        .await
-        .unwrap();
-    old.migrations.to_mut().retain(|one| one.version < 10);
+    let (_folder, _, config) = World::empty().await;
     let url = config.database_url;
-    let db = if name.is_some() {
-        let pool = sqlx::PgPool::connect(&url).await.unwrap();
-        old.run(&pool).await.unwrap();
-        Db::Postgres(pool)
-    } else {
-        let options = url.parse::<sqlx::sqlite::SqliteConnectOptions>().unwrap();
-        let pool = sqlx::SqlitePool::connect_with(options.create_if_missing(true))
-            .await
-            .unwrap();
-        old.run(&pool).await.unwrap();
-        Db::Sqlite {
-            read: pool.clone(),
-            write: pool,
-        }
-    };
+    let db = Db::open_as_of(&url, 9).await.unwrap();
     let id = Uuid::now_v7;
     let (school, an, years, classes) = (id(), id(), [id(), id()], [id(), id()]);
     let day = |text: &str| text.parse::<NaiveDate>().unwrap();

@@ -13,6 +13,8 @@ pub enum WrongKind {
     /// The word says what changed.
     Conflict(Word),
     Busy,
+    /// It took too long and was given up.
+    Slow,
     Internal,
     /// The request did not come from this site.
     Origin,
@@ -26,6 +28,7 @@ impl WrongKind {
             Self::Invalid => "wrong-invalid",
             Self::Conflict(_) => "wrong-conflict",
             Self::Busy => "wrong-busy",
+            Self::Slow => "wrong-slow",
             Self::Internal => "wrong-internal",
             Self::Origin => "wrong-origin",
         }
@@ -61,7 +64,7 @@ impl Wrong {
 
     fn child_key(&self) -> &'static str {
         match self.kind {
-            WrongKind::Busy => "wrong-child-busy",
+            WrongKind::Busy | WrongKind::Slow => "wrong-child-busy",
             WrongKind::Internal => "wrong-child-internal",
             WrongKind::NotFound => "wrong-child-not-found",
             _ => "wrong-child-other",
