@@ -8,6 +8,7 @@ pub mod config;
 pub mod content;
 pub mod demo;
 pub mod error;
+pub mod job;
 pub mod render;
 pub mod report;
 pub mod routes;

@@ -79,10 +79,7 @@ impl Report {
         };
         match (self.format, &self.out) {
             (Format::Json, None) => {
-                say(format!(
-                    "{}",
-                    serde_json::to_string_pretty(&report::json(&reading))?
-                ))?;
+                say(serde_json::to_string_pretty(&report::json(&reading))?)?;
             }
             (Format::Json, Some(out)) => {
                 let text = serde_json::to_string_pretty(&report::json(&reading))?;

@@ -1,7 +1,7 @@
 //! `lachan serve`: open the data folder, bring the schema up to date, answer requests until told to stop.
 
 use super::out::say;
-use crate::{config::Place, routes, server::Server, store::staff};
+use crate::{config::Place, job, routes, server::Server, store::staff};
 use anyhow::Context;
 use std::{net::SocketAddr, path::Path, time::Duration};
 use tokio::net::TcpListener;
@@ -34,11 +34,13 @@ impl Serve {
             if !staff::any(&server.db).await? {
                 say(first_steps(&server.config.data)).ok();
             }
+            let rounds = tokio::spawn(job::run(server.clone()));
             let app =
                 routes::router(server.clone()).into_make_service_with_connect_info::<SocketAddr>();
             axum::serve(listener, app)
                 .with_graceful_shutdown(stop())
                 .await?;
+            rounds.abort();
             server.batch.close().await;
             tokio::time::timeout(Duration::from_secs(10), server.db.close())
                 .await

@@ -243,9 +243,7 @@ async fn list(server: &Server) -> anyhow::Result<()> {
 
 fn say_password(username: &str, password: &str) -> anyhow::Result<()> {
     say(format!("Mật khẩu lần đầu của {username}: {password}"))?;
-    say(format!(
-        "Mật khẩu này chỉ hiện một lần, dùng được trong 24 giờ và phải đổi khi đăng nhập."
-    ))
+    say("Mật khẩu này chỉ hiện một lần, dùng được trong 24 giờ và phải đổi khi đăng nhập.")
 }
 
 fn word(word: Word) -> anyhow::Error {

@@ -139,7 +139,6 @@ pub async fn read(
         undone_at: None,
     };
     let mut tx = server.db.begin().await?;
-    imports::sweep(&mut tx, now - chrono::Duration::days(1)).await?;
     imports::keep(&mut tx, &import, &file_hash).await?;
     tx.commit().await?;
     Ok(Ok(import.id))

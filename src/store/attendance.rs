@@ -38,7 +38,7 @@ pub async fn roll(
          from activity a
          join invited i on true
          join enrolment e on e.class = i.class and e.valid_from <= a.held_on and (e.valid_to is null or e.valid_to >= a.held_on)
-         join pupil p on p.id = e.pupil and (p.left_on is null or p.left_on >= a.held_on)
+         join pupil p on p.id = e.pupil
          left join attendance m on m.activity = a.id and m.pupil = p.id
          where a.id = $1
          order by p.sort_key, p.birth_date, p.pupil_code, p.id",
@@ -65,7 +65,7 @@ pub async fn statuses(
          from activity a
          join invited i on true
          join enrolment e on e.class = i.class and e.valid_from <= a.held_on and (e.valid_to is null or e.valid_to >= a.held_on)
-         join pupil p on p.id = e.pupil and (p.left_on is null or p.left_on >= a.held_on)
+         join pupil p on p.id = e.pupil
          left join attendance m on m.activity = a.id and m.pupil = p.id
          where a.id = $1",
     )
@@ -198,7 +198,7 @@ pub async fn attenders_of_class(
            and exists (select 1 from enrolment w where w.pupil = p.id and w.class = $1
                        and w.valid_from <= a.held_on and (w.valid_to is null or w.valid_to >= a.held_on))
          left join attendance m on m.activity = a.id and m.pupil = p.id
-         where e.class = $1 and e.valid_from <= $3 and (e.valid_to is null or e.valid_to >= $3) and p.left_on is null
+         where e.class = $1 and e.valid_from <= $3 and (e.valid_to is null or e.valid_to >= $3)
          group by p.id, p.full_name, p.sort_key, p.birth_date, p.pupil_code
          order by p.sort_key, p.birth_date, p.pupil_code, p.id"
     ))

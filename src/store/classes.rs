@@ -49,8 +49,7 @@ pub async fn in_reach(
             "{REACH}
          select c.id, c.name, coalesce(c.grade, 0) as grade, s.id as school, s.short_name as school_name,
                 (select count(*) from enrolment e join pupil p on p.id = e.pupil
-                 where e.class = c.id and e.valid_from <= $2 and (e.valid_to is null or e.valid_to >= $2)
-                   and p.left_on is null) as pupils,
+                 where e.class = c.id and e.valid_from <= $2 and (e.valid_to is null or e.valid_to >= $2)) as pupils,
                 (select count(*) from assignment a
                  where a.class = c.id and a.withdrawn_at is null and a.opens_on <= $2 and a.closes_on >= $2) as open_modules,
                 exists (select 1 from door d where d.class = c.id and d.closed_at is null and d.closes_at > $3) as door_open
@@ -96,7 +95,7 @@ pub async fn size(db: &Db, class: UnitId, on: NaiveDate) -> Result<i64> {
     let (n,): (i64,) = db
         .query(
             "select count(*) from enrolment e join pupil p on p.id = e.pupil
-             where e.class = $1 and e.valid_from <= $2 and (e.valid_to is null or e.valid_to >= $2) and p.left_on is null",
+             where e.class = $1 and e.valid_from <= $2 and (e.valid_to is null or e.valid_to >= $2)",
         )
         .bind(class)
         .bind(on)

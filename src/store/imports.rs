@@ -178,10 +178,11 @@ pub async fn mark_undone(
     .await
 }
 
-/// Forgets previews nobody brought in for a day: they hold children's names.
-pub async fn sweep(tx: &mut Tx, before: DateTime<Utc>) -> Result<u64> {
-    tx.query("delete from import where committed_at is null and made_at < $1")
+/// Forgets previews from before an instant that nobody brought in, at most so many: they hold children's names.
+pub async fn sweep(tx: &mut Tx, before: DateTime<Utc>, most: i64) -> Result<u64> {
+    tx.query("delete from import where id in (select id from import where committed_at is null and made_at < $1 limit $2)")
         .bind(before)
+        .bind(most)
         .execute()
         .await
 }

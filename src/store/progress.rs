@@ -193,10 +193,11 @@ pub async fn find(
     }))
 }
 
-/// Forgets receipts from before an instant: no ticket lives as long.
-pub async fn forget_receipts(tx: &mut Tx, before: DateTime<Utc>) -> Result<u64> {
-    tx.query("delete from result_receipt where received_at < $1")
+/// Forgets receipts from before an instant, at most so many: no ticket lives as long.
+pub async fn forget_receipts(tx: &mut Tx, before: DateTime<Utc>, most: i64) -> Result<u64> {
+    tx.query("delete from result_receipt where id in (select id from result_receipt where received_at < $1 limit $2)")
         .bind(before)
+        .bind(most)
         .execute()
         .await
 }

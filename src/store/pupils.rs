@@ -120,8 +120,7 @@ pub async fn repaint(
         .query(
             "update pupil set animal = case when animal in (
                  select p.animal from enrolment e join pupil p on p.id = e.pupil
-                 where e.class = $3 and e.pupil <> $1 and e.valid_from <= $4 and (e.valid_to is null or e.valid_to >= $4)
-                   and p.left_on is null) then $2 else animal end
+                 where e.class = $3 and e.pupil <> $1 and e.valid_from <= $4 and (e.valid_to is null or e.valid_to >= $4)) then $2 else animal end
              where id = $1 returning animal",
         )
         .bind(pupil)
@@ -156,7 +155,7 @@ pub async fn of_class(db: &Db, class: UnitId, on: NaiveDate) -> Result<Vec<Pupil
         .query(
             "select p.id, p.school, p.pupil_code, p.full_name, p.birth_year, p.birth_date, p.gender, p.animal
              from enrolment e join pupil p on p.id = e.pupil
-             where e.class = $1 and e.valid_from <= $2 and (e.valid_to is null or e.valid_to >= $2) and p.left_on is null
+             where e.class = $1 and e.valid_from <= $2 and (e.valid_to is null or e.valid_to >= $2)
              order by p.sort_key, p.birth_date, p.pupil_code, p.id",
         )
         .bind(class)
@@ -174,7 +173,7 @@ pub async fn animals_in(
 ) -> Result<Vec<(UnitId, String)>> {
     tx.query(
         "select e.class, p.animal from pupil p join enrolment e on e.pupil = p.id
-         where p.school = $1 and e.valid_from <= $2 and (e.valid_to is null or e.valid_to >= $2) and p.left_on is null",
+         where p.school = $1 and e.valid_from <= $2 and (e.valid_to is null or e.valid_to >= $2)",
     )
     .bind(school)
     .bind(on)
@@ -193,8 +192,7 @@ pub async fn in_class(
         .query(
             "select p.id, p.school, p.pupil_code, p.full_name, p.birth_year, p.birth_date, p.gender, p.animal
              from enrolment e join pupil p on p.id = e.pupil
-             where e.class = $1 and p.id = $2 and e.valid_from <= $3 and (e.valid_to is null or e.valid_to >= $3)
-               and p.left_on is null",
+             where e.class = $1 and p.id = $2 and e.valid_from <= $3 and (e.valid_to is null or e.valid_to >= $3)",
         )
         .bind(class)
         .bind(pupil)
@@ -216,13 +214,12 @@ pub async fn class_of_in(tx: &mut Tx, pupil: PupilId, on: NaiveDate) -> Result<O
     Ok(row.map(|(class,)| class))
 }
 
-const CLASS_OF: &str =
-    "select e.class from enrolment e join pupil p on p.id = e.pupil
-     where e.pupil = $1 and e.valid_from <= $2 and (e.valid_to is null or e.valid_to >= $2) and p.left_on is null";
+const CLASS_OF: &str = "select e.class from enrolment e join pupil p on p.id = e.pupil
+     where e.pupil = $1 and e.valid_from <= $2 and (e.valid_to is null or e.valid_to >= $2)";
 
-/// The sealed secret of a child who is still at the school.
+/// The sealed secret of a child. Whether it still sits in a class is asked where it comes in.
 pub async fn sealed(db: &Db, pupil: PupilId) -> Result<Option<Sealed>> {
-    db.query("select id, secret_kind, secret, secret_version from pupil where id = $1 and left_on is null")
+    db.query("select id, secret_kind, secret, secret_version from pupil where id = $1")
         .bind(pupil)
         .optional()
         .await
@@ -238,8 +235,7 @@ pub async fn sealed_in_class(
     tx.query(
         "select p.id, p.secret_kind, p.secret, p.secret_version
          from enrolment e join pupil p on p.id = e.pupil
-         where e.class = $1 and p.id = $2 and e.valid_from <= $3 and (e.valid_to is null or e.valid_to >= $3)
-           and p.left_on is null",
+         where e.class = $1 and p.id = $2 and e.valid_from <= $3 and (e.valid_to is null or e.valid_to >= $3)",
     )
     .bind(class)
     .bind(pupil)
@@ -257,7 +253,7 @@ pub async fn sealed_of_class(
     db.query(
         "select p.id, p.secret_kind, p.secret, p.secret_version
          from enrolment e join pupil p on p.id = e.pupil
-         where e.class = $1 and e.valid_from <= $2 and (e.valid_to is null or e.valid_to >= $2) and p.left_on is null
+         where e.class = $1 and e.valid_from <= $2 and (e.valid_to is null or e.valid_to >= $2)
          order by p.sort_key, p.birth_date, p.pupil_code, p.id",
     )
     .bind(permit.place.unit)

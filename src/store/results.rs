@@ -28,7 +28,7 @@ pub async fn of_class(db: &Db, permit: &Permit<SeeResults>, on: NaiveDate) -> Re
                 coalesce(g.best_correct, 0) as best_correct, coalesce(g.n_items, 0) as n_items, g.updated_at
          from enrolment e join unit c on c.id = e.class join pupil p on p.id = e.pupil
          left join progress g on g.pupil = p.id and g.school_year = c.school_year
-         where e.class = $1 and e.valid_from <= $2 and (e.valid_to is null or e.valid_to >= $2) and p.left_on is null
+         where e.class = $1 and e.valid_from <= $2 and (e.valid_to is null or e.valid_to >= $2)
          order by p.sort_key, p.birth_date, p.pupil_code, p.id, g.module",
     )
     .bind(permit.place.unit)

@@ -37,7 +37,7 @@ pub async fn find(db: &Db, token_hash: &str, on: NaiveDate) -> Result<Option<Ses
          left join staff a on a.id = s.staff
          left join pupil p on p.id = s.pupil
          left join door d on d.id = s.door
-         where s.token_hash = $1 and a.closed_at is null and p.left_on is null and d.closed_at is null
+         where s.token_hash = $1 and a.closed_at is null and d.closed_at is null
            and (s.pupil is null or exists (select 1 from enrolment e where e.pupil = s.pupil and e.class = s.class
                 and e.valid_from <= $2 and (e.valid_to is null or e.valid_to >= $2)))",
     )
@@ -110,10 +110,11 @@ pub async fn close_all_of_pupil(tx: &mut Tx, pupil: PupilId) -> Result<u64> {
         .await
 }
 
-/// Sweeps out what is over.
-pub async fn sweep(tx: &mut Tx, now: DateTime<Utc>) -> Result<u64> {
-    tx.query("delete from session where ends_at < $1")
+/// Sweeps out what is over, at most so many.
+pub async fn sweep(tx: &mut Tx, now: DateTime<Utc>, most: i64) -> Result<u64> {
+    tx.query("delete from session where token_hash in (select token_hash from session where ends_at < $1 limit $2)")
         .bind(now)
+        .bind(most)
         .execute()
         .await
 }

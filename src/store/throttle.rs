@@ -68,10 +68,13 @@ pub async fn forgive(tx: &mut Tx, subject: &str) -> Result<()> {
     Ok(())
 }
 
-/// Sweeps out what nobody has missed for a day.
-pub async fn sweep(tx: &mut Tx, before: DateTime<Utc>) -> Result<u64> {
-    tx.query("delete from throttle where since < $1")
+/// Sweeps out what nobody has missed since an instant and nobody waits for any more, at most so many.
+pub async fn sweep(tx: &mut Tx, before: DateTime<Utc>, most: i64) -> Result<u64> {
+    tx.query(
+        "delete from throttle where subject in (select subject from throttle where since < $1 and (wait_until is null or wait_until < $1) limit $2)",
+    )
         .bind(before)
+        .bind(most)
         .execute()
         .await
 }

@@ -1,6 +1,7 @@
 //! Wrong secrets at a door that were not made good: by tile and browser, until a tap, or until the class opens its next door.
 
 use super::{Db, Result, Tx};
+use chrono::{DateTime, Utc};
 use lachan_core::{
     ids::{DoorId, PupilId},
     permission::{OpenDoor, Permit},
@@ -92,4 +93,16 @@ pub async fn forget(tx: &mut Tx, permit: &Permit<OpenDoor>) -> Result<u64> {
         .bind(permit.place.unit)
         .execute()
         .await
+}
+
+/// Sweeps out the tries at doors that closed before an instant, of at most so many tiles.
+pub async fn sweep(tx: &mut Tx, before: DateTime<Utc>, most: i64) -> Result<u64> {
+    tx.query(
+        "delete from door_try where door in (
+           select t.door from door_try t join door d on d.id = t.door where coalesce(d.closed_at, d.closes_at) < $1 limit $2)",
+    )
+    .bind(before)
+    .bind(most)
+    .execute()
+    .await
 }

@@ -169,7 +169,7 @@ async fn a_child_who_left_has_no_use_of_its_card() {
     let browser = world.browser();
     browser.post("/the", &[("the", &token)]).await.is(303);
     world
-        .sql("update pupil set left_on = '2026-10-11' where full_name = 'Nguyễn Văn An'")
+        .sql("update enrolment set valid_to = '2026-10-11' where pupil in (select id from pupil where full_name = 'Nguyễn Văn An')")
         .await;
     browser.get("/hoc").await.is(303);
     browser

@@ -124,7 +124,7 @@ async fn when_codes_are_guessed_from_everywhere_an_alarm_is_written_once_and_a_r
     assert_eq!(world.noted("codes are being guessed").await, 1);
     world.at_door(&lesson.door.code).await;
     let mut tx = world.db().begin().await.unwrap();
-    throttle::sweep(&mut tx, world.clock.now() + Duration::days(1))
+    throttle::sweep(&mut tx, world.clock.now() + Duration::days(1), 100)
         .await
         .unwrap();
     tx.commit().await.unwrap();

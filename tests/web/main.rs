@@ -27,6 +27,7 @@ mod report;
 mod result;
 mod rights;
 mod signin;
+mod sweep;
 mod trial;
 mod units;
 mod years;

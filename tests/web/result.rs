@@ -364,13 +364,13 @@ async fn receipts_are_forgotten_when_no_ticket_can_come_any_more() {
     let mut tx = l.world.db().begin().await.unwrap();
     let now = l.world.clock.now();
     assert_eq!(
-        progress::forget_receipts(&mut tx, now - Ticket::LIFE)
+        progress::forget_receipts(&mut tx, now - Ticket::LIFE, 100)
             .await
             .unwrap(),
         0
     );
     assert_eq!(
-        progress::forget_receipts(&mut tx, now + Duration::seconds(1))
+        progress::forget_receipts(&mut tx, now + Duration::seconds(1), 100)
             .await
             .unwrap(),
         1

@@ -234,7 +234,7 @@ async fn a_session_ends_when_idle_and_at_the_latest_after_a_working_day() {
     browser.get("/lop").await.is(303);
 
     let mut tx = world.db().begin().await.unwrap();
-    let swept = sessions::sweep(&mut tx, world.clock.now() + Duration::hours(9))
+    let swept = sessions::sweep(&mut tx, world.clock.now() + Duration::hours(9), 100)
         .await
         .unwrap();
     tx.commit().await.unwrap();

@@ -24,7 +24,6 @@ const MEMBERS: &str = "
     ), member (pupil, class, school_year, gender) as (
       select e.pupil, e.class, c.school_year, p.gender from here c cross join enrolment e cross join pupil p
       where e.class = c.id and p.id = e.pupil and e.valid_from <= $3 and (e.valid_to is null or e.valid_to >= $3)
-        and (p.left_on is null or p.left_on > $3)
     )";
 
 /// A module a class had been given by the last day and not taken back.
