@@ -55,6 +55,7 @@ pub fn words(address: Address) -> Words {
         think_again: say(Opening::ThinkAgain.key()),
         right_one: say("opening-right-one"),
         unsent: say("lesson-unsent"),
+        at_hand: say("lesson-at-hand"),
         unsent_old: say("lesson-unsent-old"),
         refused: say("lesson-refused"),
     }

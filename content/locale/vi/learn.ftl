@@ -26,6 +26,7 @@ lesson-try-again = Chọn lại
 lesson-next-question = Câu tiếp theo
 lesson-finish = Xong bài
 lesson-unsent = Chưa gửi. Máy đang giữ bài làm và sẽ tự gửi khi có mạng. Đừng xóa dữ liệu trình duyệt.
+lesson-at-hand = Chưa gửi. Máy chỉ giữ được bài làm khi trang này còn mở. { $You } đừng đóng trang, đợi có mạng là bài tự gửi; hoặc gọi thầy cô nhé.
 lesson-unsent-old = Có bài làm chưa gửi từ mấy ngày trước. Nhờ thầy cô nối mạng cho máy này để gửi.
 lesson-refused = Bài này đã đóng trước khi { $you } làm xong, nên lần làm này không được tính. { $You } đã cố gắng rồi, thầy cô có thể mở lại bài.
 lesson-finished = { $You } đã học xong bài!

@@ -146,6 +146,7 @@ pub struct Words {
     pub unsent: String,
     pub unsent_old: String,
     pub refused: String,
+    pub at_hand: String,
 }
 
 impl From<Vec<String>> for Words {
@@ -165,6 +166,7 @@ impl From<Vec<String>> for Words {
             unsent: word(),
             unsent_old: word(),
             refused: word(),
+            at_hand: word(),
         }
     }
 }
@@ -184,6 +186,7 @@ impl From<Words> for Vec<String> {
             words.unsent,
             words.unsent_old,
             words.refused,
+            words.at_hand,
         ]
     }
 }

@@ -55,6 +55,7 @@ fn standing(state: State) -> String {
     state.lesson.with_value(|lesson| match sending {
         Sending::Done => String::new(),
         Sending::Waits => lesson.words.unsent.clone(),
+        Sending::AtHand => lesson.words.at_hand.clone(),
         Sending::WaitsLong => lesson.words.unsent_old.clone(),
         Sending::Refused => lesson.words.refused.clone(),
     })

@@ -1,6 +1,6 @@
 //! Finished runs that the server has not confirmed: kept in this browser, sent until answered, each counted once.
 
-use super::{drawer::storage, stage, state::Sending};
+use super::{drawer, stage, state::Sending};
 use crate::api::{self, Endpoint, Unheard};
 use gloo_timers::future::TimeoutFuture;
 use lachan_core::{
@@ -28,8 +28,8 @@ impl Endpoint for SceneSeen {
 }
 
 thread_local! {
-    // where storage is refused, work is kept at least as long as the page is open
-    static AT_HAND: RefCell<Vec<Waiting>> = const { RefCell::new(Vec::new()) };
+    // what storage will not take is kept as long as the page is open
+    static AT_HAND: RefCell<Vec<AtHand>> = const { RefCell::new(Vec::new()) };
     static RUNNING: Cell<bool> = const { Cell::new(false) };
 }
 
@@ -39,14 +39,18 @@ struct Waiting {
     since: f64,
 }
 
-/// Puts a finished run into the outbox.
-pub fn add(work: Submission) {
-    let mut all = read();
-    all.push(Waiting {
-        work,
-        since: stage::now(),
-    });
-    write(&all);
+struct AtHand {
+    waiting: Waiting,
+    /// The draft of the run: thrown away only once the run is kept or sent.
+    draft: String,
+}
+
+/// Puts a finished run into the outbox; its draft goes as soon as the run is safe.
+pub fn add(work: Submission, draft: String) {
+    let since = stage::now();
+    let waiting = Waiting { work, since };
+    AT_HAND.with_borrow_mut(|all| all.push(AtHand { waiting, draft }));
+    put_away();
 }
 
 /// Sends everything, again and again until nothing waits; at once when the network comes back.
@@ -94,7 +98,10 @@ async fn send_once() -> bool {
 }
 
 fn standing(refused: bool) -> Sending {
-    let oldest = read()
+    if AT_HAND.with_borrow(|all| !all.is_empty()) {
+        return Sending::AtHand;
+    }
+    let oldest = stored()
         .into_iter()
         .map(|waiting| waiting.since)
         .reduce(f64::min);
@@ -107,27 +114,54 @@ fn standing(refused: bool) -> Sending {
 }
 
 fn remove(sent: &Waiting) {
-    let left: Vec<Waiting> = read()
-        .into_iter()
-        .filter(|one| one.work.id != sent.work.id)
-        .collect();
-    write(&left);
+    AT_HAND.with_borrow_mut(|all| {
+        all.retain(|one| {
+            let waits = one.waiting.work.id != sent.work.id;
+            if !waits {
+                drawer::clear(&one.draft);
+            }
+            waits
+        });
+    });
+    let mut left = stored();
+    left.retain(|one| one.work.id != sent.work.id);
+    store(&left);
+    put_away();
+}
+
+/// Moves into storage what is only at hand, as far as it takes it.
+fn put_away() {
+    AT_HAND.with_borrow_mut(|all| {
+        all.retain(|one| {
+            let mut kept = stored();
+            kept.push(one.waiting.clone());
+            let is_kept = store(&kept);
+            if is_kept {
+                drawer::clear(&one.draft);
+            }
+            !is_kept
+        });
+    });
 }
 
 fn read() -> Vec<Waiting> {
-    let stored = storage().and_then(|storage| storage.get_item(KEY).ok()?);
-    match stored {
-        Some(text) => serde_json::from_str(&text).unwrap_or_default(),
-        None => AT_HAND.with_borrow(Clone::clone),
-    }
+    let mut all = stored();
+    AT_HAND.with_borrow(|at_hand| all.extend(at_hand.iter().map(|one| one.waiting.clone())));
+    all
 }
 
-fn write(all: &[Waiting]) {
-    AT_HAND.with_borrow_mut(|at_hand| *at_hand = all.to_vec());
-    let Some(storage) = storage() else { return };
+fn stored() -> Vec<Waiting> {
+    let text = drawer::storage().and_then(|storage| storage.get_item(KEY).ok()?);
+    text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+}
+
+/// Whether storage took it all.
+fn store(all: &[Waiting]) -> bool {
+    let Some(storage) = drawer::storage() else {
+        return all.is_empty();
+    };
     if all.is_empty() {
-        storage.remove_item(KEY).ok();
-    } else if let Ok(text) = serde_json::to_string(all) {
-        storage.set_item(KEY, &text).ok();
+        return storage.remove_item(KEY).is_ok();
     }
+    serde_json::to_string(all).is_ok_and(|text| storage.set_item(KEY, &text).is_ok())
 }

@@ -31,6 +31,8 @@ pub enum Sending {
     Done,
     /// Kept in this browser until it can be sent.
     Waits,
+    /// Kept by this open page alone: the browser takes no more.
+    AtHand,
     /// The same for days: somebody should know.
     WaitsLong,
     /// The server will not take it.
@@ -184,8 +186,7 @@ impl State {
         });
         stage::only("data-wrong", &wrong);
         stage::only("data-wrong-in-all", &[wrong.len().to_string()]);
-        outbox::add(submission);
-        drawer::clear(&name);
+        outbox::add(submission, name);
         outbox::send(self.sending);
         Step::End
     }
