@@ -176,13 +176,8 @@ impl Actor {
         }
     }
 
-    /// Whether the actor has a role at all.
-    pub fn has(&self, role: Role) -> bool {
-        self.grants().iter().any(|g| g.role == role)
-    }
-
     /// Whether the actor has the role at the place or at a unit above it on the role's line; an administrator's reach runs on both lines.
-    pub fn holds(&self, role: Role, place: &Place) -> bool {
+    pub(crate) fn holds(&self, role: Role, place: &Place) -> bool {
         self.grants().iter().filter(|g| g.role == role).any(|g| {
             let both = role == Role::Admin && place.youth.contains(&g.unit);
             both || place.on(role.line()).contains(&g.unit)
@@ -190,7 +185,7 @@ impl Actor {
     }
 
     /// Whether the actor has one of the roles at or above the place.
-    pub fn holds_any(&self, roles: &[Role], place: &Place) -> bool {
+    pub(crate) fn holds_any(&self, roles: &[Role], place: &Place) -> bool {
         roles.iter().any(|role| self.holds(*role, place))
     }
 }

@@ -4,7 +4,7 @@
 //! cannot be reached with the check forgotten or made for another object.
 
 use crate::{
-    actor::{Actor, Role},
+    actor::{Actor, Grant, Role},
     units::{Place, UnitKind},
 };
 use std::ops::Deref;
@@ -61,6 +61,26 @@ impl Actor {
     }
 }
 
+/// An action on one place, by the roles that may do it at or above that place.
+pub trait AtAPlace: Action {
+    /// Who may.
+    const ROLES: &[Role];
+}
+
+impl Actor {
+    /// Whether the actor may do it anywhere at all: for a menu and for pages about oneself.
+    pub fn may_somewhere<A: AtAPlace>(&self) -> bool {
+        matches!(self, Self::System(_)) || self.grants_for::<A>().next().is_some()
+    }
+
+    /// The actor's own grants that let it do it, each at its unit.
+    pub fn grants_for<A: AtAPlace>(&self) -> impl Iterator<Item = &Grant> {
+        self.grants()
+            .iter()
+            .filter(|grant| A::ROLES.contains(&grant.role))
+    }
+}
+
 /// Every staff role whose work lies in or above a school.
 const ANY_REACH: [Role; 8] = [
     Role::Teacher,
@@ -93,12 +113,16 @@ macro_rules! actions_at_a_place {
             impl Action for $name {
                 const NAME: &'static str = $text;
                 fn within_reach(&self, actor: &Actor) -> bool { reaches(actor, &self.place) }
-                fn allowed(&self, actor: &Actor) -> bool { actor.holds_any(&[$(Role::$role),+], &self.place) }
+                fn allowed(&self, actor: &Actor) -> bool { actor.holds_any(Self::ROLES, &self.place) }
+            }
+
+            impl AtAPlace for $name {
+                const ROLES: &[Role] = &[$(Role::$role),+];
             }
         )*
 
         /// Every action on a place with its name and its roles: what the table of rights is printed and tested from.
-        pub const AT_A_PLACE: &[(&str, &[Role])] = &[$(($text, &[$(Role::$role),+])),*];
+        pub const AT_A_PLACE: &[(&str, &[Role])] = &[$(($text, $name::ROLES)),*];
     };
 }
 
@@ -119,12 +143,16 @@ actions_at_a_place! {
     ImportClass = "import class list" by [Teacher, SchoolHead];
     /// Bring a list of pupils into any class of a school, make classes, undo an import.
     ImportSchool = "import school list" by [SchoolHead];
+    /// Let the printed cards of a school open at home, outside lessons.
+    LetCardsOpenAtHome = "let cards open at home" by [SchoolHead];
     /// Plan an activity for a unit, change it, close it.
     PlanActivity = "plan activity" by [Teacher, Organizer, SchoolHead, CommuneYouth, ProvinceYouth];
     /// Take attendance of the children of a unit at an activity.
     TakeAttendance = "take attendance" by [Teacher, Organizer, SchoolHead];
     /// Read a unit's participation report.
     SeeReport = "see report" by [Teacher, Organizer, SchoolHead, CommuneOfficer, CommuneYouth, DepartmentOfficer, ProvinceYouth];
+    /// See small numbers of a unit inside a school as they are.
+    SeeSmallNumbers = "see small numbers" by [Teacher, Organizer, SchoolHead];
     /// Add and change units below a unit.
     ManageUnits = "manage units" by [Admin];
     /// Make the chi đội, Sao and chi đoàn that classes of a school still lack.

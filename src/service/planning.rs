@@ -8,7 +8,7 @@ use crate::{
 use chrono::{Days, NaiveDate, NaiveTime};
 use lachan_core::{
     activity::ActivityKind,
-    actor::{Actor, Role},
+    actor::Actor,
     form::{Fields, Problems},
     ids::{ActivityId, UnitId},
     pack::{Pack, Packs},
@@ -66,15 +66,8 @@ impl Offer {
 
 /// The units an adult can plan for: those of their own roles.
 pub async fn hosts(server: &Server, me: &Actor) -> Result<Vec<Unit>> {
-    const PLANNERS: [Role; 5] = [
-        Role::Teacher,
-        Role::Organizer,
-        Role::SchoolHead,
-        Role::CommuneYouth,
-        Role::ProvinceYouth,
-    ];
     let mut hosts: Vec<Unit> = Vec::new();
-    for grant in me.grants().iter().filter(|g| PLANNERS.contains(&g.role)) {
+    for grant in me.grants_for::<PlanActivity>() {
         if hosts.iter().all(|unit| unit.id != grant.unit) {
             hosts.extend(units::find(&server.db, grant.unit).await?);
         }

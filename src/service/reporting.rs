@@ -7,10 +7,10 @@ use crate::{
 use chrono::NaiveDate;
 use lachan_app::text::t;
 use lachan_core::{
-    actor::{Actor, Role},
+    actor::Actor,
     ids::UnitId,
     period::{Period, Rule, SchoolDates, Span},
-    permission::SeeReport,
+    permission::{SeeReport, SeeSmallNumbers},
     report::{Part, Report, Row},
     units::{Line, Place, Unit, UnitKind},
 };
@@ -147,9 +147,7 @@ fn school_dates(year: &units::SchoolYear) -> SchoolDates {
 
 /// Inside the school one sees its numbers as they are; names are never in a report.
 fn sees_inside(actor: &Actor, place: &Place) -> bool {
-    place.kind.within_school()
-        && (matches!(actor, Actor::System(_))
-            || actor.holds_any(&[Role::Teacher, Role::Organizer, Role::SchoolHead], place))
+    place.kind.within_school() && actor.may(&SeeSmallNumbers::at(place))
 }
 
 /// Units whose children are those of one class.

@@ -15,7 +15,7 @@ use crate::{
 };
 use lachan_app::text::{number, tr};
 use lachan_core::{
-    actor::{Actor, Role},
+    actor::Actor,
     class_name::ClassName,
     ids::{ImportId, UnitId},
     import::{Asked, ClassQuestion, Doubt, Listed, Plan, Reading, Said, Tally},
@@ -62,13 +62,13 @@ pub struct Preview {
 /// The schools and classes of the actor, as far as lists may be brought in there.
 pub async fn reaches(server: &Server, actor: &Actor) -> Result<Vec<Reach>> {
     let mut reaches: Vec<Reach> = Vec::new();
-    for grant in actor.grants() {
+    for grant in actor.grants_for::<ImportClass>() {
         let Some(unit) = units::find(&server.db, grant.unit).await? else {
             continue;
         };
-        match (grant.role, unit.kind, unit.school) {
-            (Role::SchoolHead, UnitKind::School, _) => reaches.push(Reach::School(unit.id)),
-            (Role::Teacher, UnitKind::Class, Some(school)) => {
+        match (unit.kind, unit.school) {
+            (UnitKind::School, _) => reaches.push(Reach::School(unit.id)),
+            (UnitKind::Class, Some(school)) => {
                 match reaches.iter_mut().find(|reach| reach.school() == school) {
                     Some(Reach::Classes { classes, .. }) => classes.push(unit),
                     Some(Reach::School(_)) => {}

@@ -12,7 +12,7 @@ use crate::{
 };
 use chrono::{Datelike, NaiveDate};
 use lachan_core::{
-    actor::{Actor, Role},
+    actor::Actor,
     form::Problems,
     ids::{SchoolYearId, UnitId},
     period::Rule,
@@ -217,7 +217,7 @@ async fn above_of_school(server: &Server, actor: &Actor, above: UnitId) -> Resul
 
 /// Where an administrator's settings are: the unit of the role.
 pub async fn root(server: &Server, actor: &Actor) -> Result<(Permit<ManageUnits>, Unit)> {
-    let mut own = actor.grants().iter().filter(|g| g.role == Role::Admin);
+    let mut own = actor.grants_for::<ManageUnits>();
     let grant = own.next().ok_or(Error::Forbidden)?;
     parent(server, actor, grant.unit).await
 }

@@ -25,7 +25,6 @@ use lachan_app::{
     text::{t, tr},
 };
 use lachan_core::{
-    actor::Role,
     day,
     form::{Fields, Problems},
     ids::{AssignmentId, UnitId},
@@ -252,7 +251,7 @@ impl JustGiven {
 }
 
 async fn page(app: &App, me: &Staff, typed: Fields, problems: Problems) -> Result<AssignPage> {
-    if !me.has(Role::Teacher) && !me.has(Role::SchoolHead) {
+    if !me.may_somewhere::<AssignModule>() {
         return Err(Error::Forbidden);
     }
     let today = app.clock.today();

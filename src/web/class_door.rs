@@ -25,7 +25,7 @@ use lachan_app::{
 use lachan_core::{
     door::{MINUTES, parse_pictures, shown_code},
     ids::{PupilId, UnitId},
-    permission::{ImportSchool, OpenDoor, PrintCards},
+    permission::{LetCardsOpenAtHome, OpenDoor, PrintCards},
     person::{Pupil, SecretKind},
 };
 use serde::Deserialize;
@@ -244,7 +244,7 @@ pub async fn set_home(
     let place = units::place(&app.db, school, app.clock.today())
         .await?
         .ok_or(Error::NotFound)?;
-    me.permit(ImportSchool::at(&place))?;
+    me.permit(LetCardsOpenAtHome::at(&place))?;
     let value = if typed.text("bat") == "co" {
         "yes"
     } else {
@@ -269,7 +269,7 @@ async fn may_set_home(app: &App, me: &Staff, school: UnitId) -> Result<bool> {
     let place = units::place(&app.db, school, app.clock.today())
         .await?
         .ok_or(Error::NotFound)?;
-    Ok(me.may(&ImportSchool::at(&place)))
+    Ok(me.may(&LetCardsOpenAtHome::at(&place)))
 }
 
 fn back(class: UnitId) -> Redirect {

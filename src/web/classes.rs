@@ -30,7 +30,7 @@ use lachan_app::{
     text::{t, tr},
 };
 use lachan_core::{
-    actor::{Actor, Role},
+    actor::Actor,
     day,
     ids::{PupilId, UnitId},
     learning::{Phase, Status},
@@ -47,13 +47,10 @@ pub async fn index(
     me: Staff,
     Query(just): Query<JustGiven>,
 ) -> Result<Response> {
-    if ![Role::Teacher, Role::SchoolHead, Role::Organizer]
-        .iter()
-        .any(|role| me.has(*role))
-    {
+    if !me.may_somewhere::<SeeClass>() {
         return Err(Error::Forbidden);
     }
-    let teaches = me.has(Role::Teacher) || me.has(Role::SchoolHead);
+    let teaches = me.may_somewhere::<AssignModule>();
     let lines = classes::in_reach(&app.db, &me, app.clock.today(), app.clock.now()).await?;
     let named = |id: UnitId| {
         let mine = lines.iter().find(|class| class.id == id);

@@ -2,7 +2,12 @@
 
 use crate::server::Server;
 use lachan_app::shell::{Frame, Menu, Room, Tab};
-use lachan_core::actor::{Actor, Role};
+use lachan_core::{
+    actor::Actor,
+    permission::{
+        ImportClass, ManageStaff, ManageUnits, PlanActivity, ReadLibrary, SeeClass, SeeReport,
+    },
+};
 
 /// A staff page with its menu.
 pub fn staff(server: &Server, actor: &Actor, current: Tab, title: impl Into<String>) -> Frame {
@@ -34,30 +39,14 @@ pub fn plain(server: &Server, title: impl Into<String>) -> Frame {
 
 /// What a person's roles let them open; in the order of a working day.
 pub fn tabs(actor: &Actor) -> Vec<Tab> {
-    use Role::*;
-    let any = |roles: &[Role]| roles.iter().any(|role| actor.has(*role));
     [
-        (Tab::Classes, any(&[Teacher, SchoolHead, Organizer])),
-        (Tab::Library, !actor.grants().is_empty()),
-        (
-            Tab::Activities,
-            any(&[Teacher, Organizer, SchoolHead, CommuneYouth, ProvinceYouth]),
-        ),
-        (
-            Tab::Reports,
-            any(&[
-                Teacher,
-                Organizer,
-                SchoolHead,
-                CommuneOfficer,
-                CommuneYouth,
-                DepartmentOfficer,
-                ProvinceYouth,
-            ]),
-        ),
-        (Tab::Import, any(&[Teacher, SchoolHead])),
-        (Tab::Units, any(&[SchoolHead, Admin])),
-        (Tab::Admin, any(&[Admin])),
+        (Tab::Classes, actor.may_somewhere::<SeeClass>()),
+        (Tab::Library, actor.may(&ReadLibrary)),
+        (Tab::Activities, actor.may_somewhere::<PlanActivity>()),
+        (Tab::Reports, actor.may_somewhere::<SeeReport>()),
+        (Tab::Import, actor.may_somewhere::<ImportClass>()),
+        (Tab::Units, actor.may_somewhere::<ManageStaff>()),
+        (Tab::Admin, actor.may_somewhere::<ManageUnits>()),
     ]
     .into_iter()
     .filter_map(|(tab, shown)| shown.then_some(tab))

@@ -28,6 +28,7 @@ use lachan_app::{
 };
 use lachan_core::{
     day,
+    form::Problems,
     ids::{ImportId, UnitId},
     import::{Said, Tally},
     words::Word,
@@ -127,7 +128,8 @@ pub async fn commit(
     Path(id): Path<ImportId>,
     typed: Typed,
 ) -> Result<Response> {
-    let seen: Tally = serde_json::from_str(typed.text("seen")).map_err(|_| Error::NotFound)?;
+    // Numbers nobody could have seen agree with nothing: the preview is shown again.
+    let seen: Tally = serde_json::from_str(typed.text("seen")).unwrap_or_default();
     let left = typed.all("left");
     let decision = Decision {
         seen,
@@ -203,7 +205,10 @@ pub async fn wish(
             listed: typed.text("lop").to_owned(),
             is: typed.text("la").to_owned(),
         },
-        _ => return Err(Error::NotFound),
+        _ => {
+            roster::preview(&app, &me, id).await?;
+            return Err(Error::Invalid(Problems::default()));
+        }
     };
     roster::wish(&app, &me, id, wish).await?;
     Ok(Redirect::to(&address(id)))

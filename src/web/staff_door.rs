@@ -24,10 +24,11 @@ use lachan_app::{
     text::t,
 };
 use lachan_core::{
-    actor::Role,
+    actor::Actor,
     day,
     form::{Fields, Problems},
     ids::StaffId,
+    permission::{ManageUnits, SeeClass, SeeReport},
 };
 use serde::Deserialize;
 
@@ -201,20 +202,13 @@ fn signed_out(app: &App) -> Response {
 /// Where a day's work begins.
 async fn home(app: &App, id: StaffId) -> Result<&'static str> {
     let grants = staff::grants(&app.db, id, app.clock.today()).await?;
-    let any = |roles: &[Role]| grants.iter().any(|grant| roles.contains(&grant.role));
+    let name = String::new();
+    let me = Actor::Staff { id, name, grants };
     Ok(match () {
-        () if any(&[Role::Teacher, Role::SchoolHead, Role::Organizer]) => "/lop",
-        () if any(&[
-            Role::CommuneOfficer,
-            Role::CommuneYouth,
-            Role::DepartmentOfficer,
-            Role::ProvinceYouth,
-        ]) =>
-        {
-            "/bao-cao"
-        }
-        () if any(&[Role::Admin]) => "/don-vi",
-        () if grants.is_empty() => "/tai-khoan",
+        () if me.may_somewhere::<SeeClass>() => "/lop",
+        () if me.may_somewhere::<SeeReport>() => "/bao-cao",
+        () if me.may_somewhere::<ManageUnits>() => "/don-vi",
+        () if me.grants().is_empty() => "/tai-khoan",
         () => "/bai-hoc",
     })
 }

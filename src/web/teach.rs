@@ -23,10 +23,10 @@ use lachan_app::{
     text::{number, to, tr},
 };
 use lachan_core::{
-    actor::Role,
     day,
     ids::ActivityId,
     lesson::{AnswerKey, Item, Library, Module},
+    permission::AssignModule,
 };
 use serde::Deserialize;
 
@@ -55,7 +55,7 @@ pub async fn prepare(
             let name = tr("class-name", &[("name", &one.name)]);
             (format!("/lop/{}/giao-bai", one.class), name)
         }));
-        let teaches = me.has(Role::Teacher) || me.has(Role::SchoolHead);
+        let teaches = me.may_somewhere::<AssignModule>();
         assign = (teaches && module.band.is_for_pupils())
             .then(|| format!("/lop/giao-bai?module={}", module.id));
     }

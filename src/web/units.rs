@@ -25,7 +25,7 @@ use lachan_core::{
     actor::{Grant, Role},
     form::{Fields, Problems},
     ids::{StaffId, UnitId},
-    permission::ManageUnits,
+    permission::{ManageStaff, ManageUnits},
     units::{Relation, Unit, UnitKind},
     words::{Title, Username},
 };
@@ -34,11 +34,7 @@ use serde::Deserialize;
 /// `GET /don-vi`: the units at which the person manages people.
 pub async fn index(State(app): State<App>, me: Staff) -> Result<Response> {
     let mut mine = Vec::new();
-    for grant in me
-        .grants()
-        .iter()
-        .filter(|g| matches!(g.role, Role::SchoolHead | Role::Admin))
-    {
+    for grant in me.grants_for::<ManageStaff>() {
         mine.extend(units::find(&app.db, grant.unit).await?);
     }
     if mine.is_empty() {

@@ -99,7 +99,7 @@ async fn hidden_rows_and_capitals_are_the_persons_choice() {
     // A made-up wish is no wish, and another person's list is not there.
     head.post(&format!("{preview}/y-muon"), &[("dieu", "khác")])
         .await
-        .is(404);
+        .is(422);
     let other = world.staff("bbb", Role::SchoolHead, p.b.id).await;
     other
         .post(&format!("{preview}/y-muon"), &[("dieu", "bo-dong-an")])

@@ -152,7 +152,8 @@ fn read() -> Vec<Waiting> {
 
 fn stored() -> Vec<Waiting> {
     let text = drawer::storage().and_then(|storage| storage.get_item(KEY).ok()?);
-    text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+    text.and_then(|text| serde_json::from_str(&text).ok())
+        .unwrap_or_default()
 }
 
 /// Whether storage took it all.
