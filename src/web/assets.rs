@@ -6,15 +6,24 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use rust_embed::{EmbeddedFile, RustEmbed};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 #[derive(RustEmbed)]
 #[folder = "target/site"]
 struct Site;
 
+/// The files as they were at the start. A development build reads them from the folder, which the next build writes anew under other
+/// addresses while this server still sends pages with the old ones.
+static KEPT: LazyLock<BTreeMap<String, EmbeddedFile>> = LazyLock::new(|| {
+    let names = Site::iter();
+    let files = names.filter_map(|name| Some((name.to_string(), Site::get(&name)?)));
+    files.collect()
+});
+
 /// Tells the pages where the built files are.
 pub fn announce() {
-    let manifest: BTreeMap<String, String> = Site::get("manifest.json")
+    let manifest: BTreeMap<String, String> = KEPT
+        .get("manifest.json")
         .and_then(|file| serde_json::from_slice(&file.data).ok())
         .unwrap_or_default();
     lachan_app::assets::set(manifest);
@@ -33,7 +42,7 @@ pub async fn show(Path(path): Path<String>, headers: HeaderMap) -> Response {
             one.split(';')
                 .next()
                 .is_some_and(|name| name.trim() == encoding)
-        }) && let Some(file) = Site::get(&format!("{path}{ending}"))
+        }) && let Some(file) = KEPT.get(&format!("{path}{ending}"))
         {
             let mut response = answer(file, kind.as_ref());
             response
@@ -42,13 +51,13 @@ pub async fn show(Path(path): Path<String>, headers: HeaderMap) -> Response {
             return response;
         }
     }
-    match Site::get(&path) {
+    match KEPT.get(&path) {
         Some(file) => answer(file, kind.as_ref()),
         None => (StatusCode::NOT_FOUND, "").into_response(),
     }
 }
 
-fn answer(file: EmbeddedFile, kind: &str) -> Response {
+fn answer(file: &EmbeddedFile, kind: &str) -> Response {
     let text =
         kind.starts_with("text/") || matches!(kind, "application/javascript" | "application/json");
     let kind = if text {
@@ -56,7 +65,7 @@ fn answer(file: EmbeddedFile, kind: &str) -> Response {
     } else {
         kind.to_owned()
     };
-    let mut response = file.data.into_owned().into_response();
+    let mut response = file.data.clone().into_response();
     let headers = response.headers_mut();
     headers.insert(
         header::CONTENT_TYPE,

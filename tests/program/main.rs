@@ -4,6 +4,7 @@ mod crash;
 mod durable;
 mod formats;
 mod hostile;
+mod kept;
 mod mutated;
 mod pipe;
 mod running;
