@@ -8,14 +8,40 @@ async function expectFits(page: Page) {
     await page.setViewportSize({ width, height: 760 });
     const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(over, `${page.url()} at ${width} px`).toBeLessThanOrEqual(0);
+    if (width === 360) await expectNothingCut(page);
   }
+}
+
+/** On a phone no frame scrolls sideways, nothing to read or to press stands off the screen, and no text is cut off. */
+async function expectNothingCut(page: Page) {
+  const cut = await page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    const wrong: string[] = [];
+    const say = (what: string, one: Element) => wrong.push(`${what}: ${one.tagName}.${one.className} ${(one as HTMLElement).innerText?.slice(0, 40)}`);
+    for (const one of document.querySelectorAll("body *")) {
+      const style = getComputedStyle(one);
+      // What is there for a screen reader alone is a pixel wide.
+      if (style.display === "none" || style.visibility === "hidden" || one.closest(".quiet-read, .skip, svg") || one.clientWidth <= 1) continue;
+      if (one.parentElement?.closest("thead") && style.display === "block") continue;
+      const box = one.getBoundingClientRect();
+      if (one.matches("a, button, input, select, summary, label, th, td, h1, h2, h3, p, li") && box.width > 1 && box.height > 1) {
+        if (box.right > width + 1 || box.left < -1) say("off the screen", one);
+      }
+      if (one.scrollWidth > one.clientWidth + 1) {
+        if (["auto", "scroll"].includes(style.overflowX)) say("scrolls sideways", one);
+        if (["hidden", "clip"].includes(style.overflowX) && !one.matches("select, input")) say("cut off", one);
+      }
+    }
+    return wrong;
+  });
+  expect(cut, page.url()).toEqual([]);
 }
 
 const ROOMS: [string, string[]][] = [
   ["co.lan", ["/lop", "/lop/giao-bai", "/bai-hoc", "/bai-hoc?tim=bi+mat", "/bai-hoc/A2", "/bai-hoc/A2/canh", "/bai-hoc/A2/in", "/bai-hoc/A2/thu", "/nhap-danh-sach", "/bao-cao", "/tai-khoan", "/tai-khoan/mat-khau"]],
   ["thay.nam", ["/bai-hoc/B4/day", "/bai-hoc/B4/day?buoc=2", "/bai-hoc/B4/day?buoc=7#neu-co-em-ke", "/bai-hoc/B4/trinh-chieu", "/bai-hoc/B4/trinh-chieu#cau-1", "/bai-hoc/G3", "/bai-hoc/G3/day?buoc=2"]],
-  ["tong.phu.trach", ["/hoat-dong", "/hoat-dong/moi"]],
-  ["hieu.truong", ["/lop", "/don-vi", "/bao-cao"]],
+  ["tong.phu.trach", ["/hoat-dong", "/hoat-dong/moi", "/bao-cao"]],
+  ["hieu.truong", ["/lop", "/don-vi", "/bao-cao", "/nhap-danh-sach"]],
   ["can.bo.phuong", ["/bao-cao"]],
   ["quan.tri", ["/don-vi", "/quan-tri", "/quan-tri/nam-hoc", "/quan-tri/nhat-ky", "/quan-tri/nhat-ky?nguoi=khong.co&den=x"]],
 ];
@@ -95,6 +121,17 @@ test("the pages outside every room", async ({ page }) => {
     await expectFits(page);
     await expectAccessible(page);
   }
+});
+
+test("on the tiles no button stands over the class's name", async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 640 });
+  await page.goto("/");
+  await page.getByLabel("Mã lớp").fill(child().code);
+  await page.getByRole("button", { name: "Vào lớp" }).click();
+  const box = async (part: string) => (await page.locator(part).first().boundingBox())!;
+  const [name, tools] = [await box(".head .pill"), await box(".tools")];
+  const apart = tools.y + tools.height <= name.y || tools.x >= name.x + name.width || tools.y >= name.y + name.height;
+  expect(apart, JSON.stringify({ name, tools })).toBe(true);
 });
 
 test("a child learns without scripts", async ({ browser, server }) => {

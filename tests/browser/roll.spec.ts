@@ -12,6 +12,18 @@ test("thirty-three children with five exceptions in seven taps and three swipes"
   await expect(page.locator(".save-bar")).toContainText("Chi đội 4A");
   await expectAccessible(page);
   await expect(page.locator(".children li")).toHaveCount(33);
+  // one line a child, four targets of 44 px each, counters and the bar always in view
+  await page.locator(".children li").nth(15).scrollIntoViewIfNeeded();
+  const lines = await page.locator(".children li").evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
+  expect(Math.max(...lines), "the tallest line").toBeLessThan(60);
+  const targets = await page.locator(".children .states label").evaluateAll((all) => all.map((one) => one.getBoundingClientRect()).map(({ width, height }) => Math.min(width, height)));
+  expect(targets).toHaveLength(4 * 33);
+  expect(Math.min(...targets)).toBeGreaterThanOrEqual(44);
+  for (const part of [".counts", ".save-bar"]) {
+    const { top, bottom } = await page.locator(part).evaluate((one) => one.getBoundingClientRect());
+    expect(top, part).toBeGreaterThanOrEqual(0);
+    expect(bottom, part).toBeLessThanOrEqual(740);
+  }
 
   const { taps, swipes } = await takeRoll(page);
   expect(taps).toBeLessThanOrEqual(7);

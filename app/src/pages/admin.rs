@@ -57,26 +57,29 @@ pub fn AdminPage(
 }
 
 fn year_table(years: Vec<YearLine>) -> impl IntoView {
-    let heads = [
-        "admin-year",
-        "admin-year-starts",
-        "admin-year-term2",
-        "admin-year-ends",
-    ]
-    .map(|key| view! { <th scope="col">{t(key)}</th> });
+    const DAYS: [&str; 3] = ["admin-year-starts", "admin-year-term2", "admin-year-ends"];
+    let heads = [&["admin-year"], &DAYS[..]].concat();
+    let heads = heads
+        .into_iter()
+        .map(|key| view! { <th scope="col">{t(key)}</th> })
+        .collect_view();
     let rows = years
         .into_iter()
         .map(|year| {
             view! {
                 <tr>
                     <th scope="row"><a href=year.href>{year.name}</a></th>
-                    {year.days.map(|day| view! { <td>{day}</td> })}
+                    {DAYS
+                        .into_iter()
+                        .zip(year.days)
+                        .map(|(key, day)| view! { <td data-head=t(key)>{day}</td> })
+                        .collect_view()}
                 </tr>
             }
         })
         .collect_view();
     view! {
-        <div class="table" tabindex="0" role="group" aria-label=t("admin-years")>
+        <div class="table stacked" tabindex="0" role="group" aria-label=t("admin-years")>
             <table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>
         </div>
     }

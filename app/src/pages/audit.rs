@@ -82,7 +82,7 @@ fn table(log: Vec<LogLine>) -> impl IntoView {
     let heads = ["admin-when", "admin-who", "admin-what", "staff-unit"]
         .map(|key| view! { <th scope="col">{t(key)}</th> });
     view! {
-        <div class="table" tabindex="0" role="group" aria-label=t("admin-log")>
+        <div class="table stacked" tabindex="0" role="group" aria-label=t("admin-log")>
             <table class="log">
                 <thead><tr>{heads}</tr></thead>
                 <tbody>{log.into_iter().map(row).collect_view()}</tbody>
@@ -104,7 +104,7 @@ fn row(line: LogLine) -> impl IntoView {
                 {line.what}
                 {(!line.detail.is_empty()).then(|| view! { <small>{line.detail}</small> })}
             </td>
-            <td>{line.unit}</td>
+            <td class="soft">{line.unit}</td>
         </tr>
     }
 }

@@ -36,17 +36,16 @@ pub fn ClassAttendance(
         return view! { <div class="empty"><p>{t("class-no-activities")}</p>{plan}</div> }
             .into_any();
     }
-    let heads = ["mark-present", "mark-late", "mark-excused", "mark-absent"]
-        .map(|key| view! { <th scope="col" class="num">{t(key)}</th> });
+    let heads = MARKS.map(|key| view! { <th scope="col" class="num">{t(key)}</th> });
     view! {
-        <div class="table" tabindex="0" role="group" aria-label=t("class-meetings")>
+        <div class="table stacked close" tabindex="0" role="group" aria-label=t("class-meetings")>
             <table>
                 <caption>{t("class-meetings")}</caption>
                 <thead><tr><th scope="col">{t("class-meeting")}</th>{heads}</tr></thead>
                 <tbody>{meetings.into_iter().map(meeting).collect_view()}</tbody>
             </table>
         </div>
-        <div class="table" tabindex="0" role="group" aria-label=t("class-attenders")>
+        <div class="table stacked close" tabindex="0" role="group" aria-label=t("class-attenders")>
             <table>
                 <caption>{t("class-attenders")}</caption>
                 <thead>
@@ -64,6 +63,9 @@ pub fn ClassAttendance(
     .into_any()
 }
 
+/// What a meeting's numbers count.
+const MARKS: [&str; 4] = ["mark-present", "mark-late", "mark-excused", "mark-absent"];
+
 fn meeting(line: MeetingLine) -> impl IntoView {
     view! {
         <tr>
@@ -74,7 +76,11 @@ fn meeting(line: MeetingLine) -> impl IntoView {
                     {(!line.closed).then(|| format!(" · {}", t("class-meeting-open")))}
                 </small>
             </th>
-            {line.counts.map(|n| view! { <td class="num">{number(n)}</td> })}
+            {MARKS
+                .into_iter()
+                .zip(line.counts)
+                .map(|(key, n)| view! { <td class="num" data-head=t(key)>{number(n)}</td> })
+                .collect_view()}
         </tr>
     }
 }
@@ -83,8 +89,8 @@ fn attender(line: AttenderLine) -> impl IntoView {
     view! {
         <tr>
             <th scope="row">{line.name}</th>
-            <td class="num">{format!("{}/{}", number(line.attended), number(line.invited))}</td>
-            <td class="num">{percent(line.attended, line.invited)}</td>
+            <td class="num" data-head=t("class-attended")>{format!("{}/{}", number(line.attended), number(line.invited))}</td>
+            <td class="num" data-head=t("column-share")>{percent(line.attended, line.invited)}</td>
         </tr>
     }
 }

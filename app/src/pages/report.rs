@@ -151,6 +151,13 @@ fn headline(total: &Row) -> impl IntoView + use<> {
     view! { <ul class="figures">{tiles}</ul> }
 }
 
+/// The period and the two years to date.
+const SPAN_COLUMNS: [&str; 3] = [
+    "report-in-period",
+    "report-in-school-year",
+    "report-in-year",
+];
+
 fn indicators(shown: &Shown) -> impl IntoView + use<> {
     let rows = Indicator::ALL
         .map(|indicator| {
@@ -159,9 +166,14 @@ fn indicators(shown: &Shown) -> impl IntoView + use<> {
                 shown.school_year.as_ref(),
                 Some(&shown.year),
             ];
-            let cells = spans.map(
-                |row| view! { <td class="num">{row.map(|row| words(row.value(indicator)))}</td> },
-            );
+            let cells = SPAN_COLUMNS
+                .into_iter()
+                .zip(spans)
+                .map(|(key, row)| {
+                    let value = row.map(|row| words(row.value(indicator)));
+                    view! { <td class="num" data-head=t(key)>{value}</td> }
+                })
+                .collect_view();
             view! {
                 <tr>
                     <td class="soft">{indicator.code()}</td>
@@ -171,14 +183,9 @@ fn indicators(shown: &Shown) -> impl IntoView + use<> {
             }
         })
         .collect_view();
-    let heads = [
-        "report-in-period",
-        "report-in-school-year",
-        "report-in-year",
-    ]
-    .map(|key| view! { <th scope="col" class="num">{t(key)}</th> });
+    let heads = SPAN_COLUMNS.map(|key| view! { <th scope="col" class="num">{t(key)}</th> });
     view! {
-        <div class="table" tabindex="0" role="group" aria-label=t("report-indicators")>
+        <div class="table stacked" tabindex="0" role="group" aria-label=t("report-indicators")>
             <table>
                 <caption>{t("report-indicators")}</caption>
                 <thead>
@@ -315,8 +322,12 @@ fn by_grade(report: &Report) -> impl IntoView + use<> {
             Some(grade) => tr("report-grade-n", &[("n", &grade.to_string())]),
             None => t("report-total"),
         };
-        let cells =
-            [row.enrolled, row.took_part, row.finished_set].map(|split| sides(split, unknown));
+        let splits = [row.enrolled, row.took_part, row.finished_set];
+        let cells = GRADE_COLUMNS
+            .into_iter()
+            .zip(splits)
+            .map(|(key, split)| sides(key, split, unknown))
+            .collect_view();
         view! { <tr><th scope="row">{name}</th>{cells}</tr> }
     };
     let words: Vec<&str> = [
@@ -329,15 +340,15 @@ fn by_grade(report: &Report) -> impl IntoView + use<> {
     .filter(|key| unknown || *key != "gender-unknown")
     .collect();
     let width = words.len().to_string();
-    let groups = ["column-enrolled", "column-took-part", "column-finished-set"]
-        .map(|key| view! { <th scope="colgroup" colspan=width.clone()>{t(key)}</th> });
+    let groups =
+        GRADE_COLUMNS.map(|key| view! { <th scope="colgroup" colspan=width.clone()>{t(key)}</th> });
     let heads = (0..3)
         .flat_map(|_| words.clone())
         .map(|key| view! { <th scope="col" class="num">{t(key)}</th> })
         .collect_view();
     let rows = report.grades.iter().map(row).collect_view();
     view! {
-        <div class="table wide" tabindex="0" role="group" aria-label=t("report-by-grade")>
+        <div class="table stacked close wide" tabindex="0" role="group" aria-label=t("report-by-grade")>
             <table>
                 <caption>{t("report-by-grade")}</caption>
                 <thead>
@@ -351,15 +362,22 @@ fn by_grade(report: &Report) -> impl IntoView + use<> {
     }
 }
 
-fn sides(split: Split, unknown: bool) -> impl IntoView {
-    let mut cells = vec![split.male, split.female];
+/// What is counted of a grade, each by gender.
+const GRADE_COLUMNS: [&str; 3] = ["column-enrolled", "column-took-part", "column-finished-set"];
+
+fn sides(column: &str, split: Split, unknown: bool) -> impl IntoView + use<> {
+    let mut cells = vec![("gender-male", split.male), ("gender-female", split.female)];
     if unknown {
-        cells.push(split.unknown);
+        cells.push(("gender-unknown", split.unknown));
     }
-    cells.push(split.total);
+    cells.push(("gender-total", split.total));
+    let of = t(column);
     cells
         .into_iter()
-        .map(|n| view! { <td class="num">{cell(n)}</td> })
+        .map(|(side, n)| {
+            let head = format!("{of}, {}", t(side).to_lowercase());
+            view! { <td class="num" data-head=head>{cell(n)}</td> }
+        })
         .collect_view()
 }
 

@@ -49,7 +49,7 @@ pub fn UnitsPage(units: Vec<UnitLine>) -> impl IntoView {
 #[component]
 fn UnitTable(units: Vec<UnitLine>) -> impl IntoView {
     view! {
-        <div class="table" tabindex="0" role="region" aria-label=t("units-list")>
+        <div class="table stacked" tabindex="0" role="region" aria-label=t("units-list")>
             <table>
                 <thead>
                     <tr>
@@ -66,7 +66,7 @@ fn UnitTable(units: Vec<UnitLine>) -> impl IntoView {
                                 <tr>
                                     <th scope="row"><a href=unit.href>{unit.name}</a></th>
                                     <td>{unit.kind}</td>
-                                    <td class="soft">{unit.code}</td>
+                                    <td class="soft" data-head=t("units-code")>{unit.code}</td>
                                 </tr>
                             }
                         })
