@@ -183,4 +183,15 @@ fn letters_of_old_fonts_are_refused_with_advice() {
         code == Some(2) || answer["accepted"].as_array().is_some_and(Vec::is_empty),
         "{answer}"
     );
+    // The same as the bytes that such a program saves.
+    let bytes: Vec<u8> = "Hä vµ tªn,Líp\nNguyÔn V¨n TuÊn,4A\nTrÇn ThÞ B×nh,4A\n"
+        .chars()
+        .map(|c| u8::try_from(u32::from(c)).unwrap())
+        .collect();
+    let (code, answer) = read_bytes("old.csv", &bytes);
+    assert_eq!(code, Some(2), "{answer}");
+    assert!(
+        answer["refused"].as_str().unwrap().contains("bảng mã cũ"),
+        "{answer}"
+    );
 }
