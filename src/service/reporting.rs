@@ -60,27 +60,31 @@ pub async fn read(
         true => Vec::new(),
         false => parts(db, &unit, line, span.to).await?,
     };
-    let facts = figures::count(db, &permit, line, span).await?;
-    let mut report = compile(&facts, &parts, &unit);
     // A period that is still running is compared with the years it runs in, as far as they have gone, not with those it will end in.
     let now = span.to.min(today);
-    let whole = |from: NaiveDate| {
-        let (db, permit, unit) = (db, &permit, &unit);
-        let span = Span { from, to: now };
-        async move {
-            let facts = figures::count(db, permit, line, span).await?;
-            let mut report = compile(&facts, &[], unit);
-            if veiled {
-                report.veil(&facts, None);
-            }
-            Ok::<_, Error>((span, report.total))
+    let since = |from: NaiveDate| Span { from, to: now };
+    let begun = units::school_year_on(db, now).await?;
+    let begun = begun.filter(|year| year.starts_on <= now);
+    let count = |span: Span| figures::count(db, &permit, line, span);
+    let whole = async |span: Span| {
+        let facts = count(span).await?;
+        let mut report = compile(&facts, &[], &unit);
+        if veiled {
+            report.veil(&facts, None);
+        }
+        Ok((span, report.total))
+    };
+    let school_year = async {
+        match begun {
+            Some(year) => whole(since(year.starts_on)).await.map(Some),
+            None => Ok(None),
         }
     };
-    let mut school_year = match units::school_year_on(db, now).await? {
-        Some(year) if year.starts_on <= now => Some(whole(year.starts_on).await?),
-        _ => None,
-    };
-    let mut year = whole(first_of_year(now, rule)).await?;
+    // Three spans of the same units, counted beside each other.
+    let of_period = async { Ok::<_, Error>(count(span).await?) };
+    let year = whole(since(first_of_year(now, rule)));
+    let (facts, mut school_year, mut year) = tokio::try_join!(of_period, school_year, year)?;
+    let mut report = compile(&facts, &parts, &unit);
     if veiled {
         let above = row_above(db, today, actor, &unit, line, span).await?;
         report.veil(&facts, above.as_ref());
