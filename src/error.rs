@@ -105,12 +105,13 @@ impl Error {
         }
     }
 
-    /// Seconds to wait before asking again.
-    fn wait(&self) -> Option<u64> {
-        match self {
-            Self::Busy(seconds) | Self::Slow(seconds) => Some(*seconds),
-            _ => None,
+    /// Says when to ask again, where waiting helps.
+    fn say_when(&self, mut response: Response) -> Response {
+        if let Self::Busy(seconds) | Self::Slow(seconds) = self {
+            let headers = response.headers_mut();
+            headers.insert(header::RETRY_AFTER, (*seconds).into());
         }
+        response
     }
 
     fn reference(&self) -> Option<String> {
@@ -136,17 +137,11 @@ impl IntoResponse for Error {
             kind: self.kind(),
             reference: self.reference(),
         };
-        let wait = self.wait();
         let mut response = crate::render::plain(view.title(), view.clone().view());
         // a child's room shows it again in its own words
         response.extensions_mut().insert(view);
         *response.status_mut() = self.status();
-        if let Some(seconds) = wait {
-            response
-                .headers_mut()
-                .insert(header::RETRY_AFTER, seconds.into());
-        }
-        response
+        self.say_when(response)
     }
 }
 
@@ -174,12 +169,7 @@ impl IntoResponse for ApiError {
             other => other.kind().sentence(),
         };
         let body = json!({ "error": word, "problems": problems, "reference": self.0.reference() });
-        let mut response = (self.0.status(), Json(body)).into_response();
-        if let Some(seconds) = self.0.wait() {
-            response
-                .headers_mut()
-                .insert(header::RETRY_AFTER, seconds.into());
-        }
-        response
+        let response = (self.0.status(), Json(body)).into_response();
+        self.0.say_when(response)
     }
 }

@@ -78,7 +78,7 @@ pub fn as_written(name: &str) -> String {
     for c in name.chars() {
         if !c.is_alphabetic() {
             // A mark that stands alone belongs to the letter before it.
-            begins = begins && is_combining_mark(c) || !is_combining_mark(c);
+            begins |= !is_combining_mark(c);
             written.push(c);
         } else if begins {
             written.extend(c.to_uppercase());

@@ -14,6 +14,9 @@ pub use rows::{NoList, read};
 use chrono::NaiveDate;
 use std::{borrow::Cow, collections::BTreeSet};
 
+/// A spreadsheet keeps fifteen digits of a number; what comes after has become zeros.
+pub const DIGITS_KEPT: f64 = 1e15;
+
 /// A value of a cell.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Cell {
@@ -33,7 +36,7 @@ impl Cell {
             Self::Empty => String::new(),
             Self::Text(text) => crate::words::tidy(&visible(text)),
             Self::Error(error) => error.clone(),
-            Self::Number(n) if n.fract() == 0.0 && n.abs() < 1e15 => format!("{n:.0}"),
+            Self::Number(n) if n.fract() == 0.0 && n.abs() < DIGITS_KEPT => format!("{n:.0}"),
             Self::Number(n) => n.to_string(),
             Self::Date(day) => crate::day::written(*day),
         }

@@ -1,7 +1,8 @@
 //! `lachan content`: what the lessons say, and whether they are in order.
 
+use super::out::say;
 use crate::content::command::{self, Format};
-use std::{io::Write, path::PathBuf, process::ExitCode};
+use std::{path::PathBuf, process::ExitCode};
 
 /// Commands about lessons.
 #[derive(clap::Subcommand)]
@@ -48,8 +49,8 @@ impl Content {
             Ok(text) => (text, ExitCode::SUCCESS),
             Err(problems) => (problems.to_string(), ExitCode::FAILURE),
         };
-        // a reader such as `head` may have gone already
-        writeln!(std::io::stdout(), "{text}").ok();
+        // The exit code says what was found even where nobody reads the rest.
+        say(text).ok();
         code
     }
 }

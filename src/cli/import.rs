@@ -44,12 +44,12 @@ impl Import {
             roster_file::reading(&bytes, &content.headings, Clock::System.today()),
             self.format,
         ) {
-            (Ok(reading), Format::Json) => say(format!("{}", as_json(&reading)))?,
+            (Ok(reading), Format::Json) => say(as_json(&reading))?,
             (Ok(reading), Format::Text) => print_text(&reading)?,
             (Err(refusal), format) => {
                 complain(&refusal);
                 if let Format::Json = format {
-                    say(format!("{}", json!({ "refused": refusal })))?;
+                    say(json!({ "refused": refusal }))?;
                 }
                 return Ok(ExitCode::from(2));
             }

@@ -52,7 +52,7 @@ pub async fn read(
     let span = span(db, period, rule).await?.ok_or(Error::NotFound)?;
     let line = unit.kind.line();
     let veiled = !sees_inside(actor, &place);
-    if veiled && is_of_one_class(unit.kind) {
+    if veiled && unit.kind.is_class_like() {
         return Err(Error::Forbidden);
     }
     // Above the school the numbers of single classes are nobody's business: with them beside the school's own, a hidden one is worked out.
@@ -89,7 +89,9 @@ pub async fn read(
         let above = row_above(db, today, actor, &unit, line, span).await?;
         report.veil(&facts, above.as_ref());
         for (_, to_date) in school_year.iter_mut().chain([&mut year]) {
-            above.iter().for_each(|row| to_date.hide_like(row));
+            if let Some(row) = &above {
+                to_date.hide_like(row);
+            }
         }
     }
     Ok(Reading {
@@ -152,12 +154,6 @@ fn school_dates(year: &units::SchoolYear) -> SchoolDates {
 /// Inside the school one sees its numbers as they are; names are never in a report.
 fn sees_inside(actor: &Actor, place: &Place) -> bool {
     place.kind.within_school() && actor.may(&SeeSmallNumbers::at(place))
-}
-
-/// Units whose children are those of one class.
-fn is_of_one_class(kind: UnitKind) -> bool {
-    use UnitKind::{Association, Branch, Class, PioneerClass, Star};
-    matches!(kind, Class | Branch | Association | PioneerClass | Star)
 }
 
 /// The unit's row in the report of the unit above, as far up as the actor may see reports: what is hidden there would otherwise be worked

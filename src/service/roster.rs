@@ -1,6 +1,9 @@
 //! Bringing a class list in: read, look, bring in, and take back. Nothing is written before "Nhập", nothing is deleted silently.
 
 mod apply;
+mod ground;
+mod log;
+mod new_classes;
 mod undo;
 
 pub use apply::{Decision, commit};
@@ -160,8 +163,7 @@ async fn reachable(server: &Server, actor: &Actor, id: ImportId) -> Result<impor
 pub async fn preview(server: &Server, actor: &Actor, id: ImportId) -> Result<Preview> {
     let import = reachable(server, actor, id).await?;
     let known = imports::known(&server.db, import.school, server.clock.today()).await?;
-    let classes = classes_of(server, import.school).await?;
-    let names: BTreeSet<String> = classes.into_iter().map(|class| class.name).collect();
+    let names = names(&classes_of(server, import.school).await?);
     let (rows, classes) = import.preview.rows(&names);
     let plan = Plan::make(&rows, &known, &names, &Said::new());
     let tally = plan.tally();
@@ -233,19 +235,16 @@ pub enum Wish {
 /// Keeps a wish for the preview and for "Nhập". Wishing it twice changes nothing.
 pub async fn wish(server: &Server, actor: &Actor, id: ImportId, wish: Wish) -> Result<()> {
     let mut import = reachable(server, actor, id).await?;
-    let wishes = &mut import.preview.0.wishes;
     match wish {
-        Wish::WithoutHidden(yes) => wishes.without_hidden = yes,
-        Wish::AsTyped(yes) => wishes.as_typed = yes,
+        Wish::WithoutHidden(yes) => import.preview.wishes.without_hidden = yes,
+        Wish::AsTyped(yes) => import.preview.wishes.as_typed = yes,
         Wish::Class { listed, is } => {
-            let preview = preview(server, actor, id).await?;
-            let asked = preview
-                .classes
-                .iter()
-                .find(|question| question.listed == listed);
+            let classes = names(&classes_of(server, import.school).await?);
+            let (_, open) = import.preview.rows(&classes);
+            let asked = open.iter().find(|question| question.listed == listed);
             // A stale or a made-up answer is no answer: the question is shown again.
             if asked.is_some_and(|question| is == question.like || is == listed) {
-                wishes.classes.insert(listed, is);
+                import.preview.wishes.classes.insert(listed, is);
             }
         }
     }
@@ -263,6 +262,10 @@ async fn classes_of(server: &Server, school: UnitId) -> Result<Vec<Unit>> {
         .collect())
 }
 
+fn names(classes: &[Unit]) -> BTreeSet<String> {
+    classes.iter().map(|class| class.name.clone()).collect()
+}
+
 async fn permit_for(server: &Server, actor: &Actor, class: UnitId) -> Result<Permit<ImportClass>> {
     let place = units::place(&server.db, class, server.clock.today())
         .await?
@@ -272,15 +275,12 @@ async fn permit_for(server: &Server, actor: &Actor, class: UnitId) -> Result<Per
 
 /// Rows of classes a teacher does not have are left out, and their number is said in one line.
 fn keep_own(reading: &mut Reading, classes: &[Unit]) {
-    let own: BTreeSet<String> = classes.iter().map(|class| class.name.clone()).collect();
-    let parsed: Vec<ClassName> = own
+    let own = classes
         .iter()
-        .filter_map(|name| ClassName::parse(name))
-        .collect();
-    let is_own = |row: &Listed| {
-        own.contains(&row.class)
-            || ClassName::parse(&row.class).is_some_and(|class| parsed.contains(&class))
-    };
+        .filter_map(|class| ClassName::parse(&class.name));
+    let own: BTreeSet<ClassName> = own.collect();
+    let is_own =
+        |row: &Listed| ClassName::parse(&row.class).is_some_and(|class| own.contains(&class));
     let before = reading.listed.len();
     reading.listed.retain(is_own);
     let others = before - reading.listed.len();

@@ -1,10 +1,9 @@
 //! `.xlsx`: cell by cell, so that a far-away cell ends the reading instead of stretching the grid.
 
 use super::{
-    MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, MAX_TEXT, Refusal, hidden, merged, numbers,
+    MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, Refusal, hidden, merged, numbers, value::value,
 };
-use calamine::{DataRef, Reader, SheetVisible, Xlsx};
-use chrono::NaiveDate;
+use calamine::{Reader, SheetVisible, Xlsx};
 use lachan_core::roster::{Cell, Grid};
 use std::io::Cursor;
 
@@ -73,37 +72,4 @@ fn fill(book: &mut Xlsx<Cursor<&[u8]>>, grid: &mut Grid, cells: &mut usize) -> R
         grid.put(row + 1, column as usize, value);
     }
     Ok(())
-}
-
-fn value(data: &DataRef<'_>) -> Result<Cell, Refusal> {
-    Ok(match data {
-        DataRef::Empty | DataRef::DurationIso(_) => Cell::Empty,
-        DataRef::Error(error) => Cell::Error(error.to_string()),
-        DataRef::Int(n) => Cell::Number(*n as f64),
-        DataRef::Float(n) => Cell::Number(*n),
-        DataRef::Bool(yes) => Cell::Text(if *yes { "x".into() } else { String::new() }),
-        DataRef::String(text) => self::text(text)?,
-        DataRef::SharedString(text) => self::text(text)?,
-        DataRef::DateTime(at) => {
-            let (year, month, day, ..) = at.to_ymd_hms_milli();
-            NaiveDate::from_ymd_opt(year.into(), month.into(), day.into())
-                .map_or(Cell::Number(at.as_f64()), Cell::Date)
-        }
-        DataRef::DateTimeIso(text) => text
-            .get(..10)
-            .and_then(|day| day.parse().ok())
-            .map_or(self::text(text)?, Cell::Date),
-    })
-}
-
-/// A text cell within its bound.
-pub(super) fn text(text: &str) -> Result<Cell, Refusal> {
-    if text.len() > MAX_TEXT * 4 || text.chars().count() > MAX_TEXT {
-        return Err(Refusal::CellTooLong);
-    }
-    Ok(if text.trim().is_empty() {
-        Cell::Empty
-    } else {
-        Cell::Text(text.to_owned())
-    })
 }

@@ -10,6 +10,7 @@ mod numbers;
 mod old;
 mod plain;
 mod records;
+mod value;
 
 use lachan_core::roster::Grid;
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -1,7 +1,6 @@
 //! Numbers whose format gives them leading zeros or signs of their own: `0000000000` shows 42 as "0000000042".
 
-/// Digits a spreadsheet keeps; longer numbers have lost some, whatever their format shows.
-const DIGITS_KEPT: f64 = 1e15;
+use lachan_core::roster::DIGITS_KEPT;
 
 /// The number as people see it, when its format does more than show its digits; `None` for a format of any other kind.
 pub fn shown(value: f64, format: &str) -> Option<String> {

@@ -1,8 +1,7 @@
 //! `.xls`: cell by cell, with what its records say beside the cells.
 
-use super::{MAX_SHEETS, Refusal, book::text, merged, records::Records};
-use calamine::{Data, Reader, SheetVisible, Xls};
-use chrono::NaiveDate;
+use super::{MAX_SHEETS, Refusal, merged, records::Records, value::value};
+use calamine::{Reader, SheetVisible, Xls};
 use lachan_core::roster::{Cell, Grid};
 use std::io::Cursor;
 
@@ -43,21 +42,4 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Grid>, Refusal> {
         grids.push(grid);
     }
     Ok(grids)
-}
-
-fn value(data: &Data) -> Result<Cell, Refusal> {
-    Ok(match data {
-        Data::Empty | Data::DurationIso(_) => Cell::Empty,
-        Data::Error(error) => Cell::Error(error.to_string()),
-        Data::Int(n) => Cell::Number(*n as f64),
-        Data::Float(n) => Cell::Number(*n),
-        Data::Bool(yes) => Cell::Text(if *yes { "x".into() } else { String::new() }),
-        Data::String(words) => text(words)?,
-        Data::DateTime(at) => {
-            let (year, month, day, ..) = at.to_ymd_hms_milli();
-            NaiveDate::from_ymd_opt(year.into(), month.into(), day.into())
-                .map_or(Cell::Number(at.as_f64()), Cell::Date)
-        }
-        Data::DateTimeIso(words) => text(words)?,
-    })
 }

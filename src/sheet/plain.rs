@@ -1,6 +1,6 @@
 //! `.csv` and `.txt`: the letters and the separator are found out.
 
-use super::{MAX_COLUMNS, MAX_ROWS, Refusal, book::text};
+use super::{MAX_COLUMNS, MAX_ROWS, Refusal, value::text};
 use lachan_core::roster::{Cell, Grid};
 use unicode_normalization::UnicodeNormalization;
 

@@ -229,7 +229,6 @@ pub async fn within_reach(
                                       and (l.valid_to is null or l.valid_to >= a.held_on)
                  join enrolment e on e.class = coalesce(l.class, t.unit) and e.valid_from <= a.held_on
                                  and (e.valid_to is null or e.valid_to >= a.held_on)
-                 join pupil p on p.id = e.pupil
                  where t.activity = a.id) as invited
          from mine x join activity a on a.id = x.id join unit h on h.id = a.host
          where a.held_on >= $3 and a.held_on <= $4

@@ -48,7 +48,7 @@ pub async fn in_reach(
         format!(
             "{REACH}
          select c.id, c.name, coalesce(c.grade, 0) as grade, s.id as school, s.short_name as school_name,
-                (select count(*) from enrolment e join pupil p on p.id = e.pupil
+                (select count(*) from enrolment e
                  where e.class = c.id and e.valid_from <= $2 and (e.valid_to is null or e.valid_to >= $2)) as pupils,
                 (select count(*) from assignment a
                  where a.class = c.id and a.withdrawn_at is null and a.opens_on <= $2 and a.closes_on >= $2) as open_modules,
@@ -94,7 +94,7 @@ pub async fn given_in_reach(db: &Db, actor: &Actor, on: NaiveDate) -> Result<Vec
 pub async fn size(db: &Db, class: UnitId, on: NaiveDate) -> Result<i64> {
     let (n,): (i64,) = db
         .query(
-            "select count(*) from enrolment e join pupil p on p.id = e.pupil
+            "select count(*) from enrolment e
              where e.class = $1 and e.valid_from <= $2 and (e.valid_to is null or e.valid_to >= $2)",
         )
         .bind(class)

@@ -17,7 +17,7 @@ use lachan_core::{
     report::Facts,
     units::{Line, UnitKind},
 };
-use places::Place;
+use places::{Found, Place};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The units of a scope that are counted with one statement: a school with all inside it, or a unit above the schools.
@@ -36,15 +36,15 @@ struct Class {
 }
 
 impl Group {
-    fn add(&mut self, place: &Place, day: NaiveDate) {
-        self.units.insert(place.id);
-        if place.kind == UnitKind::Class {
-            let open = place.opened_on <= day && place.closed_on.is_none_or(|last| last >= day);
+    fn add(&mut self, unit: &Found, day: NaiveDate) {
+        self.units.insert(unit.id);
+        if unit.kind == UnitKind::Class {
+            let open = unit.opened_on <= day && unit.closed_on.is_none_or(|last| last >= day);
             let class = Class {
-                grade: place.grade,
+                grade: unit.grade,
                 open,
             };
-            self.classes.insert(place.id, class);
+            self.classes.insert(unit.id, class);
         }
     }
 
@@ -59,11 +59,11 @@ impl Group {
 pub async fn count(db: &Db, permit: &Permit<SeeReport>, line: Line, span: Span) -> Result<Facts> {
     let mut facts = Facts::default();
     let mut groups: BTreeMap<UnitId, Group> = BTreeMap::new();
-    for place in places::walk(db, permit.place.unit, line, span).await? {
-        let group = groups.entry(place.school.unwrap_or(place.id)).or_default();
-        group.add(&place, span.to);
-        let parts = facts.parts_of.entry(place.id).or_default();
-        parts.extend(place.top);
+    for Place { unit, top } in places::walk(db, permit.place.unit, line, span).await? {
+        let group = groups.entry(unit.school.unwrap_or(unit.id)).or_default();
+        group.add(&unit, span.to);
+        let parts = facts.parts_of.entry(unit.id).or_default();
+        parts.extend(top);
     }
     for (root, group) in groups {
         activities::count(db, root, &group, span, &mut facts).await?;

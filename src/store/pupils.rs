@@ -214,7 +214,7 @@ pub async fn class_of_in(tx: &mut Tx, pupil: PupilId, on: NaiveDate) -> Result<O
     Ok(row.map(|(class,)| class))
 }
 
-const CLASS_OF: &str = "select e.class from enrolment e join pupil p on p.id = e.pupil
+const CLASS_OF: &str = "select e.class from enrolment e
      where e.pupil = $1 and e.valid_from <= $2 and (e.valid_to is null or e.valid_to >= $2)";
 
 /// The sealed secret of a child. Whether it still sits in a class is asked where it comes in.

@@ -1,12 +1,10 @@
 //! The rules of a name, a code and a gender, with the reason when one is broken.
 
-use super::{Cell, Meaning, row::Row};
+use super::{Cell, DIGITS_KEPT, Meaning, row::Row};
 use crate::{names::search_key, person::Gender, words::tidy};
 
 const LONGEST_NAME: usize = 100;
 const LONGEST_CODE: usize = 40;
-/// A spreadsheet keeps fifteen digits of a number; what comes after has become zeros.
-const DIGITS_KEPT: f64 = 1e15;
 
 /// A name as it may be stored, or why not.
 pub fn name(raw: &str) -> Result<String, String> {

@@ -12,13 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A unit of the scope and the direct child of the reported unit it lies in; none for the reported unit itself.
 #[derive(Clone, Debug)]
 pub struct Place {
-    pub id: UnitId,
+    pub unit: Found,
     pub top: Option<UnitId>,
-    pub kind: UnitKind,
-    pub school: Option<UnitId>,
-    pub grade: Option<i64>,
-    pub opened_on: NaiveDate,
-    pub closed_on: Option<NaiveDate>,
 }
 
 /// A unit that stands beside another one of the scope.
@@ -26,17 +21,18 @@ pub struct Place {
 struct Beside {
     known: UnitId,
     #[sqlx(flatten)]
-    row: Row,
+    unit: Found,
 }
 
-#[derive(Clone, sqlx::FromRow)]
-struct Row {
-    id: UnitId,
-    kind: UnitKind,
-    school: Option<UnitId>,
-    grade: Option<i64>,
-    opened_on: NaiveDate,
-    closed_on: Option<NaiveDate>,
+/// What is known of a unit of the scope.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Found {
+    pub id: UnitId,
+    pub kind: UnitKind,
+    pub school: Option<UnitId>,
+    pub grade: Option<i64>,
+    pub opened_on: NaiveDate,
+    pub closed_on: Option<NaiveDate>,
 }
 
 /// The reported unit itself. $1 unit.
@@ -68,10 +64,10 @@ pub async fn walk(db: &Db, unit: UnitId, line: Line, span: Span) -> Result<Vec<P
     while let Some(place) = walk.found.get(next).cloned() {
         next += 1;
         // Units of one class are at the end of every line.
-        if place.kind.is_class_like() {
+        if place.unit.kind.is_class_like() {
             continue;
         }
-        for row in walk.below(place.id, line).await? {
+        for row in walk.below(place.unit.id, line).await? {
             let top = place.top.unwrap_or(row.id);
             walk.add(row, Some(top));
         }
@@ -112,21 +108,13 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn add(&mut self, row: Row, top: Option<UnitId>) {
-        if self.seen.insert((row.id, top)) {
-            self.found.push(Place {
-                id: row.id,
-                top,
-                kind: row.kind,
-                school: row.school,
-                grade: row.grade,
-                opened_on: row.opened_on,
-                closed_on: row.closed_on,
-            });
+    fn add(&mut self, unit: Found, top: Option<UnitId>) {
+        if self.seen.insert((unit.id, top)) {
+            self.found.push(Place { unit, top });
         }
     }
 
-    async fn below(&self, parent: UnitId, line: Line) -> Result<Vec<Row>> {
+    async fn below(&self, parent: UnitId, line: Line) -> Result<Vec<Found>> {
         let relation = line.relation();
         let asked = self.db.query(BELOW).bind(parent).bind(relation);
         asked.bind(self.span.from).bind(self.span.to).all().await
@@ -135,10 +123,16 @@ impl Walk<'_> {
     /// Schools of the scope have all inside them with them: in the part the school lies in, or each class as a part of its own.
     async fn insides(&mut self) -> Result<()> {
         for place in self.found.clone() {
-            if place.kind != UnitKind::School {
+            if place.unit.kind != UnitKind::School {
                 continue;
             }
-            for row in self.db.query(INSIDE).bind(place.id).all::<Row>().await? {
+            for row in self
+                .db
+                .query(INSIDE)
+                .bind(place.unit.id)
+                .all::<Found>()
+                .await?
+            {
                 let own = (row.kind == UnitKind::Class).then_some(row.id);
                 let top = place.top.or(own);
                 self.add(row, top);
@@ -152,20 +146,23 @@ impl Walk<'_> {
         let sql = beside(line);
         let mut tops: BTreeMap<UnitId, Vec<Option<UnitId>>> = BTreeMap::new();
         for place in &self.found {
-            tops.entry(place.id).or_default().push(place.top);
+            tops.entry(place.unit.id).or_default().push(place.top);
         }
-        let schools: BTreeSet<UnitId> =
-            self.found.iter().filter_map(|place| place.school).collect();
+        let schools: BTreeSet<UnitId> = self
+            .found
+            .iter()
+            .filter_map(|place| place.unit.school)
+            .collect();
         let only = match &self.found[..] {
-            [one] if one.kind == UnitKind::Class => Some(one.id),
+            [one] if one.unit.kind == UnitKind::Class => Some(one.unit.id),
             _ => None,
         };
         for school in schools {
             let asked = self.db.query(sql.clone()).bind(school).bind(only);
             let beside: Vec<Beside> = asked.bind(self.span.from).bind(self.span.to).all().await?;
-            for Beside { known, row } in beside {
+            for Beside { known, unit } in beside {
                 for top in tops.get(&known).into_iter().flatten() {
-                    self.add(row.clone(), *top);
+                    self.add(unit.clone(), *top);
                 }
             }
         }
