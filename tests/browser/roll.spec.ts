@@ -48,6 +48,28 @@ test("thirty-three children with five exceptions in seven taps and three swipes"
   await page.context().close();
 });
 
+test("a tap before the page is awake is kept and saved", async ({ browser, server }) => {
+  const page = await adult(browser, server.url, "tong.phu.trach");
+  await openMeeting(page, "Đang mở");
+  let wake = () => {};
+  const asked = new Promise<void>((resolve) => (wake = resolve));
+  await page.route("**/roll_bg*.wasm", async (route) => (await asked, route.continue()));
+  await page.reload();
+  const line = page.locator(".children li").nth(4);
+  const [before] = await line.locator("input:checked").evaluateAll((all) => all.map((one) => one.getAttribute("value")));
+  const other = before === "late" ? "excused" : "late";
+  await line.locator(`label.${other}`).click();
+  await expect(page.locator(".roll.awake")).toHaveCount(0);
+  wake();
+  await page.locator(".roll.awake").waitFor();
+  await expect(line.locator(`input[type=radio][value=${other}]`)).toBeChecked();
+  await page.locator(".save-bar .state:not(.unsent)").waitFor();
+  await page.unroute("**/roll_bg*.wasm");
+  await page.reload();
+  await expect(page.locator(".children li").nth(4).locator(`input[type=radio][value=${other}]`)).toBeChecked();
+  await page.context().close();
+});
+
 test("a mark after closing asks for agreement; a summary names who was missing; numbers have a limit", async ({ browser, server }) => {
   const page = await adult(browser, server.url, "tong.phu.trach");
   await page.setViewportSize({ width: 360, height: 740 });

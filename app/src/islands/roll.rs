@@ -90,9 +90,13 @@ pub fn RollSheet(sheet: Sheet) -> impl IntoView {
         .map(|c| (c.id, (c.status, c.reason)))
         .collect();
     let book = Book::new(activity, unit, said, past);
+    let early = said_early(&children);
     let awake = RwSignal::new(false);
     Effect::new(move || {
         book.wake(now_ms);
+        for (line, said) in early.clone() {
+            book.tap(line, said);
+        }
         awake.set(true);
     });
     // What stands outside the sheet goes along with every tap.
@@ -112,7 +116,7 @@ pub fn RollSheet(sheet: Sheet) -> impl IntoView {
     let open_word = words.open.clone();
     let agree = words.agree.clone();
     view! {
-        <form method="post" action=format!("/hoat-dong/{activity}/diem-danh") class="roll" class:awake=awake>
+        <form method="post" action=format!("/hoat-dong/{activity}/diem-danh") class="roll" autocomplete="off" class:awake=awake>
             <input type="hidden" name="unit" value=unit.to_string() />
             <Show when=move || book.past.get()>
                 <label class="choice notice kind">
@@ -161,6 +165,27 @@ pub fn RollSheet(sheet: Sheet) -> impl IntoView {
             <SaveBar book=book awake=awake name=name next=next words=words />
         </form>
     }
+}
+
+/// What was tapped before the sheet woke: it stands in the form alone, and waking writes over that what the server knew.
+fn said_early(children: &[Child]) -> Vec<(usize, Said)> {
+    if cfg!(not(feature = "hydrate")) {
+        return Vec::new();
+    }
+    let find = |selector: String| document().query_selector(&selector).ok().flatten();
+    let early = |(line, child): (usize, &Child)| {
+        let checked = |status: &Status| find(format!("#{}:checked", radio(line, *status)));
+        let status = Status::ALL
+            .into_iter()
+            .find(|status| checked(status).is_some());
+        let chosen = find(format!("[name='r-{}'] option:checked", child.id));
+        let reason = chosen.and_then(|option| Reason::named(&option.get_attribute("value")?));
+        // Another status takes its old reason along with it, as a tap does.
+        let stale = status != child.status && reason == child.reason;
+        let said = (status, reason.filter(|_| !stale));
+        (said != (child.status, child.reason)).then_some((line, said))
+    };
+    children.iter().enumerate().filter_map(early).collect()
 }
 
 fn row(

@@ -50,6 +50,9 @@ impl Endpoint for MarkRoll {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct RollState {
     pub said: Vec<(PupilId, Said)>,
+    /// What the person must know: of some children something else stands than was sent.
+    #[serde(default)]
+    pub notice: Option<String>,
 }
 
 /// The roll in the hands of one person.
@@ -263,7 +266,11 @@ impl Book {
             })
         });
         self.store();
-        self.trouble.set(None);
+        let notice = state.notice.map(|sentence| Refusal::Said {
+            status: 200,
+            sentence,
+        });
+        self.trouble.set(notice);
         for (pupil, said) in state.said {
             let touched = self
                 .unsent
