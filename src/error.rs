@@ -1,5 +1,6 @@
 //! What can go wrong at the edge, and the page or JSON a person gets for it.
 
+use crate::store::is_trouble;
 use axum::{
     Json,
     http::{StatusCode, header},
@@ -49,28 +50,12 @@ impl From<Denied> for Error {
 
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
-        if is_busy(&error) {
+        if is_trouble(&error) {
             tracing::warn!(%error, "the database is busy");
             Self::Busy(2)
         } else {
             Self::Internal(error.into())
         }
-    }
-}
-
-/// Whether waiting a moment may help: no free connection, a locked or full database, a server that restarts.
-fn is_busy(error: &sqlx::Error) -> bool {
-    match error {
-        sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => true,
-        // SQLITE_BUSY, SQLITE_READONLY, SQLITE_IOERR, SQLITE_FULL with their extended codes; PostgreSQL: shutting down, out of connections or space.
-        sqlx::Error::Database(e) => match e.code().as_deref() {
-            Some(code) if code.len() == 5 => matches!(&code[..2], "53" | "57" | "08" | "40"),
-            Some(code) => code
-                .parse::<i32>()
-                .is_ok_and(|n| matches!(n & 0xff, 5 | 6 | 8 | 10 | 13)),
-            None => false,
-        },
-        _ => false,
     }
 }
 

@@ -3,7 +3,7 @@
 //! On SQLite one task writes; while a commit is on its way to the disk the next jobs gather, so a whole school that submits at once
 //! pays for a few dozen fsyncs instead of thousands. PostgreSQL does this by itself: there each job has a transaction of its own.
 
-use super::{Db, Result, Tx};
+use super::{Db, Result, Tx, is_trouble};
 use futures_util::{FutureExt, future::BoxFuture};
 use std::{panic::AssertUnwindSafe, sync::RwLock};
 use tokio::{
@@ -108,6 +108,12 @@ async fn write(db: Db, mut jobs: mpsc::Receiver<Box<dyn Waiting>>) {
     while jobs.recv_many(&mut batch, TOGETHER).await > 0 {
         match together(&db, &mut batch).await {
             Ok(()) => batch.drain(..).for_each(|job| job.settle(Ok(()))),
+            // A full disk or a locked file would fail each of them again, one slow try after the other.
+            Err(error) if is_trouble(&error) => {
+                tracing::warn!(%error, jobs = batch.len(), "not written: the database is in trouble");
+                let refused = || Err(sqlx::Error::PoolTimedOut);
+                batch.drain(..).for_each(|job| job.settle(refused()));
+            }
             // One job's failure is its own: everything is given up, and each one tries by itself.
             Err(_) => {
                 for mut job in batch.drain(..) {

@@ -4,11 +4,14 @@
 //! test run. The portable-SQL rules stand at the top of `migrations/0001_units.sql`. A real difference between the engines is one named
 //! function with two arms in this file.
 
-use super::lease::{self, Loan, PATIENCE, Readers};
+use super::{
+    lease::{self, Loan, PATIENCE, Readers},
+    tx::Held,
+};
 use anyhow::{Context, bail, ensure};
 use sqlx::{
     AssertSqlSafe, ConnectOptions, Connection, Encode, FromRow, PgPool, Postgres, Sqlite,
-    SqlitePool, Transaction, Type,
+    SqlitePool, Type,
     migrate::Migrator,
     postgres::{PgArguments, PgConnectOptions, PgPoolOptions, PgRow},
     sqlite::{
@@ -34,8 +37,8 @@ pub enum Db {
 /// A transaction that may write. Dropped without [`Tx::commit`], it changes nothing.
 #[derive(Debug)]
 pub enum Tx {
-    Sqlite(Transaction<'static, Sqlite>),
-    Postgres(Transaction<'static, Postgres>),
+    Sqlite(Held<Sqlite>),
+    Postgres(Held<Postgres>),
 }
 
 /// A value both engines can store.
@@ -62,9 +65,9 @@ impl<T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unp
 
 enum On<'c> {
     SqliteReader(&'c Readers, SqliteArguments),
-    SqliteTx(&'c mut Transaction<'static, Sqlite>, SqliteArguments),
+    SqliteTx(&'c mut Held<Sqlite>, SqliteArguments),
     PostgresPool(&'c PgPool, PgArguments),
-    PostgresTx(&'c mut Transaction<'static, Postgres>, PgArguments),
+    PostgresTx(&'c mut Held<Postgres>, PgArguments),
 }
 
 /// A statement on its way to one of the engines.
@@ -89,14 +92,22 @@ macro_rules! each {
                 loan.back();
                 done.map($done)
             }
-            On::SqliteTx(tx, args) => $make(sql, args).$method(&mut **tx).await.map($done),
+            On::SqliteTx(tx, args) => {
+                let done = $make(sql, args).$method(tx.connection()?).await;
+                tx.heed(&done);
+                done.map($done)
+            }
             On::PostgresPool(pool, args) => {
                 let mut loan = Loan::postgres(pool).await?;
                 let done = $make(sql, args).$method(loan.connection()).await;
                 loan.back();
                 done.map($done)
             }
-            On::PostgresTx(tx, args) => $make(sql, args).$method(&mut **tx).await.map($done),
+            On::PostgresTx(tx, args) => {
+                let done = $make(sql, args).$method(tx.connection()?).await;
+                tx.heed(&done);
+                done.map($done)
+            }
         }
     }};
 }
@@ -261,8 +272,8 @@ impl Db {
     /// Begins a transaction that may write. On SQLite it takes the only writer at once, so it can wait but never deadlock.
     pub async fn begin(&self) -> Result<Tx> {
         Ok(match self {
-            Self::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("begin immediate").await?),
-            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+            Self::Sqlite { write, .. } => Tx::Sqlite(Held::begin(write, "begin immediate").await?),
+            Self::Postgres(pool) => Tx::Postgres(Held::begin(pool, "begin").await?),
         })
     }
 
@@ -330,6 +341,22 @@ impl Tx {
             Self::Sqlite(tx) => tx.rollback().await,
             Self::Postgres(tx) => tx.rollback().await,
         }
+    }
+}
+
+/// Whether waiting a moment may help: no free connection, a locked or full database, a server that restarts.
+pub fn is_trouble(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => true,
+        // SQLITE_BUSY, SQLITE_READONLY, SQLITE_IOERR, SQLITE_FULL with their extended codes; PostgreSQL: shutting down, out of connections or space.
+        sqlx::Error::Database(e) => match e.code().as_deref() {
+            Some(code) if code.len() == 5 => matches!(&code[..2], "53" | "57" | "08" | "40"),
+            Some(code) => code
+                .parse::<i32>()
+                .is_ok_and(|n| matches!(n & 0xff, 5 | 6 | 8 | 10 | 13)),
+            None => false,
+        },
+        _ => false,
     }
 }
 

@@ -22,6 +22,7 @@ pub mod tallies;
 pub mod throttle;
 pub mod trials;
 pub mod tries;
+mod tx;
 pub mod units;
 
-pub use db::{Db, Result, Tx, is_duplicate};
+pub use db::{Db, Result, Tx, is_duplicate, is_trouble};

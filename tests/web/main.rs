@@ -29,6 +29,7 @@ mod rights;
 mod signin;
 mod sweep;
 mod trial;
+mod trouble;
 mod units;
 mod years;
 mod youth_units;
