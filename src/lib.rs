@@ -9,6 +9,7 @@ pub mod content;
 pub mod demo;
 pub mod error;
 pub mod job;
+pub mod listen;
 pub mod render;
 pub mod report;
 pub mod routes;

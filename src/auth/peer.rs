@@ -10,7 +10,7 @@ use std::{
     net::{IpAddr, SocketAddr},
 };
 
-/// The address of whoever asks. IPv6 counts by its /64, which is one household or school.
+/// The address of whoever asks, as [`household`] shortens it.
 #[derive(Clone, Debug)]
 pub struct Peer(pub String);
 
@@ -21,25 +21,31 @@ impl FromRequestParts<App> for Peer {
         let peer = parts
             .extensions
             .get::<ConnectInfo<SocketAddr>>()
-            .map(|info| info.0.ip());
+            .map(|info| info.0.ip().to_canonical());
         let forwarded = || {
-            let header = parts.headers.get("x-forwarded-for")?.to_str().ok()?;
-            header.rsplit(',').next()?.trim().parse::<IpAddr>().ok()
+            // What the proxy itself says stands last: in the last line, whether it adds to a line or adds one.
+            let lines = parts.headers.get_all("x-forwarded-for");
+            let last = lines.iter().next_back()?.to_str().ok()?;
+            last.rsplit(',').next()?.trim().parse::<IpAddr>().ok()
         };
         let address = match peer {
             Some(peer) if app.config.trusted_proxy == Some(peer) => forwarded().or(Some(peer)),
             other => other,
         };
-        Ok(Self(address.map_or_else(|| "?".to_owned(), shortened)))
+        Ok(Self(address.map_or_else(
+            || "?".to_owned(),
+            |address| household(address).to_string(),
+        )))
     }
 }
 
-fn shortened(address: IpAddr) -> String {
-    match address {
-        IpAddr::V4(address) => address.to_string(),
+/// The address by which one household or school is known: an IPv6 address counts by its /64.
+pub fn household(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
         IpAddr::V6(address) => {
             let [a, b, c, d, ..] = address.segments();
-            format!("{a:x}:{b:x}:{c:x}:{d:x}::")
+            IpAddr::from([a, b, c, d, 0, 0, 0, 0])
         }
+        v4 => v4,
     }
 }

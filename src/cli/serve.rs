@@ -1,10 +1,21 @@
 //! `lachan serve`: open the data folder, bring the schema up to date, answer requests until told to stop.
 
 use super::out::say;
-use crate::{config::Place, job, routes, server::Server, store::staff};
+use crate::{
+    config::Place,
+    job,
+    listen::{self, Bounds},
+    routes,
+    server::Server,
+    store::staff,
+};
 use anyhow::Context;
 use std::{net::SocketAddr, path::Path, time::Duration};
 use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+/// So many connections a school of a thousand children needs at the bell.
+const ENOUGH: usize = 1_000;
 
 /// `lachan serve --data DIR --listen ADDR`
 #[derive(clap::Args)]
@@ -29,17 +40,21 @@ impl Serve {
             let listener = TcpListener::bind(listen)
                 .await
                 .with_context(|| format!("cannot listen on {listen}"))?;
-            // A server whose greeting nobody reads serves all the same.
+            // A server whose words nobody reads serves all the same.
+            let room = listen::room();
+            if room < ENOUGH {
+                say(few_handles(room)).ok();
+            }
             say(format!("Lá Chắn: http://{}", listener.local_addr()?)).ok();
             if !staff::any(&server.db).await? {
                 say(first_steps(&server.config.data)).ok();
             }
             let rounds = tokio::spawn(job::run(server.clone()));
-            let app =
-                routes::router(server.clone()).into_make_service_with_connect_info::<SocketAddr>();
-            axum::serve(listener, app)
-                .with_graceful_shutdown(stop())
-                .await?;
+            let (stop, hurry) = (CancellationToken::new(), CancellationToken::new());
+            tokio::spawn(told(Signals::new()?, [stop.clone(), hurry.clone()]));
+            let bounds = Bounds::of(room, server.config.trusted_proxy);
+            let app = routes::router(server.clone());
+            listen::serve(listener, app, bounds, &stop, &hurry).await;
             rounds.abort();
             server.batch.close().await;
             tokio::time::timeout(Duration::from_secs(10), server.db.close())
@@ -59,21 +74,53 @@ fn first_steps(data: &Path) -> String {
     )
 }
 
-async fn stop() {
-    let interrupt = async {
-        tokio::signal::ctrl_c().await.ok();
-    };
+/// What this machine allows is less than a school needs at the bell.
+fn few_handles(room: usize) -> String {
+    format!(
+        "Chú ý: máy chỉ cho chương trình giữ {room} kết nối cùng lúc, nên giờ cao điểm có em phải chờ. \
+         Hãy nâng giới hạn tệp mở lên 8448: `ulimit -n 8448`, hoặc `LimitNOFILE=8448` trong tệp của systemd."
+    )
+}
+
+/// The first signal asks to stop, the second not to wait for anybody.
+async fn told(mut signals: Signals, words: [CancellationToken; 2]) {
+    for word in words {
+        signals.next().await;
+        word.cancel();
+    }
+}
+
+/// Ctrl-C and SIGTERM.
+struct Signals {
     #[cfg(unix)]
-    {
+    interrupt: tokio::signal::unix::Signal,
+    #[cfg(unix)]
+    terminate: tokio::signal::unix::Signal,
+}
+
+impl Signals {
+    /// From here on they end the server in good order instead of at once.
+    fn new() -> std::io::Result<Self> {
+        #[cfg(unix)]
         use tokio::signal::unix::{SignalKind, signal};
-        match signal(SignalKind::terminate()) {
-            Ok(mut terminate) => tokio::select! {
-                () = interrupt => {}
-                _ = terminate.recv() => {}
-            },
-            Err(_) => interrupt.await,
+        Ok(Self {
+            #[cfg(unix)]
+            interrupt: signal(SignalKind::interrupt())?,
+            #[cfg(unix)]
+            terminate: signal(SignalKind::terminate())?,
+        })
+    }
+
+    #[cfg(unix)]
+    async fn next(&mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
         }
     }
+
     #[cfg(not(unix))]
-    interrupt.await;
+    async fn next(&mut self) {
+        tokio::signal::ctrl_c().await.ok();
+    }
 }

@@ -3,6 +3,7 @@
 use super::frame;
 use crate::{
     error::{ApiError, Error},
+    listen::pace::Pace,
     render,
     server::App,
 };
@@ -12,21 +13,36 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use lachan_app::pages::wrong::Wrong;
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
+use tokio::time::Instant;
 
 /// Anything outside the table of routes.
 pub async fn not_found() -> Error {
     Error::NotFound
 }
 
-/// Gives a request up after so long, in words, and says when to come back: what made it slow is seldom gone at once.
+/// Gives a request up so long after its newest part came, in words, and says when to come back: what made it slow is seldom gone at once.
 pub async fn in_time(limit: Duration, request: Request, next: Next) -> Response {
     const AGAIN: u64 = 30;
     let from_island = request.uri().path().starts_with("/api/");
-    match tokio::time::timeout(limit, next.run(request)).await {
-        Ok(response) => response,
-        Err(_) if from_island => ApiError(Error::Slow(AGAIN)).into_response(),
-        Err(_) => Error::Slow(AGAIN).into_response(),
+    let pace = request.extensions().get::<Arc<Pace>>().cloned();
+    let begun = Instant::now();
+    let given_up = async {
+        // While a body still comes, at the pace it has to keep, nobody is waiting for us.
+        loop {
+            let since = pace.as_ref().map_or(begun, |pace| pace.newest());
+            match (since + limit).checked_duration_since(Instant::now()) {
+                Some(left) if !left.is_zero() => tokio::time::sleep(left).await,
+                _ => return,
+            }
+        }
+    };
+    tokio::select! {
+        response = next.run(request) => response,
+        () = given_up => match from_island {
+            true => ApiError(Error::Slow(AGAIN)).into_response(),
+            false => Error::Slow(AGAIN).into_response(),
+        }
     }
 }
 

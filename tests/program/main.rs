@@ -8,3 +8,4 @@ mod kept;
 mod mutated;
 mod pipe;
 mod running;
+mod slow;

@@ -19,7 +19,7 @@ use std::{
     io::{BufRead, BufReader, Read, Write},
     net::{SocketAddr, TcpStream},
     path::Path,
-    process::{Child, Command, Stdio},
+    process::{Child, Command, ExitStatus, Stdio},
     time::Duration,
 };
 use uuid::Uuid;
@@ -27,6 +27,8 @@ use uuid::Uuid;
 /// A server in a process of its own.
 pub struct Running {
     pub address: SocketAddr,
+    /// What it said until it listened.
+    pub said: Vec<String>,
     process: Child,
 }
 
@@ -47,13 +49,29 @@ impl Running {
             .spawn()
             .unwrap();
         let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
+        let mut said = Vec::new();
         let address = loop {
             let line = lines.next().expect("it says where it listens").unwrap();
+            said.push(line.clone());
             if let Some((_, address)) = line.split_once("http://") {
                 break address.trim().parse().unwrap();
             }
         };
-        Self { address, process }
+        Self {
+            address,
+            said,
+            process,
+        }
+    }
+
+    /// SIGTERM, so many times; waits for the end.
+    pub fn terminate(mut self, words: usize) -> ExitStatus {
+        let id = self.process.id().to_string();
+        for _ in 0..words {
+            Command::new("kill").args(["-15", &id]).status().unwrap();
+            std::thread::sleep(Duration::from_millis(200));
+        }
+        self.process.wait().unwrap()
     }
 
     /// kill -9 to what a watching program has started; the watcher then ends by itself.
