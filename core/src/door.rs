@@ -139,18 +139,19 @@ impl Counter {
         }
     }
 
-    /// The seconds still to wait, if any.
-    pub fn waits(self, now: DateTime<Utc>) -> Option<i64> {
+    /// The seconds still to wait, if any. A wait longer than the limit's longest was begun while the clock was ahead: it is over.
+    pub fn waits(self, limit: Limit, now: DateTime<Utc>) -> Option<i64> {
         let left = self.wait_until? - now;
-        (left > Duration::zero()).then(|| left.num_seconds().max(1))
+        (left > Duration::zero() && left <= limit.longest).then(|| left.num_seconds().max(1))
     }
 
     /// The counter after one more miss.
     #[must_use]
     pub fn missed(self, limit: Limit, now: DateTime<Utc>) -> Self {
-        let open = now - self.since < limit.window;
-        let (misses, since) = if open {
-            (self.misses + 1, self.since)
+        // A window that begins in the future was opened while the clock was ahead: it begins now.
+        let since = self.since.min(now);
+        let (misses, since) = if now - since < limit.window {
+            (self.misses + 1, since)
         } else {
             (1, now)
         };

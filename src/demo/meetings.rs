@@ -249,5 +249,6 @@ async fn call_roll(
     }
     meeting::mark(app, me, meeting, unit, &taps, false)
         .await
-        .map_err(said)
+        .map_err(said)?;
+    Ok(())
 }

@@ -84,7 +84,9 @@ pub async fn find(server: &Server, typed: &str, address: &str) -> Result<Option<
 pub async fn wait_for_codes(server: &Server, address: &str) -> Result<Option<i64>> {
     let now = server.clock.now();
     let here = server.keys.hidden("codes", address);
-    Ok(throttle::find(&server.db, &here, now).await?.waits(now))
+    Ok(throttle::find(&server.db, &here, now)
+        .await?
+        .waits(Limit::CODES_OF_ADDRESS, now))
 }
 
 /// Why a child cannot try just now; looking counts nothing.

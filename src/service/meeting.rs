@@ -4,6 +4,7 @@ use crate::{
     error::{Error, Result},
     server::Server,
     store::{
+        Tx,
         activities::{self, Activity, Target},
         attendance::{self, RollLine},
         audit, units,
@@ -160,7 +161,8 @@ pub async fn tallies(server: &Server, meeting: &Meeting) -> Result<Tallies> {
 }
 
 /// Keeps a batch of taps about children of one invited unit. A child who is not on that roll makes the whole batch as if it did not
-/// exist; a tap that rewrites the past asks first (`confirmed`) and is logged.
+/// exist; a tap that rewrites the past asks first (`confirmed`) and is logged. Answers of how many children something else stands now,
+/// because somebody marked them later.
 pub async fn mark(
     server: &Server,
     me: &Actor,
@@ -168,7 +170,7 @@ pub async fn mark(
     unit: UnitId,
     taps: &[Tap],
     confirmed: bool,
-) -> Result<()> {
+) -> Result<usize> {
     let (permit, lines) = roll(server, me, meeting, unit).await?;
     let course = meeting.activity.course();
     let known: HashMap<PupilId, &RollLine> = lines.iter().map(|line| (line.pupil, line)).collect();
@@ -181,7 +183,9 @@ pub async fn mark(
         return Err(Error::Conflict("activity-ask-first"));
     }
     let mut tx = server.db.begin().await?;
+    takes_place(&mut tx, meeting).await?;
     let mut changed = BTreeSet::new();
+    let mut overtaken = BTreeSet::new();
     for tap in taps {
         let line = known[&tap.pupil];
         if tap.for_everybody && line.status.is_some() {
@@ -196,10 +200,18 @@ pub async fn mark(
         }
         .kept(now);
         if tap.for_everybody {
-            mark = mark.for_everybody(course.held_on, line.marked_at);
+            let taken_back = line.marked_at.map(|at| at.min(now));
+            mark = mark.for_everybody(course.held_on, taken_back);
         }
-        if attendance::keep(&mut tx, &permit, meeting.activity.id, &mark, me).await? {
-            changed.insert(tap.pupil);
+        let (id, child) = (meeting.activity.id, tap.pupil);
+        if attendance::keep(&mut tx, &permit, id, &mark, me, now).await? {
+            changed.insert(child);
+            overtaken.remove(&child);
+        } else if !tap.for_everybody {
+            let stands = attendance::standing(&mut tx, id, child).await?;
+            if stands != (mark.status, mark.reason) {
+                overtaken.insert(child);
+            }
         }
     }
     if course.is_past_at(now) && !changed.is_empty() {
@@ -215,7 +227,7 @@ pub async fn mark(
         .await?;
     }
     tx.commit().await?;
-    Ok(())
+    Ok(overtaken.len())
 }
 
 /// Everybody not spoken of yet is here, in every unit this person may mark or in one of them.
@@ -272,6 +284,7 @@ pub async fn count(
     }
     let now = server.clock.now();
     let mut tx = server.db.begin().await?;
+    takes_place(&mut tx, meeting).await?;
     if let Some(n) = counts.walk_ins {
         activities::set_walk_ins(&mut tx, &permit, id, n).await?;
     }
@@ -306,6 +319,7 @@ pub async fn close(server: &Server, me: &Actor, meeting: &Meeting) -> Result<()>
     is_running(meeting.standing(server))?;
     let now = server.clock.now();
     let mut tx = server.db.begin().await?;
+    takes_place(&mut tx, meeting).await?;
     if activities::close(&mut tx, &permit, meeting.activity.id, me, now).await? {
         let detail = meeting.activity.id.to_string();
         audit::note(
@@ -350,6 +364,14 @@ pub async fn cancel(
     }
     tx.commit().await?;
     Ok(())
+}
+
+/// Refuses what met a cancellation on its way here.
+async fn takes_place(tx: &mut Tx, meeting: &Meeting) -> Result<()> {
+    match activities::hold(tx, meeting.activity.id).await? {
+        true => Ok(()),
+        false => Err(Error::Conflict("activity-is-cancelled")),
+    }
 }
 
 fn is_running(standing: Standing) -> Result<()> {

@@ -55,12 +55,12 @@ pub async fn sign_in(
     let on_name = server.keys.hidden("staff", &format!("{who} {place}"));
     let of_place = server.keys.hidden("staff", place);
     let of_all = throttle::find(&server.db, &of_place, now).await?;
-    if let Some(seconds) = of_all.waits(now) {
+    if let Some(seconds) = of_all.waits(Limit::STAFF_OF_ADDRESS, now) {
         return Ok(Answer::Wait(seconds));
     }
     let mut tx = server.db.begin().await?;
     let tries = throttle::lock(&mut tx, &on_name, now).await?;
-    if let Some(seconds) = tries.waits(now) {
+    if let Some(seconds) = tries.waits(Limit::STAFF_AT_ADDRESS, now) {
         return Ok(Answer::Wait(seconds));
     }
     throttle::miss(&mut tx, &on_name, Limit::STAFF_AT_ADDRESS, now).await?;

@@ -383,6 +383,13 @@ pub async fn cancel(
     Ok(cancelled == 1)
 }
 
+/// Holds an activity as it is until the transaction ends; whether it still takes place. A mark and a cancellation that meet come one after
+/// the other.
+pub async fn hold(tx: &mut Tx, id: ActivityId) -> Result<bool> {
+    let held = tx.query("update activity set host = host where id = $1 and cancelled_at is null");
+    Ok(held.bind(id).execute().await? == 1)
+}
+
 /// Sets how many took part who stand on no roll.
 pub async fn set_walk_ins(
     tx: &mut Tx,

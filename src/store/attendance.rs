@@ -84,14 +84,15 @@ pub async fn has_begun(db: &Db, activity: ActivityId) -> Result<bool> {
     Ok(n > 0)
 }
 
-/// Keeps a mark about a child on the roll of the permit's unit, unless a later one stands already: `Mark::wins_over`, in SQL. Answers whether
-/// anything changed.
+/// Keeps a mark about a child on the roll of the permit's unit, unless a later one stands already: `Mark::wins_over`, in SQL. A mark that
+/// stands in the future was made while the server's clock was ahead: it is older than anything that comes. Answers whether anything changed.
 pub async fn keep(
     tx: &mut Tx,
     permit: &Permit<TakeAttendance>,
     activity: ActivityId,
     mark: &Mark,
     by: &Actor,
+    now: DateTime<Utc>,
 ) -> Result<bool> {
     let kept = tx
         .query(
@@ -110,7 +111,8 @@ pub async fn keep(
                set status = excluded.status, reason = excluded.reason, method = excluded.method, client_id = excluded.client_id,
                    marked_by = excluded.marked_by, marked_at = excluded.marked_at
                where attendance.marked_at < excluded.marked_at
-                  or (attendance.marked_at = excluded.marked_at and attendance.client_id < excluded.client_id)",
+                  or (attendance.marked_at = excluded.marked_at and attendance.client_id < excluded.client_id)
+                  or attendance.marked_at > $9",
         )
         .bind(activity)
         .bind(permit.place.unit)
@@ -120,9 +122,21 @@ pub async fn keep(
         .bind(mark.client_id)
         .bind(by.staff())
         .bind(mark.marked_at)
+        .bind(now)
         .execute()
         .await?;
     Ok(kept == 1)
+}
+
+/// What stands about a child.
+pub async fn standing(
+    tx: &mut Tx,
+    activity: ActivityId,
+    pupil: PupilId,
+) -> Result<(Option<Status>, Option<Reason>)> {
+    let row = tx.query("select status, reason from attendance where activity = $1 and pupil = $2");
+    let row = row.bind(activity).bind(pupil).optional().await?;
+    Ok(row.unwrap_or_default())
 }
 
 /// A meeting the children of a class were invited to, with how many of them stand how.

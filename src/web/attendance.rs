@@ -93,15 +93,19 @@ pub async fn mark(
     let unit = typed.text("unit").parse::<UnitId>().ok();
     let confirmed = typed.ticked("confirmed", "1");
     let done = async {
+        let mut overtaken = 0;
         if let Some(unit) = unit {
             let taps = taps(&app, &typed)?;
-            meeting::mark(&app, &me, &meeting, unit, &taps, confirmed).await?;
+            overtaken = meeting::mark(&app, &me, &meeting, unit, &taps, confirmed).await?;
         }
         if typed.ticked("everybody", "1") {
             let units = unit.map_or_else(|| meeting.rolls.clone(), |unit| vec![unit]);
             meeting::everybody(&app, &me, &meeting, &units, confirmed).await?;
         }
-        Ok(())
+        match overtaken {
+            0 => Ok(()),
+            _ => Err(Error::Conflict("roll-overtaken")),
+        }
     };
     let done = done.await;
     answer(&app, &me, meeting, unit, done).await
@@ -134,13 +138,14 @@ pub async fn mark_taps(
             for_everybody: tap.everybody,
         });
     }
-    meeting::mark(&app, &me, &meeting, batch.unit, &taps, batch.confirmed).await?;
+    let overtaken = meeting::mark(&app, &me, &meeting, batch.unit, &taps, batch.confirmed).await?;
     let (_, lines) = meeting::roll(&app, &me, &meeting, batch.unit).await?;
     let said = lines
         .into_iter()
         .map(|line| (line.pupil, (line.status, line.reason)))
         .collect();
-    Ok(Json(RollState { said }))
+    let notice = (overtaken > 0).then(|| t("roll-overtaken"));
+    Ok(Json(RollState { said, notice }))
 }
 
 /// `POST /hoat-dong/{id}/so-luot`

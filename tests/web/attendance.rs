@@ -243,6 +243,90 @@ async fn a_clock_that_runs_ahead_wins_nothing_forever() {
     assert_eq!(a.said(a.an).await.as_deref(), Some("present"));
 }
 
+/// The server's own clock was a day ahead when the first mark was made, and was set right since.
+#[tokio::test]
+async fn a_mark_made_while_the_server_was_ahead_gives_way_to_the_next() {
+    let a = afternoon().await;
+    let unit = a.p.a.chi_doi_4a;
+    a.world.clock.advance(Duration::days(1));
+    let hoa = a
+        .world
+        .staff("hoa.hai", Role::Organizer, a.p.a.pioneers)
+        .await;
+    let ahead = json!([tap(a.an, "absent", "2026-10-13T01:00:00Z", 1)]);
+    assert_eq!(a.send(&hoa, unit, ahead, true).await, 200);
+    a.world
+        .clock
+        .advance(-Duration::days(1) + Duration::minutes(1));
+    let later = json!([tap(a.an, "present", "2026-10-12T01:01:00Z", 2)]);
+    assert_eq!(a.send(&a.hoa, unit, later, false).await, 200);
+    assert_eq!(a.said(a.an).await.as_deref(), Some("present"));
+}
+
+#[tokio::test]
+async fn a_mark_that_came_too_late_hears_what_stands() {
+    let a = afternoon().await;
+    let unit = a.p.a.chi_doi_4a;
+    a.world.clock.advance(Duration::minutes(10));
+    let newer = json!([tap(a.an, "absent", "2026-10-12T01:09:00Z", 2)]);
+    assert_eq!(a.send(&a.hoa, unit, newer.clone(), false).await, 200);
+    let older = json!([
+        tap(a.an, "present", "2026-10-12T01:02:00Z", 1),
+        tap(a.binh, "late", "2026-10-12T01:02:00Z", 3)
+    ]);
+    let batch =
+        |taps: &Value| json!({ "activity": a.id, "unit": unit, "taps": taps, "confirmed": false });
+    let state = a
+        .hoa
+        .call("/api/diem-danh", &batch(&older))
+        .await
+        .is(200)
+        .json();
+    assert!(
+        state["notice"]
+            .as_str()
+            .unwrap()
+            .contains("được người khác đánh dấu sau đó"),
+        "{state}"
+    );
+    let said = |pupil: PupilId| {
+        state["said"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|line| line[0] == json!(pupil))
+            .unwrap()[1][0]
+            .clone()
+    };
+    assert_eq!((said(a.an), said(a.binh)), (json!("absent"), json!("late")));
+    // Sent again, the one that stands is told nothing.
+    let state = a
+        .hoa
+        .call("/api/diem-danh", &batch(&newer))
+        .await
+        .is(200)
+        .json();
+    assert_eq!(state["notice"], Value::Null);
+}
+
+/// Whichever comes first, the other knows of it: nothing is answered as saved that counts nowhere.
+#[tokio::test]
+async fn a_mark_and_a_cancellation_that_meet_are_both_told_the_truth() {
+    for round in 0..12 {
+        let a = afternoon().await;
+        let unit = a.p.a.chi_doi_4a;
+        let taps = json!([tap(a.an, "present", "2026-10-12T00:59:00Z", 1)]);
+        let cancel = format!("{}/huy", a.page);
+        let cancel = a.hoa.post(&cancel, &[("reason", "other")]);
+        let (marked, _) = tokio::join!(a.send(&a.hoa, unit, taps, false), async {
+            tokio::time::sleep(std::time::Duration::from_micros(300 * round)).await;
+            cancel.await.is(303);
+        });
+        let kept = a.said(a.an).await.is_some();
+        assert_eq!(marked, if kept { 200 } else { 409 }, "round {round}");
+    }
+}
+
 #[tokio::test]
 async fn changing_what_is_over_asks_first_and_is_logged() {
     let a = afternoon().await;

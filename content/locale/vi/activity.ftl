@@ -67,6 +67,7 @@ roll-reason = Lý do
 roll-no-reason = Lý do (nếu biết)
 roll-save = Lưu điểm danh
 roll-saved = Đã lưu
+roll-overtaken = Có em vừa được người khác đánh dấu sau đó. Danh sách đang hiện điều được lưu; hãy xem lại.
 roll-unsent = Chưa gửi
 roll-find = Tìm tên
 roll-agree-first = Đánh dấu đồng ý sửa để lưu

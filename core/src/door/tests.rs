@@ -20,7 +20,7 @@ fn waits_grow_to_their_longest_and_are_forgotten_with_the_window() {
     let waits: Vec<Option<i64>> = (0..10)
         .map(|_| {
             counter = counter.missed(limit, start);
-            counter.waits(start)
+            counter.waits(limit, start)
         })
         .collect();
     assert_eq!(waits[..5], [None; 5]);
@@ -30,6 +30,29 @@ fn waits_grow_to_their_longest_and_are_forgotten_with_the_window() {
         counter.missed(limit, later),
         Counter::new(later).missed(limit, later)
     );
+}
+
+/// The server's clock was ahead for a while, by an hour or a year: nobody waits for it.
+#[test]
+fn no_wait_outlives_a_clock_that_jumps_back() {
+    let limit = Limit::STAFF_AT_ADDRESS;
+    let now = DateTime::UNIX_EPOCH + Duration::days(20_000);
+    for ahead in [
+        Duration::minutes(2),
+        Duration::hours(24),
+        Duration::days(366),
+    ] {
+        let mut counter = Counter::new(now + ahead);
+        for _ in 0..9 {
+            counter = counter.missed(limit, now + ahead);
+        }
+        assert_eq!(counter.waits(limit, now + ahead), Some(40));
+        assert_eq!(counter.waits(limit, now), None, "{ahead}");
+        // The misses still count, in a window that begins now and ends.
+        let next = counter.missed(limit, now);
+        assert_eq!(next.waits(limit, now), Some(60));
+        assert_eq!(next.missed(limit, now + limit.window).misses, 1);
+    }
 }
 
 #[test]
@@ -48,7 +71,7 @@ fn misses_that_are_only_counted_make_nobody_wait() {
     assert!(!all.is_over(Limit::CODES_IN_ALL, now));
     all = all.missed(Limit::CODES_IN_ALL, now);
     assert!(all.is_over(Limit::CODES_IN_ALL, now));
-    assert_eq!(all.waits(now), None);
+    assert_eq!(all.waits(Limit::CODES_IN_ALL, now), None);
     assert!(!all.is_over(Limit::CODES_IN_ALL, now + Limit::CODES_IN_ALL.window));
 }
 
@@ -249,7 +272,7 @@ fn guessing_codes_finds_no_door_in_a_day() {
     let end = now + Duration::days(1);
     let mut guesses = 0u32;
     while now < end {
-        match address.waits(now) {
+        match address.waits(Limit::CODES_OF_ADDRESS, now) {
             Some(seconds) => now += Duration::seconds(seconds),
             None => {
                 guesses += 1;
