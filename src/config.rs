@@ -50,7 +50,7 @@ impl Place {
         public_url: Option<String>,
     ) -> anyhow::Result<Config> {
         make_private(&self.data)
-            .with_context(|| format!("cannot make the data folder {}", self.data.display()))?;
+            .with_context(|| format!("thư mục dữ liệu {} chưa dùng được", self.data.display()))?;
         let file = read(&self.data.join("lachan.toml"))?;
         let default_url = || format!("sqlite://{}", self.data.join("lachan.db").display());
         let public_url = public_url
@@ -98,16 +98,40 @@ fn read(path: &Path) -> anyhow::Result<File> {
     }
 }
 
+/// Makes the folder for its owner alone. One that was made beforehand and is open to others is closed to them, unless other things are
+/// in it as well: whose they are is not ours to decide.
 #[cfg(unix)]
-fn make_private(path: &Path) -> std::io::Result<()> {
-    use std::os::unix::fs::DirBuilderExt;
-    fs::DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(path)
+fn make_private(path: &Path) -> anyhow::Result<()> {
+    use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
+    let mut made = fs::DirBuilder::new();
+    made.recursive(true).mode(0o700).create(path)?;
+    let mode = fs::metadata(path)?.permissions().mode();
+    if mode & 0o077 == 0 {
+        return Ok(());
+    }
+    let ours = |entry: std::io::Result<fs::DirEntry>| {
+        let entry = entry?;
+        Ok::<_, std::io::Error>(entry.file_name() == "content" || entry.file_type()?.is_file())
+    };
+    let all_ours = fs::read_dir(path)?
+        .map(ours)
+        .all(|one| one.is_ok_and(|ours| ours));
+    let tightened = mode & 0o1000 == 0
+        && all_ours
+        && fs::set_permissions(path, fs::Permissions::from_mode(0o700)).is_ok();
+    if !tightened {
+        bail!(
+            "người khác trên máy đọc được thư mục dữ liệu (quyền {:o}); hãy chạy: chmod 700 {}",
+            mode & 0o777,
+            path.display()
+        );
+    }
+    tracing::warn!(path = %path.display(), "the data folder was open to others; it is no longer");
+    Ok(())
 }
 
 #[cfg(not(unix))]
-fn make_private(path: &Path) -> std::io::Result<()> {
-    fs::create_dir_all(path)
+fn make_private(path: &Path) -> anyhow::Result<()> {
+    fs::create_dir_all(path)?;
+    Ok(())
 }

@@ -10,6 +10,7 @@ pub mod demo;
 pub mod error;
 pub mod job;
 pub mod listen;
+pub mod province;
 pub mod render;
 pub mod report;
 pub mod routes;

@@ -5,6 +5,7 @@ use crate::{
     clock::Clock,
     config::Config,
     content::{self, Content},
+    province,
     store::{Db, batch::Batch, settings},
     web::assets,
 };
@@ -38,13 +39,20 @@ pub struct Server {
 }
 
 impl Server {
-    /// Opens the data folder and the database.
+    /// Opens the data folder and the database that belongs to it.
     pub async fn open(config: Config) -> anyhow::Result<App> {
-        let keys = Keys::open(&config.data)?;
-        Self::with(config, keys, Clock::System).await
+        Self::at(config, Clock::System).await
     }
 
-    /// The same with a given key and clock: tests hold both.
+    /// The same with a given clock.
+    pub async fn at(config: Config, clock: Clock) -> anyhow::Result<App> {
+        let keys = province::keys(&config).await?;
+        let app = Self::with(config, keys, clock).await?;
+        province::tie(&app).await?;
+        Ok(app)
+    }
+
+    /// A server with a given key and clock: tests hold both.
     pub async fn with(config: Config, keys: Keys, clock: Clock) -> anyhow::Result<App> {
         // Leptos asks for an executor even where nothing waits; a second call in one process is refused and harmless.
         any_spawner::Executor::init_tokio().ok();

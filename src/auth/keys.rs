@@ -1,6 +1,5 @@
-//! Keys that live beside the database, never in it: one file, one master key, one derived key per purpose.
+//! Keys that live beside the database, never in it: one master key, one derived key per purpose. `key_file` keeps them.
 
-use anyhow::{Context, bail};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chacha20poly1305::{
     ChaCha20Poly1305, Key, Nonce,
@@ -9,7 +8,7 @@ use chacha20poly1305::{
 use hmac::{Hmac, Mac};
 use rand::RngCore;
 use sha2::{Digest, Sha256};
-use std::{fs, io::Write, path::Path};
+use std::{fs, path::Path};
 
 /// What a key is for. One purpose's key opens nothing of another's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +29,8 @@ pub enum Purpose {
     Trial,
     /// Is mixed into staff passwords before they are hashed.
     Pepper,
+    /// Tells whether a database and a key file belong together.
+    Fingerprint,
 }
 
 impl Purpose {
@@ -43,6 +44,7 @@ impl Purpose {
             Self::Ticket => b"ticket/1",
             Self::Trial => b"trial/1",
             Self::Pepper => b"pepper/1",
+            Self::Fingerprint => b"fingerprint/1",
         }
     }
 }
@@ -60,23 +62,26 @@ impl std::fmt::Debug for Keys {
 }
 
 impl Keys {
-    /// Reads the key file of a data folder; makes it (mode 0600) on the first start. A file others can read is refused.
-    pub fn open(data: &Path) -> anyhow::Result<Self> {
-        let path = data.join("secret.key");
-        if !path.exists() {
-            let mut master = [0u8; 32];
-            rand::rng().fill_bytes(&mut master);
-            let mut file = private_file(&path).context("cannot make the key file")?;
-            file.write_all(&master)?;
-            file.sync_all()?;
-            return Ok(Self { master });
-        }
-        refuse_wide(&path)?;
-        let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        let master = bytes
-            .try_into()
-            .map_err(|_| anyhow::anyhow!("{} is damaged: it must hold 32 bytes", path.display()))?;
-        Ok(Self { master })
+    /// New keys that nobody has.
+    pub fn random() -> Self {
+        let mut master = [0u8; 32];
+        rand::rng().fill_bytes(&mut master);
+        Self { master }
+    }
+
+    /// By what a database knows its keys again; it opens nothing.
+    pub fn fingerprint(&self) -> String {
+        self.sign(Purpose::Fingerprint, "")
+    }
+
+    /// The keys of a master key.
+    pub(super) fn from_bytes(master: [u8; 32]) -> Self {
+        Self { master }
+    }
+
+    /// The master key, for its file alone.
+    pub(super) fn bytes(&self) -> &[u8; 32] {
+        &self.master
     }
 
     /// Keys for a test.
@@ -193,24 +198,6 @@ pub fn private_file(path: &Path) -> std::io::Result<fs::File> {
         .open(path)
 }
 
-#[cfg(unix)]
-fn refuse_wide(path: &Path) -> anyhow::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    let mode = fs::metadata(path)?.permissions().mode() & 0o777;
-    if mode & 0o077 != 0 {
-        bail!(
-            "{} can be read by others (mode {mode:o}); run: chmod 600 {0}",
-            path.display()
-        );
-    }
-    Ok(())
-}
-
-#[cfg(not(unix))]
-fn refuse_wide(_: &Path) -> anyhow::Result<()> {
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -231,20 +218,5 @@ mod tests {
         assert!(keys.verify(Purpose::Card, "x", &signature));
         assert!(!keys.verify(Purpose::Ticket, "x", &signature));
         assert!(!keys.verify(Purpose::Card, "y", &signature));
-    }
-
-    #[test]
-    #[cfg(unix)]
-    fn a_key_file_that_others_can_read_is_refused() {
-        use std::os::unix::fs::PermissionsExt;
-        let folder = tempfile::tempdir().unwrap();
-        Keys::open(folder.path()).unwrap();
-        let file = folder.path().join("secret.key");
-        assert_eq!(
-            fs::metadata(&file).unwrap().permissions().mode() & 0o777,
-            0o600
-        );
-        fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
-        assert!(Keys::open(folder.path()).is_err());
     }
 }

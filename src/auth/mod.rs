@@ -2,6 +2,7 @@
 
 pub mod cookie;
 pub mod extract;
+pub mod key_file;
 pub mod keys;
 pub mod origin;
 pub mod password;

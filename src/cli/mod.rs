@@ -3,7 +3,9 @@
 mod backup;
 mod content;
 mod demo;
+mod doctor;
 mod import;
+mod key;
 mod out;
 mod report;
 mod serve;
@@ -29,8 +31,13 @@ enum Command {
     Content(content::Content),
     /// Điền một tỉnh mẫu vào thư mục dữ liệu còn trống
     Demo(demo::Demo),
+    // Its own long help is its description.
+    Doctor(doctor::Doctor),
     /// Xem máy đọc được gì trong một danh sách lớp
     Import(import::Import),
+    /// Tạo khóa mới khi secret.key đã mất hẳn
+    #[command(subcommand)]
+    Key(key::Key),
     /// Xuất báo cáo tham gia của một đơn vị
     Report(report::Report),
     /// Chạy máy chủ
@@ -53,7 +60,9 @@ pub fn run() -> ExitCode {
         Command::Backup(backup) => backup.run().map(|()| ExitCode::SUCCESS),
         Command::Content(content) => return content.run(),
         Command::Demo(demo) => demo.run().map(|()| ExitCode::SUCCESS),
+        Command::Doctor(doctor) => doctor.run(),
         Command::Import(import) => import.run(),
+        Command::Key(key) => key.run().map(|()| ExitCode::SUCCESS),
         Command::Report(report) => report.run().map(|()| ExitCode::SUCCESS),
         Command::Serve(serve) => serve.run().map(|()| ExitCode::SUCCESS),
         Command::User(user) => user.run().map(|()| ExitCode::SUCCESS),

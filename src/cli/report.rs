@@ -9,7 +9,7 @@ use crate::{
     service::reporting,
     store::{Db, figures, units},
 };
-use anyhow::{Context, bail};
+use anyhow::{Context, bail, ensure};
 use lachan_core::{actor::Actor, period::Period};
 use std::{io::Write, path::PathBuf};
 
@@ -45,7 +45,12 @@ impl Report {
     /// Reads the database and writes the figures.
     pub fn run(self) -> anyhow::Result<()> {
         super::block_on(async {
-            let db = Db::open(&self.place.config(None, None)?.database_url).await?;
+            let url = self.place.config(None, None)?.database_url;
+            ensure!(
+                !Db::is_new(&url).await?,
+                "chưa có dữ liệu nào ở đây; hãy xem lại --data hoặc --database-url"
+            );
+            let db = Db::open(&url).await?;
             let done = self.write(&db).await;
             db.close().await;
             done

@@ -14,9 +14,6 @@ use std::{net::SocketAddr, path::Path, time::Duration};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
-/// So many connections a school of a thousand children needs at the bell.
-const ENOUGH: usize = 1_000;
-
 /// `lachan serve --data DIR --listen ADDR`
 #[derive(clap::Args)]
 pub struct Serve {
@@ -42,20 +39,23 @@ impl Serve {
                 .with_context(|| format!("cannot listen on {listen}"))?;
             // A server whose words nobody reads serves all the same.
             let room = listen::room();
-            if room < ENOUGH {
-                say(few_handles(room)).ok();
+            if room < listen::ENOUGH {
+                say(listen::too_few(room)).ok();
             }
             say(format!("Lá Chắn: http://{}", listener.local_addr()?)).ok();
             if !staff::any(&server.db).await? {
                 say(first_steps(&server.config.data)).ok();
             }
             let rounds = tokio::spawn(job::run(server.clone()));
+            let watched = server.clone();
+            let watch = tokio::spawn(async move { job::watch(&watched).await });
             let (stop, hurry) = (CancellationToken::new(), CancellationToken::new());
             tokio::spawn(told(Signals::new()?, [stop.clone(), hurry.clone()]));
             let bounds = Bounds::of(room, server.config.trusted_proxy);
             let app = routes::router(server.clone());
             listen::serve(listener, app, bounds, &stop, &hurry).await;
             rounds.abort();
+            watch.abort();
             server.batch.close().await;
             tokio::time::timeout(Duration::from_secs(10), server.db.close())
                 .await
@@ -71,14 +71,6 @@ fn first_steps(data: &Path) -> String {
         "Chưa có tài khoản nào. Tạo quản trị viên đầu tiên, thay chữ trong ngoặc bằng của mình:\n  \
          lachan user add --data {} quan.tri --name \"Họ và tên\" --role admin --unit TINH --unit-name \"Tỉnh …\"",
         data.display()
-    )
-}
-
-/// What this machine allows is less than a school needs at the bell.
-fn few_handles(room: usize) -> String {
-    format!(
-        "Chú ý: máy chỉ cho chương trình giữ {room} kết nối cùng lúc, nên giờ cao điểm có em phải chờ. \
-         Hãy nâng giới hạn tệp mở lên 8448: `ulimit -n 8448`, hoặc `LimitNOFILE=8448` trong tệp của systemd."
     )
 }
 

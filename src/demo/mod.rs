@@ -14,7 +14,6 @@ mod weeks;
 pub use people::{ACCOUNTS, Account, PASSWORD};
 
 use crate::{
-    auth::keys::Keys,
     clock::Clock,
     config::Config,
     error::Error,
@@ -54,13 +53,12 @@ pub async fn fill(config: Config) -> anyhow::Result<Made> {
 
 /// The same with the work of weeks ending at an instant.
 pub async fn fill_until(config: Config, now: DateTime<Utc>) -> anyhow::Result<Made> {
-    let keys = Keys::open(&config.data)?;
     let today = day::of(now);
     let monday = u64::from(today.weekday().num_days_from_monday());
     let back = Days::new(7 * WEEKS + monday);
     let first = today.checked_sub_days(back).unwrap_or(today);
     let clock = Clock::held(morning(first));
-    let app = Server::with(config, keys, clock).await?;
+    let app = Server::at(config, clock).await?;
     let made = province(&app, today, now).await;
     app.batch.close().await;
     app.db.close().await;

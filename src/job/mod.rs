@@ -1,8 +1,10 @@
 //! Work nobody waits for: one room, one round an hour.
 
 mod sweep;
+mod watch;
 
 pub use sweep::{Swept, sweep};
+pub use watch::{LAST_TROUBLE, trouble, watch};
 
 use crate::server::App;
 use std::time::Duration;

@@ -3,6 +3,17 @@
 /// More than this many connections are never needed, and each costs some memory.
 const MOST: usize = 8192;
 
+/// So many connections a school of a thousand children needs at the bell.
+pub const ENOUGH: usize = 1_000;
+
+/// What this machine allows is less than a school needs at the bell.
+pub fn too_few(room: usize) -> String {
+    format!(
+        "Chú ý: máy chỉ cho chương trình giữ {room} kết nối cùng lúc, nên giờ cao điểm có em phải chờ. \
+         Hãy nâng giới hạn tệp mở lên 8448: `ulimit -n 8448`, hoặc `LimitNOFILE=8448` trong tệp của systemd."
+    )
+}
+
 /// Raises the process's own limit as far as it may and answers how many connections there is room for, with what the database, the log
 /// and the listener need set aside.
 pub fn room() -> usize {

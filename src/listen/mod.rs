@@ -8,7 +8,7 @@ mod crowd;
 mod handles;
 pub mod pace;
 
-pub use handles::room;
+pub use handles::{ENOUGH, room, too_few};
 
 use axum::{Router, body::Body, extract::ConnectInfo, http::Request};
 use crowd::{Crowd, Guest};

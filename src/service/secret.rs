@@ -1,6 +1,9 @@
 //! Pictures and PINs of children: made by the server, never chosen, kept sealed.
 
-use crate::auth::keys::Keys;
+use crate::{
+    auth::keys::Keys,
+    store::{self, Tx, sealed},
+};
 use lachan_core::{door::pictures_text, ids::PupilId, person::SecretKind};
 use rand::Rng;
 use subtle::ConstantTimeEq;
@@ -8,12 +11,32 @@ use subtle::ConstantTimeEq;
 /// A new secret for a grade, sealed for its owner.
 pub fn make(keys: &Keys, pupil: PupilId, grade: i64) -> (SecretKind, String) {
     let kind = SecretKind::for_grade(grade);
+    (kind, seal_new(keys, pupil, kind))
+}
+
+fn seal_new(keys: &Keys, pupil: PupilId, kind: SecretKind) -> String {
     let mut random = rand::rng();
     let text = match kind {
         SecretKind::Pictures => pictures_text(std::array::from_fn(|_| random.random_range(0..12))),
         SecretKind::Pin => format!("{:04}", random.random_range(0..10_000)),
     };
-    (kind, keys.seal(&pupil.to_string(), &text))
+    keys.seal(&pupil.to_string(), &text)
+}
+
+/// New secrets for all children, of the kind each has; the old ones cannot be read any more. Answers for how many.
+pub async fn renew_all(tx: &mut Tx, keys: &Keys) -> store::Result<u64> {
+    const AT_ONCE: i64 = 1_000;
+    let (mut last, mut renewed) = (None, 0);
+    loop {
+        let children = sealed::after(tx, last, AT_ONCE).await?;
+        let Some((newest, _)) = children.last() else {
+            return Ok(renewed);
+        };
+        last = Some(*newest);
+        for (pupil, kind) in children {
+            renewed += sealed::replace(tx, pupil, seal_new(keys, pupil, kind)).await?;
+        }
+    }
 }
 
 /// The secret as text, for printing a card.

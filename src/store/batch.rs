@@ -46,7 +46,7 @@ impl Batch {
 
     /// Runs a job and answers when it is durable.
     pub async fn run<J: Job>(&self, job: J) -> Result<J::Done> {
-        if let Db::Postgres(_) = self.db {
+        if let Db::Postgres { .. } = self.db {
             return alone(&self.db, &job).await;
         }
         let (reply, answer) = oneshot::channel();

@@ -172,6 +172,13 @@ pub async fn any(db: &Db) -> Result<bool> {
     Ok(first.is_some())
 }
 
+/// How many accounts are open.
+pub async fn count_open(db: &Db) -> Result<i64> {
+    let counted = db.query("select count(*) from staff where closed_at is null");
+    let (n,): (i64,) = counted.one().await?;
+    Ok(n)
+}
+
 /// Who holds a role at a unit or, for a school, at anything inside it; closed accounts too.
 pub async fn at_unit(
     db: &Db,

@@ -4,8 +4,9 @@
 //! has given a transaction up by itself (a full disk, a failed write) the count stays wrong and every later `begin` on that connection is
 //! refused. Here a connection on which anything went wrong is closed and the pool opens another.
 
-use super::Result;
+use super::{Result, health::Health};
 use sqlx::{Database, Error, Executor, Pool, error::ErrorKind, pool::PoolConnection, raw_sql};
+use std::sync::Arc;
 
 /// A connection inside a transaction. Dropped before [`Held::commit`], the transaction changes nothing.
 #[derive(Debug)]
@@ -16,6 +17,7 @@ where
     connection: Option<PoolConnection<DB>>,
     /// A statement was refused: nothing more is asked for, and nothing is committed.
     over: bool,
+    health: Arc<Health>,
 }
 
 impl<DB: Database> Held<DB>
@@ -23,10 +25,12 @@ where
     for<'c> &'c mut DB::Connection: Executor<'c, Database = DB>,
 {
     /// Takes a connection and begins.
-    pub async fn begin(pool: &Pool<DB>, begin: &'static str) -> Result<Self> {
+    pub async fn begin(pool: &Pool<DB>, begin: &'static str, health: Arc<Health>) -> Result<Self> {
+        let connection = pool.acquire().await;
         let mut held = Self {
-            connection: Some(pool.acquire().await?),
+            connection: Some(connection.inspect_err(|error| health.refused(error))?),
             over: false,
+            health,
         };
         held.say(begin).await?;
         Ok(held)
@@ -36,6 +40,7 @@ where
     pub async fn commit(mut self) -> Result<()> {
         self.say("commit").await?;
         self.connection.take();
+        self.health.written();
         Ok(())
     }
 
@@ -56,6 +61,9 @@ where
 
     /// Looks at how a statement of the transaction ended.
     pub fn heed<T>(&mut self, done: &Result<T>) {
+        if let Err(error) = done {
+            self.health.refused(error);
+        }
         match done {
             // A value the table refuses leaves the connection sound.
             Err(Error::Database(refused)) if refused.kind() != ErrorKind::Other => self.over = true,
@@ -68,7 +76,8 @@ where
 
     async fn say(&mut self, word: &'static str) -> Result<()> {
         let done = raw_sql(word).execute(self.connection()?).await;
-        if done.is_err() {
+        if let Err(error) = &done {
+            self.health.refused(error);
             self.close();
         }
         done.map(drop)

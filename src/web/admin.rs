@@ -4,13 +4,13 @@ use super::{form::Typed, frame, school_years};
 use crate::{
     auth::Staff,
     error::{Error, Result},
-    render,
+    job, render,
     server::App,
     service::{
         reporting,
         structure::{self, NewPlace},
     },
-    store::{Db, units},
+    store::{Db, settings, units},
 };
 use axum::{
     extract::{Path, State},
@@ -164,7 +164,7 @@ async fn page(app: &App, typed: Fields, problems: Problems) -> Result<AdminPageP
     let size = number(app.db.size().await?.div_euclid(1 << 20));
     let (database, backup) = match app.db {
         Db::Sqlite { .. } => ("SQLite", "admin-backup-sqlite"),
-        Db::Postgres(_) => ("PostgreSQL", "admin-backup-postgres"),
+        Db::Postgres { .. } => ("PostgreSQL", "admin-backup-postgres"),
     };
     let about = [
         ("admin-version", env!("CARGO_PKG_VERSION").to_owned()),
@@ -172,6 +172,7 @@ async fn page(app: &App, typed: Fields, problems: Problems) -> Result<AdminPageP
             "admin-database",
             tr("admin-size", &[("name", database), ("size", &size)]),
         ),
+        ("admin-writing", writing(app).await?),
         ("admin-backup", t(backup)),
         (
             "admin-lessons",
@@ -199,6 +200,26 @@ async fn page(app: &App, typed: Fields, problems: Problems) -> Result<AdminPageP
         typed,
         problems,
         about: about.map(|(key, value)| (t(key), value)).into(),
+    })
+}
+
+/// How writing goes now, or the last trouble there was.
+async fn writing(app: &App) -> Result<String> {
+    if let Some(trouble) = app.db.health().trouble() {
+        let (n, since) = (
+            number(trouble.refused as i64),
+            day::hour(trouble.since.into()),
+        );
+        let cause = t(&format!("cause-{}", trouble.cause.name()));
+        return Ok(tr(
+            "admin-writing-fails",
+            &[("n", &n), ("since", &since), ("cause", &cause)],
+        ));
+    }
+    let last = settings::get(&app.db, job::LAST_TROUBLE).await?;
+    Ok(match last.and_then(|last| job::trouble(&last)) {
+        Some(last) => tr("admin-writing-last", &[("last", &last)]),
+        None => t("admin-writing-well"),
     })
 }
 

@@ -4,7 +4,7 @@ use super::frame;
 use crate::{
     auth::Staff,
     error::{Error, Result},
-    render,
+    job, render,
     server::App,
     service::structure,
     store::{audit, staff, units},
@@ -154,7 +154,7 @@ fn key(action: &str) -> String {
 }
 
 /// Every action that is noted, people first.
-pub const ACTIONS: [&str; 38] = [
+pub const ACTIONS: [&str; 39] = [
     "sign in",
     "sign-in refused",
     "change password",
@@ -193,6 +193,7 @@ pub const ACTIONS: [&str; 38] = [
     "make youth units",
     "add school year",
     "change school year",
+    "writing failed",
 ];
 
 fn maybe_day(text: &str) -> Result<Option<NaiveDate>, Word> {
@@ -287,6 +288,7 @@ fn detail(library: &Library, action: &str, text: &str) -> Option<String> {
         "make youth units" => tr("log-units", &[("n", &count(text)?)]),
         "edit help contacts" => tr("log-people", &[("n", &count(text)?)]),
         "close activity" | "change past counts" => String::new(),
+        "writing failed" => job::trouble(text)?,
         _ => return None,
     })
 }

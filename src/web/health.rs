@@ -9,10 +9,10 @@ pub async fn live() -> &'static str {
     "ok"
 }
 
-/// `GET /readyz`: the database answers too.
+/// `GET /readyz`: the database takes writes too.
 pub async fn ready(State(app): State<App>) -> Result<&'static str, Error> {
     // Whoever asks has little patience: a database that needs longer than this is not ready.
-    let alive = tokio::time::timeout(Duration::from_secs(2), app.db.is_alive());
+    let alive = tokio::time::timeout(Duration::from_secs(2), app.db.answers());
     match alive.await {
         Ok(true) => Ok("ok"),
         _ => Err(Error::Busy(2)),

@@ -9,3 +9,5 @@ mod mutated;
 mod pipe;
 mod running;
 mod slow;
+#[cfg(unix)]
+mod start;

@@ -7,7 +7,10 @@ pub mod places;
 
 use chrono::{DateTime, Utc};
 use lachan::{
-    auth::keys::Keys,
+    auth::{
+        key_file::{self, KeyFile},
+        keys::Keys,
+    },
     clock::Clock,
     config::Config,
     server::{App, Server},
@@ -32,14 +35,13 @@ pub fn monday_morning() -> DateTime<Utc> {
 impl World {
     pub async fn new() -> Self {
         let (folder, postgres, config) = Self::empty().await;
-        Self::with(
-            folder,
-            postgres,
-            config,
-            Keys::for_tests(),
-            monday_morning(),
-        )
-        .await
+        let keys = Keys::for_tests();
+        let file = KeyFile {
+            keys: keys.clone(),
+            province: None,
+        };
+        key_file::write(folder.path(), &file).unwrap();
+        Self::with(folder, postgres, config, keys, monday_morning()).await
     }
 
     /// The demo province as `lachan demo` makes it, on a Thursday afternoon, with the address of its open door.
@@ -47,7 +49,7 @@ impl World {
         let (folder, postgres, config) = Self::empty().await;
         let now = "2026-11-26T08:00:00Z".parse().unwrap();
         let made = lachan::demo::fill_until(config.clone(), now).await.unwrap();
-        let keys = Keys::open(&config.data).unwrap();
+        let keys = key_file::read(&config.data).unwrap().unwrap().keys;
         let world = Self::with(folder, postgres, config, keys, now).await;
         (world, made)
     }

@@ -17,7 +17,7 @@ async fn everything(world: &World) -> String {
             let wal = std::fs::read(file.with_extension("db-wal")).unwrap_or_default();
             keys::digest(&format!("{:?}{:?}", std::fs::read(file).unwrap(), wal))
         }
-        Db::Postgres(_) => {
+        Db::Postgres { .. } => {
             let (sum,): (String,) = world
                 .db()
                 .query(

@@ -446,7 +446,7 @@ async fn every_row(l: &Lesson) -> Vec<(String, String)> {
                 }
             }
         }
-        Db::Postgres(pool) => {
+        Db::Postgres { pool, .. } => {
             let tables: Vec<(String,)> =
                 sqlx::query_as("select table_name::text from information_schema.tables where table_schema = 'public'")
                     .fetch_all(pool)

@@ -33,7 +33,7 @@ async fn spoil(tx: &mut Tx, sqlite: bool) {
 }
 
 async fn kept(world: &World) -> i64 {
-    let counted = world.db().query("select count(*) from setting");
+    let counted = world.db().query("select count(*) from setting where key <> 'written_at'");
     counted.one::<(i64,)>().await.unwrap().0
 }
 
@@ -55,7 +55,7 @@ async fn what_fails_in_the_middle_leaves_nothing_and_the_next_write_succeeds() {
         let mut tx = world.db().begin().await.unwrap();
         put(&mut tx, &format!("sau {round}"), "ba").await.unwrap();
         tx.rollback().await.unwrap();
-        assert!(world.db().is_alive().await);
+        world.db().write_something().await.unwrap();
     }
 }
 

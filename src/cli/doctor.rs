@@ -1,0 +1,176 @@
+//! `lachan doctor`: what is wrong with this installation, in one sentence with what to do.
+
+use super::out::say;
+use crate::{
+    auth::key_file,
+    clock::Clock,
+    config::{Config, Place},
+    job, listen, province,
+    store::{Db, audit, health::Cause, settings},
+};
+use chrono::{DateTime, Duration, Utc};
+use lachan_core::day;
+use std::process::ExitCode;
+
+/// Khám thư mục dữ liệu, khóa, cơ sở dữ liệu, ổ đĩa và đồng hồ; nói nguyên nhân và việc cần làm
+///
+/// Chạy được cả khi máy chủ đang chạy. Mã thoát là 1 khi có điều cần sửa.
+#[derive(clap::Args)]
+pub struct Doctor {
+    #[command(flatten)]
+    place: Place,
+}
+
+/// Less free space than this is a warning.
+const LITTLE: u64 = 500 << 20;
+
+/// What was looked at, and what is wrong with it.
+type Finding = (&'static str, Result<String, String>);
+
+impl Doctor {
+    /// Looks at everything that can be looked at, and prints it.
+    pub fn run(self) -> anyhow::Result<ExitCode> {
+        super::block_on(async {
+            let findings = match self.place.config(None, None) {
+                Err(error) => vec![("Thư mục dữ liệu", Err(format!("{error:#}")))],
+                Ok(config) => examine(&config).await,
+            };
+            let mut code = ExitCode::SUCCESS;
+            for (what, found) in findings {
+                match found {
+                    Ok(fine) => say(format!("ổn   {what}: {fine}"))?,
+                    Err(wrong) => {
+                        code = ExitCode::FAILURE;
+                        say(format!("SỬA  {what}: {wrong}"))?;
+                    }
+                }
+            }
+            Ok(code)
+        })
+    }
+}
+
+async fn examine(config: &Config) -> Vec<Finding> {
+    let mut findings = vec![
+        ("Thư mục dữ liệu", Ok(config.data.display().to_string())),
+        ("Ổ đĩa", space(config)),
+        ("Kết nối", handles()),
+    ];
+    let found = pair(config).await;
+    let sound = found.is_ok();
+    findings.push(("Khóa và cơ sở dữ liệu", found));
+    if sound {
+        findings.extend(database(config).await);
+    }
+    findings
+}
+
+/// Whether key and database are there and belong together; nothing is made.
+async fn pair(config: &Config) -> Result<String, String> {
+    let said = |error: anyhow::Error| format!("{error:#}");
+    let file = key_file::read(&config.data).map_err(said)?;
+    let is_new = Db::is_new(&config.database_url).await.map_err(said)?;
+    if file.is_none() && is_new {
+        return Err(
+            "chưa có gì ở đây; lachan serve sẽ tạo một tỉnh mới, lachan demo tạo một tỉnh mẫu"
+                .to_owned(),
+        );
+    }
+    province::keys(config).await.map_err(said)?;
+    Ok("có đủ cả hai".to_owned())
+}
+
+async fn database(config: &Config) -> Vec<Finding> {
+    let db = match Db::open(&config.database_url).await {
+        Ok(db) => db,
+        Err(error) => return vec![("Cơ sở dữ liệu", Err(format!("{error:#}")))],
+    };
+    let findings = vec![
+        ("Khóa", own_key(config, &db).await),
+        ("Nội dung tệp", whole(config).await),
+        ("Ghi", writing(&db).await),
+        ("Đồng hồ", clock(&db).await),
+        ("Lần trục trặc gần nhất", Ok(last(&db).await)),
+    ];
+    db.close().await;
+    findings
+}
+
+async fn own_key(config: &Config, db: &Db) -> Result<String, String> {
+    province::check(config, db)
+        .await
+        .map(|()| "đúng của cơ sở dữ liệu này".to_owned())
+        .map_err(|error| format!("{error:#}"))
+}
+
+async fn whole(config: &Config) -> Result<String, String> {
+    match Db::damage(&config.database_url).await {
+        Ok(None) => Ok("toàn vẹn".to_owned()),
+        Ok(Some(found)) => Err(format!(
+            "tệp bị hỏng ({found}); hãy dừng máy chủ, giữ tệp này lại và đặt bản sao lưu gần nhất vào chỗ nó"
+        )),
+        Err(error) => Err(format!("{error:#}")),
+    }
+}
+
+async fn writing(db: &Db) -> Result<String, String> {
+    let Err(error) = db.write_something().await else {
+        return Ok("được".to_owned());
+    };
+    Err(match Cause::of(&error) {
+        Some(Cause::Full) => "ổ đĩa đầy; hãy xóa hoặc chuyển bớt tệp, máy chủ tự ghi tiếp khi có chỗ".to_owned(),
+        Some(Cause::Locked) => {
+            "chương trình khác đang giữ cơ sở dữ liệu; hãy đóng chương trình ấy (sao chép, diệt vi-rút, sqlite3)".to_owned()
+        }
+        Some(Cause::ReadOnly) => {
+            "tệp hoặc ổ đĩa chỉ cho đọc; hãy cho tài khoản chạy máy chủ quyền ghi, hoặc gắn lại ổ đĩa ở chế độ ghi".to_owned()
+        }
+        _ => format!("không ghi được: {error}"),
+    })
+}
+
+/// A clock that was ahead has left lines that are still to come.
+async fn clock(db: &Db) -> Result<String, String> {
+    let now = Clock::System.now();
+    let written = |at: DateTime<Utc>| format!("{} {}", day::hour(at), day::written(day::of(at)));
+    match audit::newest(db).await {
+        Ok(Some(at)) if at > now + Duration::minutes(5) => Err(format!(
+            "máy đang là {}, mà nhật ký đã có dòng lúc {}; hãy xem lại ngày giờ của máy",
+            written(now),
+            written(at)
+        )),
+        Ok(_) => Ok(written(now)),
+        Err(error) => Err(format!("không đọc được nhật ký: {error}")),
+    }
+}
+
+async fn last(db: &Db) -> String {
+    let last = settings::get(db, job::LAST_TROUBLE).await.ok().flatten();
+    let last = last.and_then(|last| job::trouble(&last));
+    last.unwrap_or_else(|| "chưa có".to_owned())
+}
+
+fn handles() -> Result<String, String> {
+    match listen::room() {
+        room if room < listen::ENOUGH => Err(listen::too_few(room)),
+        room => Ok(format!("đủ chỗ cho {room}")),
+    }
+}
+
+#[cfg(unix)]
+fn space(config: &Config) -> Result<String, String> {
+    let found = rustix::fs::statvfs(&config.data).map_err(|error| error.to_string())?;
+    let free = found.f_bavail.saturating_mul(found.f_frsize);
+    let words = format!("còn trống {} MB", free >> 20);
+    match free < LITTLE {
+        true => Err(format!(
+            "{words}; hãy xóa hoặc chuyển bớt tệp trước khi đầy"
+        )),
+        false => Ok(words),
+    }
+}
+
+#[cfg(not(unix))]
+fn space(_: &Config) -> Result<String, String> {
+    Ok("không xem được trên hệ điều hành này".to_owned())
+}

@@ -1,0 +1,246 @@
+//! How writing goes: what was refused since the last write that succeeded, and whether the database file is still the one that was
+//! opened. Kept in memory; `job::watch` writes into the log what is over.
+
+use super::{Db, Result, settings};
+use std::{
+    fs::Metadata,
+    path::PathBuf,
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant, SystemTime},
+};
+
+/// How writing goes.
+#[derive(Debug)]
+pub struct Health {
+    /// SQLite's file, and which one it was when it was opened.
+    file: Option<(PathBuf, Option<Identity>)>,
+    state: Mutex<State>,
+    /// When somebody last asked whether a write succeeds, and the answer.
+    asked: tokio::sync::Mutex<Option<(Instant, bool)>>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    trouble: Option<Trouble>,
+    over: Option<(Trouble, SystemTime)>,
+    /// The file is not whole: it may be read as far as it goes, and nothing is written.
+    damaged: bool,
+}
+
+/// Writes that were refused, one after the other, with none that succeeded between them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trouble {
+    pub since: SystemTime,
+    pub latest: SystemTime,
+    pub refused: u64,
+    pub cause: Cause,
+}
+
+/// Why a write is refused that nobody's input is to blame for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// No space is left.
+    Full,
+    /// Another process holds the file, or everybody waits for everybody.
+    Locked,
+    /// The file or its disk may only be read.
+    ReadOnly,
+    /// The file is gone or another is in its place.
+    Gone,
+    /// The file is not whole.
+    Damaged,
+    /// The server or the disk does not answer.
+    Away,
+}
+
+impl Cause {
+    pub const ALL: [Self; 6] = [
+        Self::Full,
+        Self::Locked,
+        Self::ReadOnly,
+        Self::Gone,
+        Self::Damaged,
+        Self::Away,
+    ];
+
+    /// The name under which it is kept and looked up.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Locked => "locked",
+            Self::ReadOnly => "read-only",
+            Self::Gone => "gone",
+            Self::Damaged => "damaged",
+            Self::Away => "away",
+        }
+    }
+
+    /// The cause of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|cause| cause.name() == name)
+    }
+
+    /// The cause of an error; none when it is no trouble of the database's.
+    pub fn of(error: &sqlx::Error) -> Option<Self> {
+        match error {
+            sqlx::Error::PoolTimedOut => Some(Self::Locked),
+            sqlx::Error::PoolClosed => Some(Self::Away),
+            sqlx::Error::Io(error) => Some(match error.get_ref().and_then(|e| e.downcast_ref()) {
+                Some(Unsound(cause)) => *cause,
+                None => Self::Away,
+            }),
+            sqlx::Error::Database(e) => match e.code()?.as_ref() {
+                "53100" => Some(Self::Full),
+                code if code.len() == 5 && matches!(&code[..2], "53" | "57" | "08") => {
+                    Some(Self::Away)
+                }
+                code if code.len() == 5 && &code[..2] == "40" => Some(Self::Locked),
+                // SQLite's own codes, with their extended forms.
+                code => match code.parse::<i32>().ok()? & 0xff {
+                    5 | 6 => Some(Self::Locked),
+                    8 => Some(Self::ReadOnly),
+                    10 => Some(Self::Away),
+                    11 | 26 => Some(Self::Damaged),
+                    13 => Some(Self::Full),
+                    _ => None,
+                },
+            },
+            _ => None,
+        }
+    }
+}
+
+/// What [`Health::is_sound`] found.
+#[derive(Debug, thiserror::Error)]
+#[error("the database file is {}", .0.name())]
+struct Unsound(Cause);
+
+type Identity = (u64, u64);
+
+impl Health {
+    /// Of a database in a file, or on a server.
+    pub(super) fn of(file: Option<PathBuf>) -> Self {
+        let file = file.map(|file| {
+            let seen = std::fs::metadata(&file)
+                .ok()
+                .and_then(|there| identity(&there));
+            (file, seen)
+        });
+        Self {
+            file,
+            state: Mutex::default(),
+            asked: tokio::sync::Mutex::default(),
+        }
+    }
+
+    /// Refuses to go on when the file has been taken away or another put in its place, or is damaged: what would be written now is lost.
+    ///
+    /// # Errors
+    /// `Io`: the caller answers that nothing was saved.
+    pub fn is_sound(&self) -> Result<()> {
+        if self.state().damaged {
+            return Err(unsound(Cause::Damaged));
+        }
+        let Some((file, Some(opened))) = &self.file else {
+            return Ok(());
+        };
+        let now = std::fs::metadata(file).ok();
+        match now.and_then(|there| identity(&there)) == Some(*opened) {
+            true => Ok(()),
+            false => Err(unsound(Cause::Gone)),
+        }
+    }
+
+    /// A write was refused. Only what the person who asked could not help counts.
+    pub(super) fn refused(&self, error: &sqlx::Error) {
+        let Some(cause) = Cause::of(error) else {
+            return;
+        };
+        let now = SystemTime::now();
+        let mut state = self.state();
+        state.damaged |= cause == Cause::Damaged;
+        let trouble = state.trouble.get_or_insert_with(|| {
+            tracing::error!(%error, "writing fails");
+            Trouble {
+                since: now,
+                latest: now,
+                refused: 0,
+                cause,
+            }
+        });
+        trouble.latest = now;
+        trouble.refused += 1;
+        trouble.cause = cause;
+    }
+
+    /// A write has succeeded.
+    pub(super) fn written(&self) {
+        let mut state = self.state();
+        if let Some(trouble) = state.trouble.take() {
+            tracing::info!(refused = trouble.refused, "writing succeeds again");
+            state.over = Some((trouble, SystemTime::now()));
+        }
+    }
+
+    /// The trouble that goes on.
+    pub fn trouble(&self) -> Option<Trouble> {
+        self.state().trouble.clone()
+    }
+
+    /// The trouble that is over since an instant, told once.
+    pub fn take_over(&self) -> Option<(Trouble, SystemTime)> {
+        self.state().over.take()
+    }
+
+    /// A check of the whole file has found it damaged: from now on nothing is written into it.
+    pub fn damaged(&self, found: &str) {
+        tracing::error!(found, "the database is damaged: restore the latest backup");
+        self.state().damaged = true;
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Db {
+    /// Whether the database answers readers and takes a write all the way to the disk. Anybody may ask, so the answer holds for a second.
+    pub async fn answers(&self) -> bool {
+        const HOLDS: Duration = Duration::from_secs(1);
+        let mut asked = self.health().asked.lock().await;
+        if let Some((at, answer)) = *asked
+            && at.elapsed() < HOLDS
+        {
+            return answer;
+        }
+        let reads = self.query("select cast(1 as bigint)").one::<(i64,)>();
+        let answer = reads.await.is_ok() && self.write_something().await.is_ok();
+        *asked = Some((Instant::now(), answer));
+        answer
+    }
+
+    /// Writes when it was last asked, and nothing else.
+    ///
+    /// # Errors
+    /// Whatever keeps it from being written.
+    pub async fn write_something(&self) -> Result<()> {
+        let mut tx = self.begin().await?;
+        settings::set(&mut tx, "written_at", &chrono::Utc::now().to_rfc3339()).await?;
+        tx.commit().await
+    }
+}
+
+fn unsound(cause: Cause) -> sqlx::Error {
+    sqlx::Error::Io(std::io::Error::other(Unsound(cause)))
+}
+
+#[cfg(unix)]
+fn identity(file: &Metadata) -> Option<Identity> {
+    use std::os::unix::fs::MetadataExt;
+    Some((file.dev(), file.ino()))
+}
+
+#[cfg(not(unix))]
+fn identity(_: &Metadata) -> Option<Identity> {
+    None
+}

@@ -1,0 +1,204 @@
+//! Opening a database of either engine, looking at one before that, and copying one.
+
+use super::{
+    Db,
+    health::Health,
+    lease::{self, PATIENCE},
+};
+use anyhow::{Context, bail, ensure};
+use sqlx::{
+    ConnectOptions, Connection,
+    migrate::Migrator,
+    postgres::{PgConnectOptions, PgPoolOptions},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+use std::{path::Path, str::FromStr, sync::Arc, time::Duration};
+
+const MIGRATING: &str = "chưa nâng được cơ sở dữ liệu lên phiên bản này";
+const A_UNIT: &str = "select true from unit limit 1";
+static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
+
+impl Db {
+    /// Whether there is nothing yet where the URL leads: no file, an empty one, or a database without a single unit. Nothing is made.
+    pub async fn is_new(url: &str) -> anyhow::Result<bool> {
+        if url.starts_with("postgres") {
+            let there = PgConnectOptions::from_str(url)?.connect().await;
+            let mut there = there.context("không nối được tới PostgreSQL")?;
+            let (tables,): (i64,) = sqlx::query_as(
+                "select count(*) from information_schema.tables where table_name = 'unit' and table_schema = any (current_schemas(false))",
+            )
+            .fetch_one(&mut there)
+            .await?;
+            let units: Option<(bool,)> = match tables {
+                0 => None,
+                _ => sqlx::query_as(A_UNIT).fetch_optional(&mut there).await?,
+            };
+            there.close().await?;
+            return Ok(units.is_none());
+        }
+        let options = SqliteConnectOptions::from_str(url)?;
+        let file = options.get_filename().to_owned();
+        if std::fs::metadata(&file).map_or(true, |file| file.len() == 0) {
+            return Ok(true);
+        }
+        let looked = async {
+            let mut there = options.read_only(true).connect().await?;
+            let tables = sqlx::query_as("select count(*) from sqlite_schema where name = 'unit'");
+            let (tables,): (i64,) = tables.fetch_one(&mut there).await?;
+            let units: Option<(bool,)> = match tables {
+                0 => None,
+                _ => sqlx::query_as(A_UNIT).fetch_optional(&mut there).await?,
+            };
+            there.close().await?;
+            Ok::<_, sqlx::Error>(units.is_none())
+        };
+        looked.await.with_context(|| {
+            format!(
+                "{} không phải cơ sở dữ liệu của Lá Chắn hoặc đã hỏng; hãy đặt bản sao lưu gần nhất vào chỗ này",
+                file.display()
+            )
+        })
+    }
+
+    /// Opens `sqlite://path` (made when absent) or `postgres://…` and brings the schema up to date.
+    pub async fn open(url: &str) -> anyhow::Result<Self> {
+        Self::open_with(url, &MIGRATIONS).await
+    }
+
+    /// Opens a database and brings it only as far as an earlier release did: tests of upgrades begin there.
+    pub async fn open_as_of(url: &str, newest: i64) -> anyhow::Result<Self> {
+        let mut migrations = Migrator::with_migrations(MIGRATIONS.migrations.to_vec());
+        migrations
+            .migrations
+            .to_mut()
+            .retain(|one| one.version <= newest);
+        Self::open_with(url, &migrations).await
+    }
+
+    async fn open_with(url: &str, migrations: &Migrator) -> anyhow::Result<Self> {
+        if url.starts_with("postgres") {
+            Self::open_postgres(url, migrations).await
+        } else {
+            Self::open_sqlite(url, migrations).await
+        }
+    }
+
+    async fn open_postgres(url: &str, migrations: &Migrator) -> anyhow::Result<Self> {
+        let options = PgConnectOptions::from_str(url)?;
+        let mut first = options
+            .connect()
+            .await
+            .context("không nối được tới PostgreSQL")?;
+        migrations.run(&mut first).await.context(MIGRATING)?;
+        first.close().await?;
+        // No statement runs longer than a request may, nor on after its connection is gone. Bringing the schema up to date may.
+        let options = options.options([
+            ("statement_timeout", "30s"),
+            ("client_connection_check_interval", "1s"),
+        ]);
+        let pool = PgPoolOptions::new()
+            .max_connections(16)
+            .acquire_timeout(PATIENCE)
+            .connect_with(options);
+        Ok(Self::Postgres {
+            pool: pool.await.context("không nối được tới PostgreSQL")?,
+            health: Arc::new(Health::of(None)),
+        })
+    }
+
+    /// Reads the whole SQLite file and answers the first thing in it that is not as it should be. PostgreSQL has `pg_amcheck` for this.
+    pub async fn damage(url: &str) -> anyhow::Result<Option<String>> {
+        if url.starts_with("postgres") {
+            return Ok(None);
+        }
+        let options = SqliteConnectOptions::from_str(url)?.read_only(true);
+        let mut there = options.connect().await?;
+        // Not `integrity_check`, which compares every index with its table and takes many times as long.
+        let said = sqlx::query_as("pragma quick_check(1)")
+            .fetch_one(&mut there)
+            .await;
+        there.close().await?;
+        Ok(match said {
+            Ok((said,)) if said == "ok" => None,
+            Ok((said,)) => Some(said),
+            Err(error) => Some(error.to_string()),
+        })
+    }
+
+    /// Copies a SQLite database, running or not, into an empty file as it stands at one instant, and checks the copy. Neither is brought up
+    /// to date. PostgreSQL has `pg_dump` for this.
+    pub async fn copy(url: &str, file: &Path) -> anyhow::Result<()> {
+        if url.starts_with("postgres") {
+            bail!("dữ liệu nằm trong PostgreSQL; hãy dùng pg_dump --format=custom --file=TỆP");
+        }
+        let source = SqliteConnectOptions::from_str(url)?.read_only(true);
+        let mut source = source.connect().await.context("cannot open the database")?;
+        sqlx::query("vacuum into $1")
+            .bind(file.to_string_lossy().into_owned())
+            .execute(&mut source)
+            .await
+            .context("cannot write the copy")?;
+        source.close().await?;
+        let mut copy = SqliteConnectOptions::new()
+            .filename(file)
+            .read_only(true)
+            .connect()
+            .await?;
+        let (said,): (String,) = sqlx::query_as("pragma integrity_check")
+            .fetch_one(&mut copy)
+            .await?;
+        copy.close().await?;
+        ensure!(said == "ok", "the copy is damaged: {said}");
+        Ok(())
+    }
+
+    async fn open_sqlite(url: &str, migrations: &Migrator) -> anyhow::Result<Self> {
+        // FULL: an answered write survives a power cut, not only a killed process. sqlx leaves both settings alone, so they stand here.
+        let options = SqliteConnectOptions::from_str(url)?;
+        let file = options.get_filename().to_owned();
+        keep_private(&file).with_context(|| format!("không tạo được {}", file.display()))?;
+        let options = options
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(4))
+            .statement_cache_capacity(256)
+            .pragma("cache_size", "-16000")
+            .pragma("temp_store", "memory");
+        let write = SqlitePoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(Duration::from_secs(8))
+            .connect_with(options.clone())
+            .await
+            .with_context(|| format!("không mở được cơ sở dữ liệu {}", file.display()))?;
+        migrations.run(&write).await.context(MIGRATING)?;
+        let read = lease::readers(options.read_only(true).create_if_missing(false))?;
+        Ok(Self::Sqlite {
+            read,
+            write,
+            health: Arc::new(Health::of(Some(file))),
+        })
+    }
+}
+
+/// The file is its owner's alone; what SQLite puts beside it takes over the same rights.
+#[cfg(unix)]
+fn keep_private(file: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+    let mut made = std::fs::OpenOptions::new();
+    match made.write(true).create_new(true).mode(0o600).open(file) {
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+        other => return other.map(drop),
+    }
+    let mode = std::fs::metadata(file)?.permissions().mode();
+    if mode & 0o077 != 0 {
+        std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o600))?;
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn keep_private(_: &Path) -> std::io::Result<()> {
+    Ok(())
+}
