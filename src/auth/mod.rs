@@ -7,6 +7,7 @@ pub mod keys;
 pub mod origin;
 pub mod password;
 pub mod peer;
+pub mod turns;
 
 pub use extract::{Pupil, Staff, Unseen, Visitor, end_earlier};
 pub use peer::Peer;

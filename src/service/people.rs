@@ -49,7 +49,8 @@ pub async fn add(server: &Server, actor: &Actor, new: NewColleague) -> Result<St
         return Err(Error::Invalid(Problems::one("role", "staff-role-misfit")));
     }
     let first = password::first();
-    let hash = server.passwords.hash(&first).await?;
+    let whose = permit.place.unit.to_string();
+    let hash = server.passwords.hash(&first, &whose).await?;
     let now = server.clock.now();
     let id = StaffId(Uuid::now_v7());
     let account = staff::NewStaff {
@@ -165,7 +166,7 @@ async fn succeeded(tx: &mut Tx, gone: Grant, today: NaiveDate) -> Result<()> {
 pub async fn reset(server: &Server, actor: &Actor, unit: UnitId, staff: StaffId) -> Result<String> {
     known_at(server, actor, unit, staff).await?;
     let first = password::first();
-    let hash = server.passwords.hash(&first).await?;
+    let hash = server.passwords.hash(&first, &unit.to_string()).await?;
     let now = server.clock.now();
     let mut tx = server.db.begin().await?;
     staff::set_password(

@@ -72,7 +72,7 @@ pub async fn sign_in(
     let usable = account
         .filter(|a| a.closed_at.is_none() && a.password_until.is_none_or(|until| until > now));
     let stored = usable.as_ref().map(|account| account.password_hash.clone());
-    let right = server.passwords.check(typed, stored).await?;
+    let right = server.passwords.check(typed, stored, place).await?;
     let mut tx = server.db.begin().await?;
     let Some(account) = usable.filter(|_| right) else {
         throttle::miss(&mut tx, &of_place, Limit::STAFF_OF_ADDRESS, now).await?;
@@ -144,11 +144,12 @@ pub async fn change_password(
 ) -> Result<()> {
     let id = actor.staff().ok_or(Error::SignIn)?;
     let account = staff::find(&server.db, id).await?.ok_or(Error::SignIn)?;
+    let who = id.to_string();
     let mut problems = Problems::default();
     if !account.must_change
         && !server
             .passwords
-            .check(old, Some(account.password_hash.clone()))
+            .check(old, Some(account.password_hash.clone()), &who)
             .await?
     {
         problems.add("old", "password-old-wrong");
@@ -161,7 +162,7 @@ pub async fn change_password(
     }
     if server
         .passwords
-        .check(new, Some(account.password_hash))
+        .check(new, Some(account.password_hash), &who)
         .await?
     {
         problems.add("new", "password-same");
@@ -169,7 +170,7 @@ pub async fn change_password(
     if !problems.is_empty() {
         return Err(Error::Invalid(problems));
     }
-    let hash = server.passwords.hash(new).await?;
+    let hash = server.passwords.hash(new, &who).await?;
     let mut tx = server.db.begin().await?;
     staff::set_password(&mut tx, id, hash, false, None).await?;
     sessions::close_others_of(&mut tx, id, keep_session).await?;

@@ -11,3 +11,4 @@ mod running;
 mod slow;
 #[cfg(unix)]
 mod start;
+mod storm;

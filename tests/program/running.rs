@@ -84,6 +84,21 @@ impl Running {
         self.process.wait().unwrap();
     }
 
+    /// How much memory it holds now, in MB.
+    pub fn memory(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id()));
+        let status = status.unwrap();
+        let line = status.lines().find(|line| line.starts_with("VmRSS:"));
+        let kb: u64 = line
+            .unwrap()
+            .split_whitespace()
+            .nth(1)
+            .unwrap()
+            .parse()
+            .unwrap();
+        kb / 1024
+    }
+
     /// kill -9
     pub fn kill(mut self) {
         self.process.kill().unwrap();

@@ -33,7 +33,9 @@ async fn spoil(tx: &mut Tx, sqlite: bool) {
 }
 
 async fn kept(world: &World) -> i64 {
-    let counted = world.db().query("select count(*) from setting where key <> 'written_at'");
+    let counted = world
+        .db()
+        .query("select count(*) from setting where key <> 'written_at'");
     counted.one::<(i64,)>().await.unwrap().0
 }
 
