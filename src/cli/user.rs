@@ -25,7 +25,7 @@ const TERMINAL: Actor = Actor::System("lachan user");
 /// Commands about accounts.
 #[derive(clap::Subcommand)]
 pub enum User {
-    /// Tạo tài khoản; mật khẩu lần đầu hiện một lần, dùng được trong 24 giờ
+    /// Tạo tài khoản; mật khẩu lần đầu hiện một lần, dùng được một lần trong 24 giờ
     Add(Add),
     /// Cấp lại mật khẩu và đăng xuất tài khoản khỏi mọi máy
     Reset(Named),
@@ -243,7 +243,7 @@ async fn list(server: &Server) -> anyhow::Result<()> {
 
 fn say_password(username: &str, password: &str) -> anyhow::Result<()> {
     say(format!("Mật khẩu lần đầu của {username}: {password}"))?;
-    say("Mật khẩu này chỉ hiện một lần, dùng được trong 24 giờ và phải đổi khi đăng nhập.")
+    say("Mật khẩu này chỉ hiện một lần, dùng được một lần trong 24 giờ và phải đổi khi đăng nhập.")
 }
 
 fn word(word: Word) -> anyhow::Error {

@@ -4,9 +4,9 @@ use crate::{
     auth::{keys, password},
     error::{Error, Result},
     server::Server,
-    store::{audit, sessions, staff, throttle},
+    store::{Tx, audit, sessions, staff, throttle},
 };
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use lachan_core::{actor::Actor, door::Limit, form::Problems, ids::StaffId, words::Username};
 
 /// The longest a session lives, however busy.
@@ -74,7 +74,13 @@ pub async fn sign_in(
     let stored = usable.as_ref().map(|account| account.password_hash.clone());
     let right = server.passwords.check(typed, stored, place).await?;
     let mut tx = server.db.begin().await?;
-    let Some(account) = usable.filter(|_| right) else {
+    let mut usable = usable.filter(|_| right);
+    if let Some(account) = usable.as_ref().filter(|account| account.must_change)
+        && !staff::spend_first_password(&mut tx, account.id, now).await?
+    {
+        usable = None;
+    }
+    let Some(account) = usable else {
         throttle::miss(&mut tx, &of_place, Limit::STAFF_OF_ADDRESS, now).await?;
         audit::note(
             &mut tx,
@@ -89,16 +95,7 @@ pub async fn sign_in(
         return Ok(Answer::Refused);
     };
     throttle::forgive(&mut tx, &on_name).await?;
-    let token = keys::token();
-    let ends_at = now + Duration::hours(LONGEST_HOURS);
-    sessions::open(
-        &mut tx,
-        &keys::digest(&token),
-        sessions::Whose::Staff(account.id),
-        now,
-        ends_at,
-    )
-    .await?;
+    let token = open_session(&mut tx, account.id, now).await?;
     let actor = Actor::Staff {
         id: account.id,
         name: account.full_name,
@@ -112,6 +109,14 @@ pub async fn sign_in(
         id: account.id,
         must_change: account.must_change,
     })
+}
+
+async fn open_session(tx: &mut Tx, id: StaffId, now: DateTime<Utc>) -> Result<String> {
+    let token = keys::token();
+    let ends_at = now + Duration::hours(LONGEST_HOURS);
+    let whose = sessions::Whose::Staff(id);
+    sessions::open(tx, &keys::digest(&token), whose, now, ends_at).await?;
+    Ok(token)
 }
 
 /// A name for a browser, signed together with who signed in there; the name of the person is not in it.
@@ -130,7 +135,8 @@ fn known_device<'a>(server: &Server, cookie: &'a str, who: &str) -> Option<&'a s
     ours.then_some(device)
 }
 
-/// Changes one's own password; all other sessions end. A first or reset password needs no old one beside it.
+/// Changes one's own password; every session ends, and the token of a new one is answered: what a copied cookie knew is worth nothing. A
+/// first or reset password needs no old one beside it.
 ///
 /// # Errors
 /// `Invalid` when the old password is wrong or the new one is not acceptable.
@@ -140,8 +146,7 @@ pub async fn change_password(
     old: &str,
     new: &str,
     again: &str,
-    keep_session: &str,
-) -> Result<()> {
+) -> Result<String> {
     let id = actor.staff().ok_or(Error::SignIn)?;
     let account = staff::find(&server.db, id).await?.ok_or(Error::SignIn)?;
     let who = id.to_string();
@@ -173,16 +178,10 @@ pub async fn change_password(
     let hash = server.passwords.hash(new, &who).await?;
     let mut tx = server.db.begin().await?;
     staff::set_password(&mut tx, id, hash, false, None).await?;
-    sessions::close_others_of(&mut tx, id, keep_session).await?;
-    audit::note(
-        &mut tx,
-        actor,
-        server.clock.now(),
-        "change password",
-        None,
-        "",
-    )
-    .await?;
+    sessions::close_all_of(&mut tx, id).await?;
+    let now = server.clock.now();
+    let token = open_session(&mut tx, id, now).await?;
+    audit::note(&mut tx, actor, now, "change password", None, "").await?;
     tx.commit().await?;
-    Ok(())
+    Ok(token)
 }

@@ -119,15 +119,6 @@ pub async fn sweep(tx: &mut Tx, now: DateTime<Utc>, most: i64) -> Result<u64> {
         .await
 }
 
-/// Ends every session of an adult but one.
-pub async fn close_others_of(tx: &mut Tx, staff: StaffId, keep: &str) -> Result<u64> {
-    tx.query("delete from session where staff = $1 and token_hash <> $2")
-        .bind(staff)
-        .bind(keep.to_owned())
-        .execute()
-        .await
-}
-
 /// When an adult's sessions were opened and last used, latest first.
 pub async fn of_staff(
     db: &Db,

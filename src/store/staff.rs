@@ -106,6 +106,15 @@ pub async fn set_password(
     Ok(())
 }
 
+/// A first or reset password has been used: it opens nothing a second time. Answers whether it was still good, so that of two who come
+/// with it at once one gets in.
+pub async fn spend_first_password(tx: &mut Tx, staff: StaffId, now: DateTime<Utc>) -> Result<bool> {
+    let spent = tx.query(
+        "update staff set password_until = $1 where id = $2 and must_change and (password_until is null or password_until > $1)",
+    );
+    Ok(spent.bind(now).bind(staff).execute().await? == 1)
+}
+
 /// Gives an adult a role at a unit from a day on.
 pub async fn grant(
     tx: &mut Tx,

@@ -7,7 +7,7 @@ use crate::{
     render,
     server::App,
     service::entry::{self, Entry},
-    store::{pupils, sessions, units},
+    store::{pupils, units},
 };
 use axum::{
     extract::{Path, Query, State},
@@ -240,14 +240,18 @@ pub async fn enter_by_card(
 }
 
 /// `POST /thoat`: the next child finds nothing of this one. After "bạn khác vào" the children of the same class are still at the door.
-pub async fn leave(State(app): State<App>, who: Visitor, typed: Typed) -> Result<Response> {
-    let mut door = None;
-    if let Visitor::Pupil(me) = who {
-        let mut tx = app.db.begin().await?;
-        sessions::close(&mut tx, &me.token_hash).await?;
-        tx.commit().await?;
-        door = me.door.filter(|_| !typed.text("ban-khac").is_empty());
-    }
+pub async fn leave(
+    State(app): State<App>,
+    who: Visitor,
+    headers: HeaderMap,
+    typed: Typed,
+) -> Result<Response> {
+    let others = !typed.text("ban-khac").is_empty();
+    let door = match who {
+        Visitor::Pupil(me) if others => me.door,
+        _ => None,
+    };
+    end_earlier(&headers, &app, Jar::Pupil).await?;
     let tls = app.config.tls();
     let (to, at_door) = match door {
         Some(door) => ("/vao-lop", pass::give(&app, door)),

@@ -2,7 +2,7 @@
 
 use super::{form::Typed, frame};
 use crate::{
-    auth::{Peer, Staff, Visitor, cookie::Jar, end_earlier},
+    auth::{Peer, Staff, cookie::Jar, end_earlier},
     error::{Error, Result},
     render,
     server::App,
@@ -42,10 +42,10 @@ pub struct Wish {
 /// `GET /dang-nhap`
 pub async fn show(
     State(app): State<App>,
-    who: Visitor,
+    who: Result<Staff>,
     Query(wish): Query<Wish>,
 ) -> Result<Response> {
-    if let Visitor::Staff(me) = who {
+    if let Ok(me) = who {
         return Ok(Redirect::to(home(&app, me.id).await?).into_response());
     }
     Ok(page(&app, Fields::default(), None, None, wish.next))
@@ -94,13 +94,9 @@ pub async fn sign_in(
     Ok(response)
 }
 
-/// `POST /dang-xuat`
-pub async fn sign_out(State(app): State<App>, who: Visitor) -> Result<Response> {
-    if let Visitor::Staff(me) = who {
-        let mut tx = app.db.begin().await?;
-        sessions::close(&mut tx, &me.token_hash).await?;
-        tx.commit().await?;
-    }
+/// `POST /dang-xuat`: ends the adult's session, whoever else is signed in in the same browser.
+pub async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Result<Response> {
+    end_earlier(&headers, &app, Jar::Staff).await?;
     Ok(signed_out(&app))
 }
 
@@ -156,8 +152,13 @@ pub async fn password(State(app): State<App>, me: Staff) -> Response {
 /// `POST /tai-khoan/mat-khau`
 pub async fn change_password(State(app): State<App>, me: Staff, typed: Typed) -> Result<Response> {
     let (old, new, again) = (typed.text("old"), typed.text("new"), typed.text("again"));
-    match staff_sign_in::change_password(&app, &me, old, new, again, &me.token_hash).await {
-        Ok(()) => Ok(Redirect::to(home(&app, me.id).await?).into_response()),
+    match staff_sign_in::change_password(&app, &me, old, new, again).await {
+        Ok(token) => {
+            let mut response = Redirect::to(home(&app, me.id).await?).into_response();
+            let renewed = Jar::Staff.set(&token, app.config.tls());
+            response.headers_mut().append(header::SET_COOKIE, renewed);
+            Ok(response)
+        }
         Err(Error::Invalid(problems)) => {
             let props = PasswordPageProps {
                 problems,

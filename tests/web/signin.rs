@@ -3,7 +3,7 @@
 use crate::support::{
     World,
     client::{Answer, Client},
-    door::PASSWORD,
+    door::{PASSWORD, RIGHT, pictures},
 };
 use chrono::Duration;
 use lachan::store::sessions;
@@ -213,6 +213,82 @@ async fn signing_out_ends_the_session_and_not_only_the_cookie() {
     try_with(&browser, "lan", PASSWORD).await.is(303);
     other.post("/tai-khoan/dang-xuat-het", &[]).await.is(303);
     browser.get("/lop").await.is(303);
+}
+
+/// A teacher shows a child the way on her own computer: both are signed in in one browser, and each leaves by their own door.
+#[tokio::test]
+async fn an_adult_and_a_child_in_one_browser_each_leave_by_their_own_door() {
+    let world = World::new().await;
+    let lesson = world.lesson().await;
+    world.account("hoa", lesson.p.a.class_4a).await;
+    let both = async || {
+        let browser = world.browser();
+        try_with(&browser, "hoa", PASSWORD).await.is(303);
+        browser
+            .post("/", &[("ma", &lesson.door.code)])
+            .await
+            .is(303);
+        let tile = lesson.tile(lesson.an);
+        browser.post(&tile, &pictures(RIGHT)).await.is(303);
+        browser.get("/hoc").await.is(200);
+        let copy = world.browser();
+        for jar in ["lachan", "lachan-em"] {
+            copy.set_cookie(jar, &browser.cookie(jar).unwrap());
+        }
+        (browser, copy)
+    };
+    let (browser, copy) = both().await;
+    browser.get("/dang-nhap").await.is(303);
+    browser.post("/dang-xuat", &[]).await.is(303);
+    assert_eq!(copy.get("/lop").await.is(303).location(), "/dang-nhap");
+    copy.get("/hoc").await.is(200);
+    let (browser, copy) = both().await;
+    browser.post("/thoat", &[]).await.is(303);
+    copy.get("/hoc").await.is(303);
+    copy.get("/lop").await.is(200);
+}
+
+#[tokio::test]
+async fn a_new_password_renews_the_session() {
+    let world = world().await;
+    let browser = world.browser();
+    try_with(&browser, "lan", PASSWORD).await.is(303);
+    let copy = world.browser();
+    copy.set_cookie("lachan", &browser.cookie("lachan").unwrap());
+    copy.get("/lop").await.is(200);
+    let new = "bốn con sóc nâu";
+    let form = [("old", PASSWORD), ("new", new), ("again", new)];
+    browser.post("/tai-khoan/mat-khau", &form).await.is(303);
+    browser.get("/lop").await.is(200);
+    assert_eq!(copy.get("/lop").await.is(303).location(), "/dang-nhap");
+}
+
+#[tokio::test]
+async fn a_first_password_opens_once() {
+    let world = world().await;
+    world
+        .sql("update staff set must_change = true, password_until = '2026-10-13T00:00:00Z'")
+        .await;
+    // Two come with it at the same moment.
+    let browsers = [world.browser(), world.browser()];
+    let (one, two) = tokio::join!(
+        try_with(&browsers[0], "lan", PASSWORD),
+        try_with(&browsers[1], "lan", PASSWORD)
+    );
+    let mut answers = [one.status.as_u16(), two.status.as_u16()];
+    answers.sort_unstable();
+    assert_eq!(answers, [303, 422]);
+    let inside = &browsers[usize::from(one.status.as_u16() != 303)];
+    assert_eq!(
+        inside.get("/lop").await.is(303).location(),
+        "/tai-khoan/mat-khau"
+    );
+    try_with(&world.browser(), "lan", PASSWORD).await.is(422);
+    let new = "bốn con sóc nâu";
+    let form = [("old", ""), ("new", new), ("again", new)];
+    inside.post("/tai-khoan/mat-khau", &form).await.is(303);
+    inside.get("/lop").await.is(200);
+    try_with(&world.browser(), "lan", new).await.is(303);
 }
 
 #[tokio::test]
