@@ -162,7 +162,7 @@ async fn module_of(
 
 /// Checks that the actor may give modules to a class.
 pub async fn permit(server: &Server, actor: &Actor, class: UnitId) -> Result<Permit<AssignModule>> {
-    let place = units::place(&server.db, class, server.clock.today())
+    let place = units::class_place(&server.db, class, server.clock.today())
         .await?
         .ok_or(Error::NotFound)?;
     Ok(actor.permit(AssignModule::at(&place))?)

@@ -136,7 +136,7 @@ pub async fn trouble(server: &Server, actor: &Actor, open: &doors::Door) -> Resu
 }
 
 async fn permit(server: &Server, actor: &Actor, class: UnitId) -> Result<Permit<OpenDoor>> {
-    let place = units::place(&server.db, class, server.clock.today())
+    let place = units::class_place(&server.db, class, server.clock.today())
         .await?
         .ok_or(Error::NotFound)?;
     Ok(actor.permit(OpenDoor::at(&place))?)
@@ -160,7 +160,7 @@ pub async fn new_secret(
     pupil: PupilId,
 ) -> Result<()> {
     let today = server.clock.today();
-    let place = units::place(&server.db, class, today)
+    let place = units::class_place(&server.db, class, today)
         .await?
         .ok_or(Error::NotFound)?;
     let permit = actor.permit(lachan_core::permission::PrintCards::at(&place))?;

@@ -29,7 +29,7 @@ pub async fn classes(server: &Server, me: &Actor) -> Result<Vec<(UnitId, String)
 /// What is printed for a class: only for those who may see its names.
 pub async fn letters(server: &Server, me: &Actor, class: UnitId) -> Result<ClassLetters> {
     let today = server.clock.today();
-    let place = units::place(&server.db, class, today)
+    let place = units::class_place(&server.db, class, today)
         .await?
         .ok_or(Error::NotFound)?;
     me.permit(SeeClass::at(&place))?;

@@ -52,7 +52,8 @@ pub struct Tallies {
     pub all: Tally,
 }
 
-/// The activity, if it is this person's business: they plan for its host, or mark children of an invited unit.
+/// The activity, if it is this person's business: they plan for its host, mark children of an invited unit, or are the Youth Union's
+/// officer of an invited unit above the schools, who reads it only.
 pub async fn open(server: &Server, me: &Actor, id: ActivityId) -> Result<Meeting> {
     let today = server.clock.today();
     let activity = activities::find(&server.db, id)
@@ -67,6 +68,7 @@ pub async fn open(server: &Server, me: &Actor, id: ActivityId) -> Result<Meeting
     let targets = activities::targets(&server.db, id).await?;
     let takes_all = host.kind.within_school() && me.may(&TakeAttendance::at(&place));
     let mut rolls = Vec::new();
+    let mut invited = false;
     let mut reached = PlanActivity::at(&place).within_reach(me);
     for target in &targets {
         if takes_all {
@@ -78,12 +80,13 @@ pub async fn open(server: &Server, me: &Actor, id: ActivityId) -> Result<Meeting
         };
         let take = TakeAttendance::at(&at);
         reached |= take.within_reach(me);
+        invited |= !at.kind.within_school() && plans_for(me, target.unit);
         if me.may(&take) {
             rolls.push(target.unit);
         }
     }
     let may_plan = me.may(&PlanActivity::at(&place));
-    if !may_plan && rolls.is_empty() {
+    if !may_plan && !invited && rolls.is_empty() {
         return Err(if reached {
             Denied::Forbidden
         } else {
@@ -102,6 +105,12 @@ pub async fn open(server: &Server, me: &Actor, id: ActivityId) -> Result<Meeting
         rolls,
         may_plan,
     })
+}
+
+/// Whether somebody plans for this very unit, not only for one above it: as `activities::within_reach` lists.
+fn plans_for(me: &Actor, unit: UnitId) -> bool {
+    me.grants_for::<PlanActivity>()
+        .any(|grant| grant.unit == unit)
 }
 
 impl Meeting {

@@ -95,7 +95,7 @@ impl Standing {
 
 /// Checks that the actor may see the results of a class.
 pub async fn permit(server: &Server, actor: &Actor, class: UnitId) -> Result<Permit<SeeResults>> {
-    let place = units::place(&server.db, class, server.clock.today())
+    let place = units::class_place(&server.db, class, server.clock.today())
         .await?
         .ok_or(Error::NotFound)?;
     Ok(actor.permit(SeeResults::at(&place))?)

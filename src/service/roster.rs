@@ -147,16 +147,30 @@ pub async fn read(
     Ok(Ok(import.id))
 }
 
-/// A list the actor may see: one's own until it is brought in, then everybody's who may bring lists into the school.
+/// A list the actor may see: one's own, and once it is brought in also any of a school whose lists the actor brings in. One that has
+/// changed a teacher's class, brought in by somebody else, is there for her and not hers to open.
 async fn reachable(server: &Server, actor: &Actor, id: ImportId) -> Result<imports::Import> {
     let import = imports::find(&server.db, id)
         .await?
         .ok_or(Error::NotFound)?;
-    reach_in(server, actor, import.school).await?;
-    if import.committed_at.is_none() && actor.staff() != Some(import.made_by) {
-        return Err(Error::NotFound);
+    let reach = reach_in(server, actor, import.school).await?;
+    match reach {
+        _ if actor.staff() == Some(import.made_by) => Ok(import),
+        Reach::School(_) if import.committed_at.is_some() => Ok(import),
+        Reach::Classes { classes, .. } if import.committed_at.is_some() => {
+            let changes = imports::changes(&server.db, id).await?;
+            let touched = changes.iter().flat_map(undo::classes);
+            let here = touched
+                .into_iter()
+                .any(|class| classes.iter().any(|own| own.id == class));
+            Err(if here {
+                Error::Forbidden
+            } else {
+                Error::NotFound
+            })
+        }
+        _ => Err(Error::NotFound),
     }
-    Ok(import)
 }
 
 /// The preview of a list that was read: compared with the school as it is now.
@@ -267,7 +281,7 @@ fn names(classes: &[Unit]) -> BTreeSet<String> {
 }
 
 async fn permit_for(server: &Server, actor: &Actor, class: UnitId) -> Result<Permit<ImportClass>> {
-    let place = units::place(&server.db, class, server.clock.today())
+    let place = units::class_place(&server.db, class, server.clock.today())
         .await?
         .ok_or(Error::NotFound)?;
     Ok(actor.permit(ImportClass::at(&place))?)

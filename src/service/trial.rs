@@ -72,7 +72,7 @@ pub async fn withdraw(server: &Server, actor: &Actor, class: UnitId, kind: Kind)
 
 /// Checks that the actor may give tests to a class.
 pub async fn permit(server: &Server, actor: &Actor, class: UnitId) -> Result<Permit<GiveTrial>> {
-    let place = units::place(&server.db, class, server.clock.today())
+    let place = units::class_place(&server.db, class, server.clock.today())
         .await?
         .ok_or(Error::NotFound)?;
     Ok(actor.permit(GiveTrial::at(&place))?)

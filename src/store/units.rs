@@ -127,6 +127,12 @@ pub async fn inside_school_in(tx: &mut Tx, school: UnitId, on: NaiveDate) -> Res
     listed(tx.query(INSIDE_SCHOOL).bind(school).bind(on)).await
 }
 
+/// Where a class is on a day. `None` for what is no class: doors, tests and cards are a class's alone.
+pub async fn class_place(db: &Db, class: UnitId, on: NaiveDate) -> Result<Option<Place>> {
+    let place = place(db, class, on).await?;
+    Ok(place.filter(|place| place.kind == UnitKind::Class))
+}
+
 /// Where a unit is on a day: itself and all above it, on both lines. `None` when there is no such unit.
 pub async fn place(db: &Db, unit: UnitId, on: NaiveDate) -> Result<Option<Place>> {
     let Some((kind,)) = db

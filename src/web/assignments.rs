@@ -343,7 +343,9 @@ fn given_before(given: &classes::Given) -> String {
 
 async fn given(app: &App, me: &Staff, class: UnitId) -> Result<GivenPage> {
     let today = app.clock.today();
-    let place = place(&app.db, class, today).await?.ok_or(Error::NotFound)?;
+    let place = units::class_place(&app.db, class, today)
+        .await?
+        .ok_or(Error::NotFound)?;
     let permit = me.permit(SeeClass::at(&place))?;
     let unit = units::find(&app.db, class).await?.ok_or(Error::NotFound)?;
     let list = assignments::of_class(&app.db, &permit).await?;

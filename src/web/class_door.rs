@@ -79,7 +79,7 @@ pub async fn project(
     headers: HeaderMap,
     Path(id): Path<UnitId>,
 ) -> Result<Response> {
-    let place = units::place(&app.db, id, app.clock.today())
+    let place = units::class_place(&app.db, id, app.clock.today())
         .await?
         .ok_or(Error::NotFound)?;
     me.permit(OpenDoor::at(&place))?;
@@ -159,7 +159,7 @@ pub async fn cards(
     Query(one): Query<One>,
 ) -> Result<Response> {
     let today = app.clock.today();
-    let place = units::place(&app.db, id, today)
+    let place = units::class_place(&app.db, id, today)
         .await?
         .ok_or(Error::NotFound)?;
     let permit = me.permit(PrintCards::at(&place))?;

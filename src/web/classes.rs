@@ -225,7 +225,7 @@ pub(super) async fn lessons_page(
 
 /// A class this person may see.
 pub(super) async fn find(app: &App, me: &Actor, id: UnitId) -> Result<(Unit, Place)> {
-    let place = units::place(&app.db, id, app.clock.today())
+    let place = units::class_place(&app.db, id, app.clock.today())
         .await?
         .ok_or(Error::NotFound)?;
     me.permit(SeeClass::at(&place))?;

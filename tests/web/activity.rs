@@ -301,6 +301,50 @@ async fn a_meeting_is_repeated_a_week_later_once_and_called_off_with_a_reason() 
         .says("Hoạt động đã hủy");
 }
 
+/// Whoever is invited finds the meeting in the list, opens it, and changes nothing.
+#[tokio::test]
+async fn an_invited_commune_reads_what_the_province_plans() {
+    let world = World::new().await;
+    let p = world.province().await;
+    let province = world
+        .staff("tinh", Role::ProvinceYouth, p.province_youth)
+        .await;
+    let kind = "internet_training";
+    let page = plan(
+        &province,
+        p.province_youth,
+        kind,
+        "2026-10-12",
+        &[p.commune_youth],
+    )
+    .await;
+    let dung = world
+        .staff("dung", Role::CommuneYouth, p.commune_youth)
+        .await;
+    dung.get("/hoat-dong").await.is(200).says(&page);
+    dung.get(&page)
+        .await
+        .is(200)
+        .hides("Số lượt")
+        .hides("Hủy hoạt động")
+        .hides("Chốt buổi");
+    for change in ["", "/chot", "/huy", "/so-luot", "/lap-lai"] {
+        let form = [("reason", "other"), ("walk_ins", "3")];
+        let answer = dung.post(&format!("{page}{change}"), &form).await;
+        assert!(matches!(answer.status.as_u16(), 403 | 404), "{change}");
+    }
+    // Every line of every list opens.
+    let list = dung.get("/hoat-dong").await.text();
+    for line in list
+        .split("href=\"/hoat-dong/")
+        .skip(1)
+        .filter(|line| line.starts_with("01"))
+    {
+        let id = line.split('"').next().unwrap();
+        dung.get(&format!("/hoat-dong/{id}")).await.is(200);
+    }
+}
+
 #[tokio::test]
 async fn above_the_schools_only_counts_are_kept() {
     let (world, p, hoa) = world().await;

@@ -539,3 +539,64 @@ async fn the_second_child_at_a_computer_finds_nothing_of_the_first() {
     copy.get("/hoc").await.is(303);
     shared.get("/hoc").await.is(200);
 }
+
+/// A school, a chi đội and a liên đội have no door and no test, whoever asks.
+#[tokio::test]
+async fn only_a_class_has_a_door_cards_and_tests() {
+    let world = World::new().await;
+    let p = world.province().await;
+    let head = world.staff("hieu.a", Role::SchoolHead, p.a.id).await;
+    for unit in [p.a.id, p.a.chi_doi_4a, p.a.pioneers] {
+        for (path, form) in [
+            ("cua", &[("phut", "45")][..]),
+            (
+                "bai-ngan",
+                &[
+                    ("kind", "pre"),
+                    ("from", "2026-10-12"),
+                    ("to", "2026-10-19"),
+                ],
+            ),
+        ] {
+            let answer = head.post(&format!("/lop/{unit}/{path}"), form).await;
+            assert_eq!(answer.status.as_u16(), 404, "{path}");
+        }
+        for path in ["cua", "the", "giao-bai", "hoc-sinh"] {
+            head.get(&format!("/lop/{unit}/{path}")).await.is(404);
+        }
+    }
+    let (n,): (i64,) = world
+        .db()
+        .query("select count(*) from door")
+        .one()
+        .await
+        .unwrap();
+    assert_eq!(n, 0);
+    head.post(&format!("/lop/{}/cua", p.a.class_4a), &[("phut", "45")])
+        .await
+        .is(303);
+}
+
+/// Two adults press the button at the same moment, on two instances: one code opens.
+#[tokio::test]
+async fn of_two_doors_opened_at_once_one_stays_open() {
+    let world = World::new().await;
+    let lesson = world.lesson().await;
+    let other = world
+        .staff("mai", Role::Organizer, lesson.p.a.class_4a)
+        .await;
+    for _ in 0..8 {
+        let form = [("phut", "45")];
+        let panel = lesson.panel();
+        let (one, two) = tokio::join!(
+            lesson.teacher.post(&panel, &form),
+            other.post(&panel, &form)
+        );
+        assert_eq!((one.status.as_u16(), two.status.as_u16()), (303, 303));
+        let open = world
+            .db()
+            .query("select count(*) from door where closed_at is null");
+        let (n,): (i64,) = open.one().await.unwrap();
+        assert_eq!(n, 1);
+    }
+}

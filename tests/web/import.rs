@@ -112,6 +112,26 @@ async fn a_teacher_brings_in_only_her_own_class() {
     lan.get("/nhap-danh-sach").await.is(200).says("đã hoàn tác");
 }
 
+/// What the head has brought in holds the names of the whole school: a teacher neither sees it nor takes it back.
+#[tokio::test]
+async fn what_the_head_brought_in_is_not_a_teachers_to_undo() {
+    let world = World::new().await;
+    let p = world.province().await;
+    let head = world.staff("hieu.a", Role::SchoolHead, p.a.id).await;
+    let preview = upload(&head, p.a.id, LIST).await;
+    let numbers = seen(&head, &preview).await;
+    head.post(&preview, &[("seen", &numbers)]).await.is(303);
+    let before = children(&world).await;
+    let lan = world.staff("lan", Role::Teacher, p.a.class_4a).await;
+    lan.get("/nhap-danh-sach").await.is(200).hides("DS.xlsx");
+    lan.get(&preview).await.is(403);
+    lan.post(&format!("{preview}/hoan-tac"), &[]).await.is(403);
+    assert_eq!(children(&world).await, before);
+    // The other way round it is the head's.
+    head.post(&format!("{preview}/hoan-tac"), &[]).await.is(303);
+    assert!(children(&world).await < before);
+}
+
 #[tokio::test]
 async fn a_preview_is_its_makers_and_a_school_is_its_own() {
     let world = World::new().await;

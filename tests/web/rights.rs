@@ -277,7 +277,7 @@ const TABLE: &[Row] = &[
         "POST",
         "/nhap-danh-sach/{id}/hoan-tac",
         BroughtIn,
-        TEACHES,
+        &[SchoolHead],
         NOT_A_READER,
     ),
     row("POST", "/nhap-danh-sach", School, TEACHES, NOT_A_READER),

@@ -1,6 +1,6 @@
 //! Taking an import back: each change in turn, the last one first, as far as nothing has been built on it since.
 
-use super::{apply::write_details, permit_for, reach_in};
+use super::{apply::write_details, permit_for, reachable};
 use crate::{
     error::{Error, Result},
     server::Server,
@@ -15,12 +15,9 @@ use lachan_core::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Undoes an import. Answers how many changes had to stay, because a child has learnt or a class was used since.
+/// Undoes an import: one's own, or anybody's of the school for its head. Answers how many changes had to stay, because a child has learnt or a class was used since.
 pub async fn undo(server: &Server, actor: &Actor, id: ImportId) -> Result<usize> {
-    let import = imports::find(&server.db, id)
-        .await?
-        .ok_or(Error::NotFound)?;
-    reach_in(server, actor, import.school).await?;
+    let import = reachable(server, actor, id).await?;
     let committed = import.committed_at.ok_or(Error::NotFound)?;
     let that_day = day::of(committed);
     let day_before = that_day.checked_sub_days(Days::new(1)).unwrap_or(that_day);
@@ -107,7 +104,7 @@ async fn permits(
     Ok(permits)
 }
 
-fn classes(change: &Change) -> Vec<UnitId> {
+pub(super) fn classes(change: &Change) -> Vec<UnitId> {
     match change {
         Change::ClassMade { class, .. }
         | Change::Added { class, .. }
