@@ -31,6 +31,8 @@ pub enum Error {
     Busy(u64),
     /// It took too long and was given up; seconds to wait.
     Slow(u64),
+    /// More than is taken at once.
+    TooLarge,
     /// Our fault: logged with a reference the person is shown.
     Internal(anyhow::Error),
 }
@@ -50,6 +52,9 @@ impl From<Denied> for Error {
 
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
+        if is_unreadable(&error) {
+            return Self::Invalid(Problems::one("", "wrong-invalid"));
+        }
         if is_trouble(&error) {
             tracing::warn!(%error, "the database is busy");
             Self::Busy(2)
@@ -57,6 +62,12 @@ impl From<sqlx::Error> for Error {
             Self::Internal(error.into())
         }
     }
+}
+
+/// A text that PostgreSQL cannot keep (U+0000): somebody sent it past our forms.
+fn is_unreadable(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(|e| e.code());
+    code.is_some_and(|code| code == "22021" || code == "22P05")
 }
 
 impl From<anyhow::Error> for Error {
@@ -73,6 +84,7 @@ impl Error {
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Conflict(_) => StatusCode::CONFLICT,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Busy(_) | Self::Slow(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -85,6 +97,7 @@ impl Error {
             Self::Conflict(word) => WrongKind::Conflict(word),
             Self::Busy(_) => WrongKind::Busy,
             Self::Slow(_) => WrongKind::Slow,
+            Self::TooLarge => WrongKind::TooLarge,
             Self::Internal(_) => WrongKind::Internal,
             _ => WrongKind::NotFound,
         }
@@ -151,6 +164,8 @@ impl IntoResponse for ApiError {
         };
         let word = match &self.0 {
             Error::Conflict(word) => lachan_app::text::t(word),
+            Error::SignIn | Error::PupilDoor => lachan_app::text::t("wrong-signed-out"),
+            Error::MustChangePassword => lachan_app::text::t("wrong-must-change"),
             other => other.kind().sentence(),
         };
         let body = json!({ "error": word, "problems": problems, "reference": self.0.reference() });

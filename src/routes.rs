@@ -174,6 +174,7 @@ pub fn router(app: App) -> Router {
         .route("/readyz", get(health::ready))
         .fallback(wrong::not_found)
         .layer(from_fn(same_origin))
+        .layer(from_fn(wrong::calm))
         .layer(from_fn(|request, next| {
             wrong::in_time(PATIENCE, request, next)
         }))

@@ -6,6 +6,18 @@ use unicode_normalization::UnicodeNormalization;
 /// A refusal of something a person typed: a key of the locale file.
 pub type Word = &'static str;
 
+/// Text without what nobody sees and no name needs: control characters but tabs and line ends, zero-width signs but the joiner of
+/// emoji, and the marks that turn the direction of writing, with which one text can be made to look like another.
+pub fn visible(text: &str) -> String {
+    let hidden = |c: char| match c {
+        '\t' | '\n' | '\r' => false,
+        '\u{200b}' | '\u{200c}' | '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{feff}' => true,
+        '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}' => true,
+        _ => c.is_control(),
+    };
+    text.chars().filter(|c| !hidden(*c)).collect()
+}
+
 /// Text as typed, NFC, single spaces, trimmed.
 pub fn tidy(text: &str) -> String {
     text.nfc()
@@ -77,6 +89,19 @@ mod tests {
         );
         assert_eq!(Title::parse("   "), Err("field-required"));
         assert_eq!(Title::parse(&"a".repeat(121)), Err("field-too-long"));
+    }
+
+    #[test]
+    fn what_nobody_sees_is_taken_out() {
+        assert_eq!(
+            visible("Lan\u{0}\u{202e}gnải \u{2066}x\u{2069}"),
+            "Langnải x"
+        );
+        assert_eq!(
+            visible("\u{feff}H’\u{200b}Hen\u{7f} Niê\n\tđây"),
+            "H’Hen Niê\n\tđây"
+        );
+        assert_eq!(visible("👩\u{200d}🏫 ổn"), "👩\u{200d}🏫 ổn");
     }
 
     #[test]

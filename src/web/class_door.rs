@@ -29,6 +29,7 @@ use lachan_core::{
     person::{Pupil, SecretKind},
 };
 use serde::Deserialize;
+use std::net::{IpAddr, SocketAddr};
 
 /// What the class page shows of the door. `helped` is the child that was helped just now.
 pub async fn view(
@@ -276,13 +277,60 @@ fn back(class: UnitId) -> Redirect {
     Redirect::to(&format!("/lop/{class}"))
 }
 
-/// The address children type: the configured one, else the host this page was asked from.
+/// The address children type: the configured one. Without one it is the host this page was asked from, as long as that is a machine in
+/// the house; a foreign name would lead a class to somebody else.
 fn address(app: &App, headers: &HeaderMap) -> String {
     app.config.public_url.clone().unwrap_or_else(|| {
         let host = headers
             .get(header::HOST)
-            .and_then(|host| host.to_str().ok())
-            .unwrap_or("lachan");
-        format!("http://{host}")
+            .and_then(|host| host.to_str().ok());
+        match host.filter(|host| is_in_the_house(host)) {
+            Some(host) => format!("http://{host}"),
+            None => format!("http://{}", app.config.listen),
+        }
     })
+}
+
+/// An address in numbers, or a name without a domain or of the local network, with or without a port.
+fn is_in_the_house(host: &str) -> bool {
+    if host.parse::<SocketAddr>().is_ok() || host.parse::<IpAddr>().is_ok() {
+        return true;
+    }
+    let name = match host.split_once(':') {
+        Some((name, port)) if port.parse::<u16>().is_ok() => name,
+        Some(_) => return false,
+        None => host,
+    };
+    let own = name.strip_suffix(".local").unwrap_or(name);
+    !own.is_empty() && own.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_foreign_name_leads_nobody_away() {
+        for ours in [
+            "127.0.0.1:8080",
+            "192.168.1.5",
+            "[::1]:8080",
+            "may-truong",
+            "maytruong.local:8080",
+            "localhost:1",
+        ] {
+            assert!(is_in_the_house(ours), "{ours}");
+        }
+        for foreign in [
+            "evil.example",
+            "evil.example:80",
+            "",
+            "a@b",
+            "may/x",
+            "lachan:80.evil",
+            "x:y",
+        ] {
+            assert!(!is_in_the_house(foreign), "{foreign}");
+        }
+    }
 }

@@ -7,7 +7,10 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use lachan_core::form::{Fields, Problems};
+use lachan_core::{
+    form::{Fields, Problems},
+    words::visible,
+};
 use std::ops::Deref;
 
 /// The body of a plain HTML form.
@@ -20,6 +23,9 @@ impl Deref for Typed {
         &self.0
     }
 }
+
+/// The fields that hold passwords.
+const SECRETS: [&str; 4] = ["password", "old", "new", "again"];
 
 impl<S: Send + Sync> FromRequest<S> for Typed {
     type Rejection = Response;
@@ -45,7 +51,12 @@ fn parse(body: &[u8]) -> Result<Fields> {
         .map_err(|_| Error::Invalid(Problems::one("", "wrong-invalid")))?;
     let mut fields = Fields::default();
     for (name, value) in pairs {
-        fields.push(name, value);
+        // A password is what was typed, byte by byte; everything else is what people can read.
+        let value = match SECRETS.contains(&name.as_str()) {
+            true => value,
+            false => visible(&value),
+        };
+        fields.push(visible(&name), value);
     }
     Ok(fields)
 }

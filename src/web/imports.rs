@@ -12,8 +12,8 @@ use crate::{
     store::{imports, units},
 };
 use axum::{
-    extract::{Multipart, Path, Query, State},
-    http::header,
+    extract::{Multipart, Path, Query, State, multipart::MultipartError},
+    http::{StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
 use lachan_app::{
@@ -31,7 +31,7 @@ use lachan_core::{
     form::Problems,
     ids::{ImportId, UnitId},
     import::{Said, Tally},
-    words::Word,
+    words::{Word, tidy, visible},
 };
 use serde::Deserialize;
 use view::{address, preview_view};
@@ -70,7 +70,7 @@ pub async fn read(State(app): State<App>, me: Staff, mut form: Multipart) -> Res
         let field = match form.next_field().await {
             Ok(Some(field)) => field,
             Ok(None) => break,
-            Err(_) => return refused(&app, &me, t("import-too-big")).await,
+            Err(error) => return refused(&app, &me, unread(&error)).await,
         };
         match field.name() {
             Some("school") => {
@@ -84,7 +84,7 @@ pub async fn read(State(app): State<App>, me: Staff, mut form: Multipart) -> Res
                 let name = file_name(field.file_name().unwrap_or_default());
                 match field.bytes().await {
                     Ok(bytes) => file = Some((name, bytes.to_vec())),
-                    Err(_) => return refused(&app, &me, t("import-too-big")).await,
+                    Err(error) => return refused(&app, &me, unread(&error)).await,
                 }
             }
             _ => {}
@@ -99,6 +99,14 @@ pub async fn read(State(app): State<App>, me: Staff, mut form: Multipart) -> Res
         Ok(id) => Ok(Redirect::to(&address(id)).into_response()),
         Err(refusal) => refused(&app, &me, refusal).await,
     }
+}
+
+/// Why an upload did not arrive whole.
+fn unread(error: &MultipartError) -> String {
+    t(match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => "import-too-big",
+        _ => "import-cut-off",
+    })
 }
 
 /// How many changes stayed when an import was taken back just now.
@@ -369,9 +377,5 @@ fn past_line(line: imports::ImportLine) -> PastImport {
 /// A file's own name without any folder, at most 120 characters.
 fn file_name(sent: &str) -> String {
     let name = sent.rsplit(['/', '\\']).next().unwrap_or_default();
-    lachan_core::words::tidy(name)
-        .chars()
-        .filter(|c| !c.is_control())
-        .take(120)
-        .collect()
+    tidy(&visible(name)).chars().take(120).collect()
 }

@@ -9,10 +9,12 @@ use crate::{
 };
 use axum::{
     extract::{Request, State},
+    http::{Method, StatusCode, Uri, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use lachan_app::pages::wrong::Wrong;
+use lachan_core::form::Problems;
 use std::{sync::Arc, time::Duration};
 use tokio::time::Instant;
 
@@ -44,6 +46,47 @@ pub async fn in_time(limit: Duration, request: Request, next: Next) -> Response 
             false => Error::Slow(AGAIN).into_response(),
         }
     }
+}
+
+/// What the framework refuses by itself (an address that is not understood, a body that is too long, a form without its boundary) it
+/// refuses in English; here it gets our words, and the same answer as an address that does not exist.
+pub async fn calm(request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    let (from_island, health) = (
+        path.starts_with("/api/"),
+        path.ends_with("z") && path.len() == 8,
+    );
+    let looks = matches!(*request.method(), Method::GET | Method::HEAD);
+    if has_nul(request.uri()) {
+        return Error::NotFound.into_response();
+    }
+    let response = next.run(request).await;
+    let status = response.status();
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    let plain = kind.is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"));
+    if !status.is_client_error() || !plain || health {
+        return response;
+    }
+    let error = match status {
+        StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge,
+        _ if looks || status == StatusCode::METHOD_NOT_ALLOWED => Error::NotFound,
+        _ => Error::Invalid(Problems::one("", "wrong-invalid")),
+    };
+    let mut calm = match from_island {
+        true => ApiError(error).into_response(),
+        false => error.into_response(),
+    };
+    // The framework adds what is allowed further out.
+    if status == StatusCode::METHOD_NOT_ALLOWED {
+        *calm.status_mut() = status;
+    }
+    calm
+}
+
+/// No address of ours has U+0000 in it, and PostgreSQL keeps no text that has.
+fn has_nul(uri: &Uri) -> bool {
+    let text = uri.path_and_query().map_or("", |all| all.as_str());
+    text.contains("%00")
 }
 
 /// In a child's room a refusal speaks to a child and keeps the help bar; its status and its other headers stay.

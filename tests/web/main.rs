@@ -21,6 +21,7 @@ mod import_wishes;
 mod learn;
 mod library;
 mod mask;
+mod odd;
 mod patience;
 mod plans;
 mod report;

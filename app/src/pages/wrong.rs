@@ -13,6 +13,8 @@ pub enum WrongKind {
     /// The word says what changed.
     Conflict(Word),
     Busy,
+    /// More than is taken at once.
+    TooLarge,
     /// It took too long and was given up.
     Slow,
     Internal,
@@ -28,6 +30,7 @@ impl WrongKind {
             Self::Invalid => "wrong-invalid",
             Self::Conflict(_) => "wrong-conflict",
             Self::Busy => "wrong-busy",
+            Self::TooLarge => "wrong-too-large",
             Self::Slow => "wrong-slow",
             Self::Internal => "wrong-internal",
             Self::Origin => "wrong-origin",

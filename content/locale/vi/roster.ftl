@@ -79,6 +79,7 @@ import-born-unknown = chưa có ngày sinh
 import-changed-meanwhile = Danh sách của trường vừa thay đổi. Hãy xem lại bản mới dưới đây rồi bấm “Nhập”. Chưa có gì được lưu.
 import-no-school-year = Chưa có năm học nào được khai báo. Hãy nhờ quản trị thêm năm học trước khi nhập danh sách.
 import-no-file = Chưa chọn tệp. Hãy chọn tệp danh sách rồi bấm “Xem trước”.
+import-cut-off = Tệp chưa tới đủ. Chưa có gì được nhập; hãy chọn tệp và gửi lại lần nữa.
 import-too-big = Tệp lớn hơn 10 MB. Hãy xóa ảnh và các trang tính không cần, rồi thử lại.
 import-moved = chuyển từ lớp { $class }
 import-was-name = họ tên: { $before } → { $after }
