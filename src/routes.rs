@@ -11,6 +11,7 @@ use axum::{
 use lachan_app::{api::Endpoint, islands::roll::MarkRoll};
 use lachan_core::learning::{SceneSeen, Submission};
 use std::time::Duration;
+use tower_http::catch_panic::CatchPanicLayer;
 
 /// Forms are small; only the import takes a file, and sets its own limit.
 const FORM_LIMIT: usize = 64 * 1024;
@@ -20,6 +21,11 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The whole site.
 pub fn router(app: App) -> Router {
+    guarded(table(), app)
+}
+
+/// Every address with what answers it.
+pub fn table() -> Router<App> {
     Router::new()
         // pupils
         .route("/can-giup", get(help::show))
@@ -173,6 +179,13 @@ pub fn router(app: App) -> Router {
         .route("/healthz", get(health::live))
         .route("/readyz", get(health::ready))
         .fallback(wrong::not_found)
+}
+
+/// A table with everything that stands around every answer, the innermost first.
+pub fn guarded(table: Router<App>, app: App) -> Router {
+    table
+        .layer(CatchPanicLayer::custom(wrong::panicked))
+        .layer(from_fn(wrong::on_the_tick))
         .layer(from_fn(same_origin))
         .layer(from_fn(wrong::calm))
         .layer(from_fn(|request, next| {

@@ -56,6 +56,11 @@ pub fn run() -> ExitCode {
         )
         .with_writer(std::io::stderr)
         .init();
+    // Where it happened, and not with what: that may hold somebody's name.
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string);
+        tracing::error!(place, "panicked");
+    }));
     let done = match Cli::parse().command {
         Command::Backup(backup) => backup.run().map(|()| ExitCode::SUCCESS),
         Command::Content(content) => return content.run(),

@@ -15,7 +15,7 @@ use axum::{
 };
 use lachan_app::pages::wrong::Wrong;
 use lachan_core::form::Problems;
-use std::{sync::Arc, time::Duration};
+use std::{any::Any, sync::Arc, time::Duration};
 use tokio::time::Instant;
 
 /// Anything outside the table of routes.
@@ -81,6 +81,24 @@ pub async fn calm(request: Request, next: Next) -> Response {
         *calm.status_mut() = status;
     }
     calm
+}
+
+/// "Not there" leaves on the tick of a clock: what exists elsewhere takes longer to find out about than what does not exist at all, and
+/// nobody shall read that off the time.
+pub async fn on_the_tick(request: Request, next: Next) -> Response {
+    const TICK: Duration = Duration::from_millis(20);
+    let begun = Instant::now();
+    let response = next.run(request).await;
+    if response.status() == StatusCode::NOT_FOUND {
+        let ticks = begun.elapsed().div_duration_f64(TICK).ceil();
+        tokio::time::sleep_until(begun + TICK.mul_f64(ticks)).await;
+    }
+    response
+}
+
+/// Somebody's request has met a mistake of ours: it is answered as one, and everybody else goes on.
+pub fn panicked(_: Box<dyn Any + Send>) -> Response {
+    Error::Internal(anyhow::anyhow!("a handler panicked")).into_response()
 }
 
 /// No address of ours has U+0000 in it, and PostgreSQL keeps no text that has.

@@ -223,3 +223,49 @@ async fn no_link_is_built_from_a_foreign_host() {
         assert_eq!(page.contains(host), shown, "{host}");
     }
 }
+
+/// A mistake of ours in one handler costs one request: a page with a reference, and the next one is answered as ever.
+#[tokio::test]
+async fn a_panic_costs_one_request() {
+    use axum::routing::get;
+    use tower::ServiceExt;
+    async fn broken() -> &'static str {
+        panic!("a mistake with Nguyễn Văn An in it")
+    }
+    let world = World::new().await;
+    let table = lachan::routes::table()
+        .route("/hong", get(broken))
+        .route("/hoc/hong", get(broken));
+    let router = lachan::routes::guarded(table, world.app.clone());
+    let ask = async |path: &str| {
+        let request = Request::builder().uri(path).body(Body::empty()).unwrap();
+        let response = router.clone().oneshot(request).await.unwrap();
+        let status = response.status().as_u16();
+        let body = axum::body::to_bytes(response.into_body(), 1 << 20)
+            .await
+            .unwrap();
+        (status, String::from_utf8(body.to_vec()).unwrap())
+    };
+    for (path, says) in [
+        ("/hong", "Mã tra cứu"),
+        ("/hoc/hong", "Không phải tại em đâu"),
+    ] {
+        let (status, page) = ask(path).await;
+        assert_eq!(status, 500);
+        assert!(page.contains(says) && !page.contains("Nguyễn"), "{page}");
+        assert_eq!(ask("/").await.0, 200);
+    }
+}
+
+/// What is somebody else's and what does not exist leave at the same tick.
+#[tokio::test]
+async fn not_there_takes_as_long_as_not_yours() {
+    let world = World::new().await;
+    let p = world.province().await;
+    let lan = world.staff("lan", Role::Teacher, p.a.class_4a).await;
+    for id in [p.b.class_4a.0, Uuid::now_v7()] {
+        let begun = std::time::Instant::now();
+        lan.get(&format!("/lop/{id}")).await.is(404);
+        assert!(begun.elapsed() >= std::time::Duration::from_millis(20));
+    }
+}
