@@ -25,6 +25,43 @@ pub fn patience(children: i64) -> i64 {
     (children.max(0) + 3).div_euclid(4).max(4)
 }
 
+/// At how many tiles of a door one known device may have open misses before it waits for an adult: a shared computer sees several
+/// children in a lesson, and whoever guesses from it has `TRIES_AT_A_TILE` tries at each, 12 in all: one door in 144.
+pub const TILES_OF_A_DEVICE: i64 = 4;
+
+/// What was missed at a door and not made good, as far as it counts for one browser.
+///
+/// A device at which a child of the school has come in before is known and has a count of its own: nobody else can hold it up. All other
+/// browsers share one count, because whoever guesses makes a new one for each try.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Missed {
+    /// Wrong secrets at the tile that was asked for.
+    pub at_tile: i64,
+    /// Tiles of the door with any.
+    pub tiles: i64,
+}
+
+/// Why nobody may try from a browser just now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hold {
+    /// The tile waits for an adult's tap.
+    Tile,
+    /// Every tile does.
+    Door,
+}
+
+impl Missed {
+    /// Whether a browser has to wait, at a door of a class with this [`patience`].
+    pub fn hold(self, patience: i64, known: bool) -> Option<Hold> {
+        let tiles = if known { TILES_OF_A_DEVICE } else { patience };
+        match self {
+            _ if self.tiles >= tiles => Some(Hold::Door),
+            _ if self.at_tile >= TRIES_AT_A_TILE => Some(Hold::Tile),
+            _ => None,
+        }
+    }
+}
+
 /// A code from random bytes. Bytes that would favour some letters are passed over; `None` when too few are left.
 pub fn code(random: &[u8]) -> Option<String> {
     let fair = random
@@ -94,10 +131,15 @@ impl Limit {
     pub const CODES_UNDER_SIEGE: Self = Self::new(60, 2, 20, 10 * 60);
     /// Door codes in total, over all addresses: nobody waits for it, but an alarm is written.
     pub const CODES_IN_ALL: Self = Self::new(3000, 0, 0, 10 * 60);
-    /// One user name from one address or one known device.
+    /// One user name from one browser; from an address, of all that keep no cookie together.
     pub const STAFF_AT_ADDRESS: Self = Self::new(5, 5, 60, 30 * 60);
-    /// Any user names from one address, behind which all teachers of a school may sit.
+    /// Any user names from one browser, or from an address without a cookie.
     pub const STAFF_OF_ADDRESS: Self = Self::new(100, 5, 20, 30 * 60);
+    /// One user name, or one address, over all browsers: nobody waits for it alone, but an alarm is written, and until the window is over
+    /// a browser nobody knows is looked at only when it is [`Self::SETTLED`].
+    pub const STAFF_IN_ALL: Self = Self::new(100, 0, 0, 30 * 60);
+    /// How old a browser's first visit has to be while somebody guesses: the true owner waits once, a script for each new browser.
+    pub const SETTLED: Duration = Duration::seconds(20);
 
     const fn new(free: i64, first: i64, longest: i64, window: i64) -> Self {
         Self {

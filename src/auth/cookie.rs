@@ -11,6 +11,11 @@ pub enum Jar {
     Door,
     /// A browser in which an adult has signed in before: strangers' wrong tries do not slow it down. Opens nothing by itself.
     Device,
+    /// A browser that has opened the adults' sign-in page: wrong tries in it slow it down alone. Opens nothing by itself.
+    Visitor,
+    /// A device at which a child of a school has come in before: strangers' wrong tries do not hold it up. Opens nothing by itself and
+    /// names nobody.
+    School,
     /// The roll somebody had open last of an activity. Opens nothing by itself.
     Roll,
 }
@@ -27,6 +32,10 @@ impl Jar {
             (Self::Door, false) => "lachan-cua",
             (Self::Roll, true) => "__Host-lachan-so",
             (Self::Roll, false) => "lachan-so",
+            (Self::Visitor, true) => "__Host-lachan-khach",
+            (Self::Visitor, false) => "lachan-khach",
+            (Self::School, true) => "__Host-lachan-truong",
+            (Self::School, false) => "lachan-truong",
             (Self::Device, true) => "__Host-lachan-may",
             (Self::Device, false) => "lachan-may",
         }
@@ -34,12 +43,12 @@ impl Jar {
 
     fn attributes(self, tls: bool) -> String {
         let site = match self {
-            Self::Staff | Self::Device | Self::Roll => "Strict",
-            Self::Pupil | Self::Door => "Lax",
+            Self::Staff | Self::Device | Self::Roll | Self::Visitor => "Strict",
+            Self::Pupil | Self::Door | Self::School => "Lax",
         };
         let secure = if tls { "; Secure" } else { "" };
         let age = match self {
-            Self::Device => "; Max-Age=15552000",
+            Self::Device | Self::School => "; Max-Age=15552000",
             _ => "",
         };
         format!("Path=/; HttpOnly; SameSite={site}{secure}{age}")

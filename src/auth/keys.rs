@@ -21,6 +21,10 @@ pub enum Purpose {
     Door,
     /// Marks a browser in which an adult has signed in before.
     Device,
+    /// Marks a device at which a child of a school has come in before.
+    SchoolDevice,
+    /// Names a browser that has opened the adults' sign-in page.
+    Visitor,
     /// Hides addresses and user names in the counters of wrong tries.
     Throttle,
     /// Signs the ticket with which a result is sent in.
@@ -40,6 +44,8 @@ impl Purpose {
             Self::Card => b"card/1",
             Self::Door => b"door/1",
             Self::Device => b"device/1",
+            Self::SchoolDevice => b"school-device/1",
+            Self::Visitor => b"visitor/1",
             Self::Throttle => b"throttle/1",
             Self::Ticket => b"ticket/1",
             Self::Trial => b"trial/1",

@@ -47,6 +47,8 @@ impl Backup {
         let mut unfinished = self.to.clone().into_os_string();
         unfinished.push(".dang-chep");
         let unfinished = PathBuf::from(unfinished);
+        // What a backup that was cut off has left behind is in nobody's way.
+        fs::remove_file(&unfinished).ok();
         private_file(&unfinished)
             .with_context(|| format!("không tạo được {}", unfinished.display()))?;
         let copied = match Db::copy(url, &unfinished).await {

@@ -6,7 +6,10 @@ use std::{
     cmp::Reverse,
     collections::{BTreeMap, HashMap},
     net::IpAddr,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 use tokio::sync::Notify;
 
@@ -41,6 +44,7 @@ pub struct Guest {
     /// The place in the order of waiting; none while a request is being answered.
     place: Mutex<Option<u64>>,
     leave: Arc<Notify>,
+    asked: AtomicBool,
 }
 
 impl Crowd {
@@ -74,6 +78,7 @@ impl Crowd {
             address,
             place: Mutex::new(None),
             leave: Arc::new(Notify::new()),
+            asked: AtomicBool::new(false),
         };
         guest.waits();
         Some(guest)
@@ -108,7 +113,13 @@ impl Inside {
 impl Guest {
     /// From now on a request is being answered.
     pub fn works(&self) {
+        self.asked.store(true, Ordering::Relaxed);
         self.stand(false);
+    }
+
+    /// Whether a request has come at all.
+    pub fn has_asked(&self) -> bool {
+        self.asked.load(Ordering::Relaxed)
     }
 
     /// From now on the next request is waited for.

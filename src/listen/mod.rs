@@ -12,6 +12,7 @@ pub use handles::{ENOUGH, room, too_few};
 
 use axum::{Router, body::Body, extract::ConnectInfo, http::Request};
 use crowd::{Crowd, Guest};
+use futures_util::FutureExt;
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use pace::{Pace, Paced};
@@ -61,6 +62,9 @@ impl Bounds {
     }
 }
 
+/// How long a connection that has asked nothing yet may take to do so after the server was told to stop.
+const LAST_WORD: Duration = Duration::from_millis(500);
+
 /// Serves until told to stop; then takes no more connections, lets running requests end, and leaves the rest behind after
 /// [`Bounds::drain`], or at once when `hurry` comes.
 pub async fn serve(
@@ -70,42 +74,66 @@ pub async fn serve(
     stop: &CancellationToken,
     hurry: &CancellationToken,
 ) {
-    let crowd = Crowd::new(bounds.all, bounds.per_address);
-    let running = TaskTracker::new();
+    let door = Door {
+        crowd: Crowd::new(bounds.all, bounds.per_address),
+        running: TaskTracker::new(),
+        bounds,
+        stop,
+        app,
+    };
     loop {
-        let taken = tokio::select! {
-            taken = listener.accept() => taken,
+        tokio::select! {
+            taken = listener.accept() => match taken {
+                Ok((stream, peer)) => door.welcome(stream, peer),
+                Err(error) => {
+                    // The other side is gone already, or the system has no handle left: the next try may succeed.
+                    tracing::warn!(%error, "a connection was not taken");
+                    tokio::time::sleep(Duration::from_millis(20)).await;
+                }
+            },
             () = stop.cancelled() => break,
-        };
-        let (stream, peer) = match taken {
-            Ok(taken) => taken,
-            Err(error) => {
-                // The other side is gone already, or the system has no handle left: the next try may succeed.
-                tracing::warn!(%error, "a connection was not taken");
-                tokio::time::sleep(Duration::from_millis(20)).await;
-                continue;
-            }
-        };
+        }
+    }
+    // Whoever stands at the door already is still let in.
+    for _ in 0..bounds.all {
+        match listener.accept().now_or_never() {
+            Some(Ok((stream, peer))) => door.welcome(stream, peer),
+            _ => break,
+        }
+    }
+    drop(listener);
+    door.running.close();
+    tokio::select! {
+        () = door.running.wait() => {}
+        () = tokio::time::sleep(bounds.drain) => {}
+        () = hurry.cancelled() => {}
+    }
+}
+
+/// Where connections come in.
+struct Door<'a> {
+    crowd: Arc<Crowd>,
+    running: TaskTracker,
+    bounds: Bounds,
+    stop: &'a CancellationToken,
+    app: Router,
+}
+
+impl Door<'_> {
+    fn welcome(&self, stream: TcpStream, peer: SocketAddr) {
+        let bounds = &self.bounds;
         let by_proxy = bounds.trusted_proxy == Some(peer.ip().to_canonical());
-        let counted = (!by_proxy).then(|| peer.ip());
-        let Some(guest) = crowd.admit(counted) else {
-            continue;
+        let Some(guest) = self.crowd.admit((!by_proxy).then(|| peer.ip())) else {
+            return;
         };
         let visit = Visit {
             peer,
             patience: if by_proxy { bounds.proxy } else { bounds.head },
             unread: bounds.unread,
             guest: Arc::new(guest),
-            stopping: stop.clone(),
+            stopping: self.stop.clone(),
         };
-        running.spawn(visit.attend(stream, app.clone()));
-    }
-    drop(listener);
-    running.close();
-    tokio::select! {
-        () = running.wait() => {}
-        () = tokio::time::sleep(bounds.drain) => {}
-        () = hurry.cancelled() => {}
+        self.running.spawn(visit.attend(stream, self.app.clone()));
     }
 }
 
@@ -135,8 +163,13 @@ impl Visit {
         tokio::select! {
             _ = &mut connection => return,
             () = self.guest.sent_away() => return,
-            () = self.stopping.cancelled() => connection.as_mut().graceful_shutdown(),
+            () = self.stopping.cancelled() => {}
         }
+        // Whoever has just come in has not been heard yet.
+        if !self.guest.has_asked() {
+            tokio::time::timeout(LAST_WORD, &mut connection).await.ok();
+        }
+        connection.as_mut().graceful_shutdown();
         connection.await.ok();
     }
 }

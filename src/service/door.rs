@@ -122,8 +122,14 @@ pub struct Trouble {
 /// Who waits at a door for an adult's tap.
 pub async fn trouble(server: &Server, actor: &Actor, open: &doors::Door) -> Result<Trouble> {
     permit(server, actor, open.class).await?;
-    let held = tries::held(&server.db, open.id, door::TRIES_AT_A_TILE).await?;
-    let tiles = tries::missed(&server.db, open.id).await?;
+    let held = tries::held(
+        &server.db,
+        open.id,
+        door::TRIES_AT_A_TILE,
+        door::TILES_OF_A_DEVICE,
+    )
+    .await?;
+    let tiles = tries::tiles_missed(&server.db, open.id).await?;
     let mut trouble = Trouble {
         everybody: tiles >= open.patience,
         held: Vec::new(),

@@ -6,13 +6,17 @@ use crate::{
     error::Result,
     server::Server,
     store::{
-        self, Tx, audit, batch::Job, doors, pupils, sessions, settings, throttle, tries, units,
+        self, Tx, audit,
+        batch::Job,
+        doors, pupils, sessions, settings, throttle,
+        tries::{self, Browser},
+        units,
     },
 };
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use lachan_core::{
     actor::Actor,
-    door::{self, Limit, TRIES_AT_A_TILE},
+    door::{self, Hold, Limit, Missed},
     ids::{DoorId, PupilId, UnitId},
     person::SecretKind,
 };
@@ -23,13 +27,44 @@ pub struct Pass {
     pub door: DoorId,
     /// Random: wrong secrets of one browser are made good by itself alone.
     pub browser: String,
+    /// What the browser says it is known by, not looked at yet.
+    pub device: Option<String>,
+}
+
+impl Pass {
+    /// Who tries at a door of this school.
+    fn browser_at(&self, keys: &Keys, school: Option<UnitId>) -> Browser {
+        let device = self.device.as_deref().zip(school);
+        let known = device.and_then(|(device, school)| known_device(keys, device, school));
+        Browser {
+            id: known.unwrap_or(&self.browser).to_owned(),
+            known: known.is_some(),
+        }
+    }
+}
+
+/// A name for a device at a school, signed; nobody's name is in it.
+pub fn device_at(keys: &Keys, school: UnitId) -> String {
+    let device = keys::token();
+    let signature = keys.sign(keys::Purpose::SchoolDevice, &format!("{device} {school}"));
+    format!("{device}.{signature}")
+}
+
+fn known_device<'a>(keys: &Keys, device: &'a str, school: UnitId) -> Option<&'a str> {
+    let (id, signature) = device.split_once('.')?;
+    let text = format!("{id} {school}");
+    let ours = keys.verify(keys::Purpose::SchoolDevice, &text, signature);
+    ours.then_some(id)
 }
 
 /// What happened when a child tried to come in. Each has a friendly answer of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Entry {
-    /// In: the new session's cookie.
-    In(String),
+    /// In: the new session's cookie, and the one by which a device that was new here is known from now on.
+    In {
+        token: String,
+        device: Option<String>,
+    },
     /// Not the right secret.
     Wrong,
     /// This tile waits for an adult's tap; nobody else notices.
@@ -90,9 +125,15 @@ pub async fn wait_for_codes(server: &Server, address: &str) -> Result<Option<i64
 }
 
 /// Why a child cannot try just now; looking counts nothing.
-pub async fn hold(server: &Server, door: &doors::Met, pupil: PupilId) -> Result<Option<Entry>> {
-    let open = tries::open(&server.db, door.id, pupil).await?;
-    Ok(held(door, open))
+pub async fn hold(
+    server: &Server,
+    door: &doors::Met,
+    pass: &Pass,
+    pupil: PupilId,
+) -> Result<Option<Entry>> {
+    let browser = pass.browser_at(&server.keys, door.school);
+    let missed = tries::missed(&server.db, door.id, pupil, &browser).await?;
+    Ok(held(door, missed, &browser))
 }
 
 /// A child shows its secret at a door. A whole class does so at once, so tries share their way to the disk.
@@ -127,8 +168,9 @@ impl Job for Attempt {
         let Some(door) = door.filter(|door| door.is_open(now)) else {
             return Ok(Entry::Closed);
         };
-        let before = tries::open_now(tx, door.id, pupil).await?;
-        if let Some(held) = held(&door, before) {
+        let browser = self.pass.browser_at(&self.keys, door.school);
+        let before = tries::missed_now(tx, door.id, pupil, &browser).await?;
+        if let Some(held) = held(&door, before, &browser) {
             return Ok(held);
         }
         let Some(sealed) = pupils::sealed_in_class(tx, door.class, pupil, self.today).await? else {
@@ -136,15 +178,17 @@ impl Job for Attempt {
         };
         if secret::is_right(&self.keys, pupil, &sealed.secret, &self.entered) {
             if before.at_tile > 0 {
-                tries::make_good(tx, door.id, pupil, &self.pass.browser).await?;
+                tries::make_good(tx, door.id, pupil, &browser).await?;
             }
             let ends_at = door.closes_at;
             let token = sign_in(tx, pupil, door.class, Some(door.id), now, ends_at).await?;
-            return Ok(Entry::In(token));
+            let school = door.school.filter(|_| !browser.known);
+            let device = school.map(|school| device_at(&self.keys, school));
+            return Ok(Entry::In { token, device });
         }
-        tries::miss(tx, door.id, pupil, &self.pass.browser).await?;
-        let after = tries::open_now(tx, door.id, pupil).await?;
-        let answer = held(&door, after).unwrap_or(Entry::Wrong);
+        tries::miss(tx, door.id, pupil, &browser).await?;
+        let after = tries::missed_now(tx, door.id, pupil, &browser).await?;
+        let answer = held(&door, after, &browser).unwrap_or(Entry::Wrong);
         if answer == Entry::WaitForTeacher {
             let (system, class) = (Actor::System("door"), Some(door.class));
             audit::note(tx, &system, now, "door waits for teacher", class, "").await?;
@@ -154,11 +198,11 @@ impl Job for Attempt {
 }
 
 /// Why nobody can try at a tile just now.
-fn held(door: &doors::Met, open: tries::Open) -> Option<Entry> {
-    if open.tiles >= door.patience {
-        return Some(Entry::WaitForTeacher);
-    }
-    (open.at_tile >= TRIES_AT_A_TILE).then_some(Entry::WaitForHelp)
+fn held(door: &doors::Met, missed: Missed, browser: &Browser) -> Option<Entry> {
+    Some(match missed.hold(door.patience, browser.known)? {
+        Hold::Tile => Entry::WaitForHelp,
+        Hold::Door => Entry::WaitForTeacher,
+    })
 }
 
 /// How long a child may learn at home with a card.
@@ -187,7 +231,10 @@ pub async fn enter_by_card(server: &Server, token: &str) -> Result<Entry> {
     let mut tx = server.db.begin().await?;
     let token = sign_in(&mut tx, pupil, class, door, now, ends_at).await?;
     tx.commit().await?;
-    Ok(Entry::In(token))
+    Ok(Entry::In {
+        token,
+        device: None,
+    })
 }
 
 /// Whether the school of a class lets cards open outside lessons.

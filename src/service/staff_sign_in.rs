@@ -33,8 +33,41 @@ pub enum Answer {
 #[derive(Clone, Copy, Debug)]
 pub struct Origin<'a> {
     pub address: &'a str,
-    /// The device cookie, as the browser sent it.
+    /// The cookie of a browser in which somebody has signed in before, as the browser sent it.
     pub device: Option<&'a str>,
+    /// The cookie every browser gets with the page, as it sent it.
+    pub visitor: Option<&'a str>,
+}
+
+/// Whose tries count together. Whoever guesses slows down mainly themselves: a browser that keeps its cookie has a count of its own, and
+/// all that keep none share that of their address.
+enum Place<'a> {
+    /// A browser this person has used before.
+    Known(&'a str),
+    /// A browser that was first here at an instant.
+    Visitor(&'a str, DateTime<Utc>),
+    /// No cookie of ours.
+    Address(&'a str),
+}
+
+impl Place<'_> {
+    fn name(&self) -> &str {
+        match self {
+            Self::Known(id) | Self::Visitor(id, _) | Self::Address(id) => id,
+        }
+    }
+
+    /// The seconds to wait while somebody guesses at the name or from the address.
+    fn unsettled(&self, now: DateTime<Utc>) -> Option<i64> {
+        let since = match self {
+            Self::Known(_) => return None,
+            // A clock that was ahead is no reason to wait longer.
+            Self::Visitor(_, since) => (*since).min(now),
+            Self::Address(_) => now,
+        };
+        let left = since + Limit::SETTLED - now;
+        (left > Duration::zero()).then(|| left.num_seconds().max(1))
+    }
 }
 
 /// Signs an adult in. The try on a name is counted before the password is looked at, so that many at once do not slip through.
@@ -47,16 +80,25 @@ pub async fn sign_in(
     let now = server.clock.now();
     let name = Username::parse(username).ok();
     let who = name.as_ref().map_or("?", Username::as_str);
-    // A browser this person has used before has counters of its own: strangers at the same address do not slow it down.
-    let device = origin
-        .device
-        .and_then(|cookie| known_device(server, cookie, who));
-    let place = device.unwrap_or(origin.address);
-    let on_name = server.keys.hidden("staff", &format!("{who} {place}"));
-    let of_place = server.keys.hidden("staff", place);
+    let place = place(server, origin, who);
+    let hidden = |text: &str| server.keys.hidden("staff", text);
+    let on_name = hidden(&format!("{who} {}", place.name()));
+    let of_place = hidden(place.name());
+    let in_all = [
+        hidden(&format!("all {who}")),
+        hidden(&format!("all {}", origin.address)),
+    ];
     let of_all = throttle::find(&server.db, &of_place, now).await?;
     if let Some(seconds) = of_all.waits(Limit::STAFF_OF_ADDRESS, now) {
         return Ok(Answer::Wait(seconds));
+    }
+    for subject in &in_all {
+        let counted = throttle::find(&server.db, subject, now).await?;
+        if let Some(seconds) = place.unsettled(now)
+            && counted.is_over(Limit::STAFF_IN_ALL, now)
+        {
+            return Ok(Answer::Wait(seconds));
+        }
     }
     let mut tx = server.db.begin().await?;
     let tries = throttle::lock(&mut tx, &on_name, now).await?;
@@ -72,7 +114,7 @@ pub async fn sign_in(
     let usable = account
         .filter(|a| a.closed_at.is_none() && a.password_until.is_none_or(|until| until > now));
     let stored = usable.as_ref().map(|account| account.password_hash.clone());
-    let right = server.passwords.check(typed, stored, place).await?;
+    let right = server.passwords.check(typed, stored, place.name()).await?;
     let mut tx = server.db.begin().await?;
     let mut usable = usable.filter(|_| right);
     if let Some(account) = usable.as_ref().filter(|account| account.must_change)
@@ -81,16 +123,23 @@ pub async fn sign_in(
         usable = None;
     }
     let Some(account) = usable else {
+        let program = Actor::System("sign-in");
         throttle::miss(&mut tx, &of_place, Limit::STAFF_OF_ADDRESS, now).await?;
-        audit::note(
-            &mut tx,
-            &Actor::System("sign-in"),
-            now,
-            "sign-in refused",
-            None,
-            who,
-        )
-        .await?;
+        audit::note(&mut tx, &program, now, "sign-in refused", None, who).await?;
+        for subject in &in_all {
+            let counted = throttle::miss(&mut tx, subject, Limit::STAFF_IN_ALL, now).await?;
+            if counted.misses == Limit::STAFF_IN_ALL.free + 1 {
+                audit::note(
+                    &mut tx,
+                    &program,
+                    now,
+                    "passwords are being guessed",
+                    None,
+                    who,
+                )
+                .await?;
+            }
+        }
         tx.commit().await?;
         return Ok(Answer::Refused);
     };
@@ -117,6 +166,37 @@ async fn open_session(tx: &mut Tx, id: StaffId, now: DateTime<Utc>) -> Result<St
     let whose = sessions::Whose::Staff(id);
     sessions::open(tx, &keys::digest(&token), whose, now, ends_at).await?;
     Ok(token)
+}
+
+/// What a browser gets with the page: a name for it and when it was first here, signed.
+pub fn visitor_cookie(server: &Server) -> String {
+    let text = format!("{}.{}", keys::token(), server.clock.now().timestamp());
+    let signature = server.keys.sign(keys::Purpose::Visitor, &text);
+    format!("{text}.{signature}")
+}
+
+/// Whether a browser has a name already.
+pub fn is_visitor(server: &Server, cookie: &str) -> bool {
+    visitor(server, cookie).is_some()
+}
+
+fn visitor<'a>(server: &Server, cookie: &'a str) -> Option<Place<'a>> {
+    let (text, signature) = cookie.rsplit_once('.')?;
+    let ours = server.keys.verify(keys::Purpose::Visitor, text, signature);
+    let (id, since) = text.split_once('.').filter(|_| ours)?;
+    let since = DateTime::from_timestamp(since.parse().ok()?, 0)?;
+    Some(Place::Visitor(id, since))
+}
+
+fn place<'a>(server: &Server, origin: Origin<'a>, who: &str) -> Place<'a> {
+    let known = origin
+        .device
+        .and_then(|cookie| known_device(server, cookie, who));
+    let visitor = || origin.visitor.and_then(|cookie| visitor(server, cookie));
+    match known {
+        Some(device) => Place::Known(device),
+        None => visitor().unwrap_or(Place::Address(origin.address)),
+    }
 }
 
 /// A name for a browser, signed together with who signed in there; the name of the person is not in it.

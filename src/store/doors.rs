@@ -27,6 +27,8 @@ pub struct Met {
     pub closed_at: Option<DateTime<Utc>>,
     /// How many tiles may be missed before it waits for an adult's tap.
     pub patience: i64,
+    /// The school of its class.
+    pub school: Option<UnitId>,
 }
 
 impl Met {
@@ -115,9 +117,11 @@ pub async fn by_code(db: &Db, code: &str, now: DateTime<Utc>) -> Result<Option<D
         .await
 }
 
+const MET: &str = "id, class, closes_at, closed_at, patience, (select u.school from unit u where u.id = door.class) as school";
+
 /// A door by its id, open or not.
 pub async fn find(db: &Db, id: DoorId) -> Result<Option<Met>> {
-    db.query("select id, class, closes_at, closed_at, patience from door where id = $1")
+    db.query(format!("select {MET} from door where id = $1"))
         .bind(id)
         .optional()
         .await
@@ -125,9 +129,9 @@ pub async fn find(db: &Db, id: DoorId) -> Result<Option<Met>> {
 
 /// The same inside a transaction; it writes, so that everybody who tries at this door at once is let in one after the other.
 pub async fn lock(tx: &mut Tx, id: DoorId) -> Result<Option<Met>> {
-    tx.query(
-        "update door set patience = patience where id = $1 returning id, class, closes_at, closed_at, patience",
-    )
+    tx.query(format!(
+        "update door set patience = patience where id = $1 returning {MET}"
+    ))
     .bind(id)
     .optional()
     .await

@@ -151,6 +151,20 @@ impl Health {
         }
     }
 
+    /// Whether the disk under the file has room for more than a few small writes, which succeed long after larger ones have begun to fail.
+    #[cfg(unix)]
+    fn has_room(&self) -> bool {
+        const LEAST: u64 = 2 << 20;
+        let folder = self.file.as_ref().and_then(|(file, _)| file.parent());
+        let found = folder.and_then(|folder| rustix::fs::statvfs(folder).ok());
+        found.is_none_or(|found| found.f_bavail.saturating_mul(found.f_frsize) >= LEAST)
+    }
+
+    #[cfg(not(unix))]
+    fn has_room(&self) -> bool {
+        true
+    }
+
     /// A write was refused. Only what the person who asked could not help counts.
     pub(super) fn refused(&self, error: &sqlx::Error) {
         let Some(cause) = Cause::of(error) else {
@@ -214,7 +228,8 @@ impl Db {
             return answer;
         }
         let reads = self.query("select cast(1 as bigint)").one::<(i64,)>();
-        let answer = reads.await.is_ok() && self.write_something().await.is_ok();
+        let sound = self.health().has_room() && reads.await.is_ok();
+        let answer = sound && self.write_something().await.is_ok();
         *asked = Some((Instant::now(), answer));
         answer
     }

@@ -15,26 +15,32 @@ use sqlx::{
 use std::{path::Path, str::FromStr, sync::Arc, time::Duration};
 
 const MIGRATING: &str = "chưa nâng được cơ sở dữ liệu lên phiên bản này";
-const A_UNIT: &str = "select true from unit limit 1";
+/// What shows that a database is in use, by the table it stands in: a unit, or the mark of a first start.
+const USED: [(&str, &str); 2] = [
+    ("unit", "select exists (select 1 from unit)"),
+    (
+        "setting",
+        "select exists (select 1 from setting where key = 'province')",
+    ),
+];
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
 impl Db {
-    /// Whether there is nothing yet where the URL leads: no file, an empty one, or a database without a single unit. Nothing is made.
+    /// Whether there is nothing yet where the URL leads: no file, an empty one, or a database in which
+    /// nothing stands, not even the mark of a first start. Nothing is made.
     pub async fn is_new(url: &str) -> anyhow::Result<bool> {
         if url.starts_with("postgres") {
             let there = PgConnectOptions::from_str(url)?.connect().await;
             let mut there = there.context("không nối được tới PostgreSQL")?;
-            let (tables,): (i64,) = sqlx::query_as(
-                "select count(*) from information_schema.tables where table_name = 'unit' and table_schema = any (current_schemas(false))",
-            )
-            .fetch_one(&mut there)
-            .await?;
-            let units: Option<(bool,)> = match tables {
-                0 => None,
-                _ => sqlx::query_as(A_UNIT).fetch_optional(&mut there).await?,
-            };
+            let tables = "select table_name::text from information_schema.tables where table_schema = any (current_schemas(false))";
+            let tables = sqlx::query_as(tables).fetch_all(&mut there).await?;
+            let mut used = false;
+            for asked in of_those(&tables) {
+                let (found,): (bool,) = sqlx::query_as(asked).fetch_one(&mut there).await?;
+                used |= found;
+            }
             there.close().await?;
-            return Ok(units.is_none());
+            return Ok(!used);
         }
         let options = SqliteConnectOptions::from_str(url)?;
         let file = options.get_filename().to_owned();
@@ -43,14 +49,15 @@ impl Db {
         }
         let looked = async {
             let mut there = options.read_only(true).connect().await?;
-            let tables = sqlx::query_as("select count(*) from sqlite_schema where name = 'unit'");
-            let (tables,): (i64,) = tables.fetch_one(&mut there).await?;
-            let units: Option<(bool,)> = match tables {
-                0 => None,
-                _ => sqlx::query_as(A_UNIT).fetch_optional(&mut there).await?,
-            };
+            let tables = sqlx::query_as("select name from sqlite_schema where type = 'table'");
+            let tables = tables.fetch_all(&mut there).await?;
+            let mut used = false;
+            for asked in of_those(&tables) {
+                let (found,): (bool,) = sqlx::query_as(asked).fetch_one(&mut there).await?;
+                used |= found;
+            }
             there.close().await?;
-            Ok::<_, sqlx::Error>(units.is_none())
+            Ok::<_, sqlx::Error>(!used)
         };
         looked.await.with_context(|| {
             format!(
@@ -180,6 +187,14 @@ impl Db {
             health: Arc::new(Health::of(Some(file))),
         })
     }
+}
+
+/// What may be asked of a database with these tables.
+fn of_those(tables: &[(String,)]) -> impl Iterator<Item = &'static str> {
+    let there = |table: &str| tables.iter().any(|(name,)| name == table);
+    USED.into_iter()
+        .filter(move |(table, _)| there(table))
+        .map(|(_, asked)| asked)
 }
 
 /// The file is its owner's alone; what SQLite puts beside it takes over the same rights.

@@ -154,9 +154,10 @@ fn key(action: &str) -> String {
 }
 
 /// Every action that is noted, people first.
-pub const ACTIONS: [&str; 39] = [
+pub const ACTIONS: [&str; 40] = [
     "sign in",
     "sign-in refused",
+    "passwords are being guessed",
     "change password",
     "reset password",
     "add staff",

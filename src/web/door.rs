@@ -139,15 +139,15 @@ pub async fn ask(
     Path(pupil): Path<PupilId>,
     Query(arrival): Query<Arrival>,
 ) -> Result<Response> {
-    let door = match pass::open_door(&app, &headers).await? {
-        Ok((_, door)) => door,
+    let (pass, door) = match pass::open_door(&app, &headers).await? {
+        Ok(met) => met,
         Err(why) => return Ok(closed(why)),
     };
     let today = app.clock.today();
     let Some(child) = pupils::in_class(&app.db, door.class, pupil, today).await? else {
         return Ok(Redirect::to("/vao-lop?vi=lop-khac").into_response());
     };
-    let held = entry::hold(&app, &door, pupil).await?;
+    let held = entry::hold(&app, &door, &pass, pupil).await?;
     let ask = match entry::secret_kind(&app, pupil).await? {
         _ if held.is_some() => Ask::Nothing,
         SecretKind::Pictures => Ask::Pictures,
@@ -193,7 +193,7 @@ pub async fn enter(
     let why = match secret(&typed) {
         None => "thieu",
         Some(secret) => match entry::enter(&app, &pass, pupil, &secret).await? {
-            Entry::In(token) => return signed_in(&app, &headers, &token).await,
+            Entry::In { token, device } => return signed_in(&app, &headers, &token, device).await,
             Entry::Closed => return Ok(closed("dong")),
             Entry::Elsewhere => return Ok(Redirect::to("/vao-lop?vi=lop-khac").into_response()),
             Entry::Wrong | Entry::WaitForHelp | Entry::WaitForTeacher => "sai",
@@ -226,7 +226,7 @@ pub async fn enter_by_card(
     typed: Typed,
 ) -> Result<Response> {
     let notice = match entry::enter_by_card(&app, typed.text("the")).await? {
-        Entry::In(token) => return signed_in(&app, &headers, &token).await,
+        Entry::In { token, device } => return signed_in(&app, &headers, &token, device).await,
         Entry::Closed => t("card-closed"),
         _ => t("card-wrong"),
     };
@@ -293,13 +293,20 @@ fn closed(why: &str) -> Response {
 }
 
 /// A new session; the one of whoever sat here before ends.
-async fn signed_in(app: &App, headers: &HeaderMap, token: &str) -> Result<Response> {
+async fn signed_in(
+    app: &App,
+    headers: &HeaderMap,
+    token: &str,
+    device: Option<String>,
+) -> Result<Response> {
     end_earlier(headers, app, Jar::Pupil).await?;
     let tls = app.config.tls();
     let mut response = with_cookie(Redirect::to("/hoc"), Jar::Pupil.set(token, tls));
-    response
-        .headers_mut()
-        .append(header::SET_COOKIE, Jar::Door.clear(tls));
+    let set = response.headers_mut();
+    set.append(header::SET_COOKIE, Jar::Door.clear(tls));
+    if let Some(device) = device {
+        set.append(header::SET_COOKIE, Jar::School.set(&device, tls));
+    }
     Ok(response)
 }
 

@@ -25,10 +25,12 @@ pub async fn open_door(
     app: &App,
     headers: &HeaderMap,
 ) -> Result<Result<(Pass, doors::Met), &'static str>> {
+    let tls = app.config.tls();
     let pass = Jar::Door
-        .value(headers, app.config.tls())
+        .value(headers, tls)
         .and_then(|value| read(app, &value));
-    let Some(pass) = pass else {
+    let device = Jar::School.value(headers, tls);
+    let Some(pass) = pass.map(|pass| Pass { device, ..pass }) else {
         return Ok(Err("dong"));
     };
     let now = app.clock.now();
@@ -48,5 +50,6 @@ fn read(server: &Server, value: &str) -> Option<Pass> {
     Some(Pass {
         door: door.parse().ok()?,
         browser: browser.to_owned(),
+        device: None,
     })
 }

@@ -43,12 +43,14 @@ pub struct Wish {
 pub async fn show(
     State(app): State<App>,
     who: Result<Staff>,
+    headers: HeaderMap,
     Query(wish): Query<Wish>,
 ) -> Result<Response> {
     if let Ok(me) = who {
         return Ok(Redirect::to(home(&app, me.id).await?).into_response());
     }
-    Ok(page(&app, Fields::default(), None, None, wish.next))
+    let page = page(&app, Fields::default(), None, None, wish.next);
+    Ok(with_a_name(&app, &headers, page))
 }
 
 /// `POST /dang-nhap`
@@ -60,9 +62,11 @@ pub async fn sign_in(
 ) -> Result<Response> {
     let tls = app.config.tls();
     let device = Jar::Device.value(&headers, tls);
+    let visitor = Jar::Visitor.value(&headers, tls);
     let origin = Origin {
         address: &address,
         device: device.as_deref(),
+        visitor: visitor.as_deref(),
     };
     let (username, password) = (typed.text("username"), typed.text("password"));
     let (notice, seconds) = match staff_sign_in::sign_in(&app, username, password, origin).await? {
@@ -91,7 +95,21 @@ pub async fn sign_in(
     let next = typed.text("next").to_owned();
     let mut response = page(&app, typed.0, notice, seconds, next);
     *response.status_mut() = axum::http::StatusCode::UNPROCESSABLE_ENTITY;
-    Ok(response)
+    Ok(with_a_name(&app, &headers, response))
+}
+
+/// Every browser gets a name with the page, so that it is slowed down by its own tries alone.
+fn with_a_name(app: &App, headers: &HeaderMap, mut page: Response) -> Response {
+    let tls = app.config.tls();
+    let has_one = Jar::Visitor
+        .value(headers, tls)
+        .is_some_and(|cookie| staff_sign_in::is_visitor(app, &cookie));
+    if !has_one {
+        let name = staff_sign_in::visitor_cookie(app);
+        let set = page.headers_mut();
+        set.append(header::SET_COOKIE, Jar::Visitor.set(&name, tls));
+    }
+    page
 }
 
 /// `POST /dang-xuat`: ends the adult's session, whoever else is signed in in the same browser.

@@ -18,8 +18,9 @@ use lachan_core::{
 use std::{
     io::{BufRead, BufReader, Read, Write},
     net::{SocketAddr, TcpStream},
-    path::Path,
+    path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
+    sync::OnceLock,
     time::Duration,
 };
 use uuid::Uuid;
@@ -35,23 +36,37 @@ pub struct Running {
 impl Running {
     /// Starts it on a data folder.
     pub fn start(data: &Path) -> Self {
-        Self::run(Command::new(env!("CARGO_BIN_EXE_lachan")), data)
+        Self::run(program(), data)
+    }
+
+    /// The same on a database of PostgreSQL.
+    pub fn start_on(data: &Path, database: &str) -> Self {
+        Self::run_on(program(), data, Some(database))
     }
 
     /// The same with the program's name already in the command.
-    pub fn run(mut command: Command, data: &Path) -> Self {
+    pub fn run(command: Command, data: &Path) -> Self {
+        Self::run_on(command, data, None)
+    }
+
+    fn run_on(mut command: Command, data: &Path, database: Option<&str>) -> Self {
         let mut process = command
             .args(["serve", "--listen", "127.0.0.1:0", "--data"])
             .arg(data)
+            .args(database.map(|url| format!("--database-url={url}")))
             .env_remove("DATABASE_URL")
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(log())
             .spawn()
             .unwrap();
         let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
         let mut said = Vec::new();
         let address = loop {
-            let line = lines.next().expect("it says where it listens").unwrap();
+            let Some(line) = lines.next() else {
+                let log = LOG.get().and_then(|log| std::fs::read_to_string(log).ok());
+                panic!("it did not start: {}", log.unwrap_or_default());
+            };
+            let line = line.unwrap();
             said.push(line.clone());
             if let Some((_, address)) = line.split_once("http://") {
                 break address.trim().parse().unwrap();
@@ -106,6 +121,25 @@ impl Running {
     }
 }
 
+/// The program.
+pub fn program() -> Command {
+    Command::new(env!("CARGO_BIN_EXE_lachan"))
+}
+
+/// Where everything that is started here logs to, if somebody wants to read it.
+pub static LOG: OnceLock<PathBuf> = OnceLock::new();
+
+fn log() -> Stdio {
+    let Some(file) = LOG.get() else {
+        return Stdio::null();
+    };
+    let opened = std::fs::OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(file);
+    Stdio::from(opened.unwrap())
+}
+
 /// The status of one request on a connection of its own; nothing when the server was gone before it answered.
 pub fn send(to: SocketAddr, request: &str) -> Option<u16> {
     let mut line = TcpStream::connect(to).ok()?;
@@ -131,12 +165,17 @@ pub struct Work {
     pub cookie: String,
 }
 
-/// Finished runs of every child of the primary school, ready to be sent, and one child who is signed in.
+/// Finished runs of every child of the primary school, six each, ready to be sent, and one child who is signed in.
 pub async fn prepare(data: &Path) -> Work {
     let place = Place {
         data: data.to_owned(),
         database_url: None,
     };
+    prepare_at(&place, 6).await
+}
+
+/// The same wherever the data is, with so many runs of each child.
+pub async fn prepare_at(place: &Place, each: usize) -> Work {
     demo::fill(place.config(None, None).unwrap()).await.unwrap();
     let app = Server::open(place.config(None, None).unwrap())
         .await
@@ -184,7 +223,7 @@ pub async fn prepare(data: &Path) -> Work {
                 closes_on: today,
                 scenes: 9,
             };
-            for _ in 0..6 {
+            for _ in 0..each {
                 let sent = Submission {
                     id: OperationId(Uuid::now_v7()),
                     ticket: ticket::sign(&app, &ticket),

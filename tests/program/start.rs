@@ -80,6 +80,15 @@ fn a_key_without_its_database_makes_no_new_province() {
     running.kill();
 }
 
+/// The first start made an empty province; nobody has been added to it yet when the machine is started again.
+#[test]
+fn a_province_without_anybody_starts_again() {
+    let folder = tempfile::tempdir().unwrap();
+    for _ in 0..3 {
+        Running::start(folder.path()).kill();
+    }
+}
+
 #[test]
 fn a_missing_or_foreign_key_is_named_and_a_lost_one_replaced() {
     let folder = province();

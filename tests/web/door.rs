@@ -6,10 +6,13 @@ use crate::support::{
     door::{Lesson, RIGHT, WRONG, pictures},
 };
 use chrono::Duration;
-use lachan::store::{pupils, throttle, tries};
+use lachan::{
+    service::entry,
+    store::{pupils, throttle, tries},
+};
 use lachan_core::{
     actor::{Actor, Role},
-    door::{Limit, TRIES_AT_A_TILE},
+    door::{Limit, Missed, TRIES_AT_A_TILE},
     ids::PupilId,
     permission::ImportClass,
 };
@@ -349,6 +352,126 @@ async fn three_misses_at_a_tile_wait_for_one_tap_that_nobody_else_notices() {
     show(&browser, &lesson, lesson.an, RIGHT).await.is(303);
 }
 
+async fn missed_by_strangers(world: &World, lesson: &Lesson) -> Missed {
+    let stranger = tries::Browser {
+        id: "x".to_owned(),
+        known: false,
+    };
+    let missed = tries::missed(world.db(), lesson.door.id, lesson.an, &stranger);
+    missed.await.unwrap()
+}
+
+/// A script has the class's code and tries every tile from new browsers, all the time, over four connections. The computers at which the
+/// class learnt last week let every child in; one that is new here waits for its teacher.
+#[tokio::test]
+async fn a_script_at_every_tile_keeps_no_child_out_at_computers_that_are_known() {
+    use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+    let world = World::new().await;
+    let lesson = world.lesson().await;
+    let class = lesson.p.a.class_4a;
+    let names: Vec<String> = (0..31)
+        .map(|n| format!("Lê Thị Em {}", (b'A' + n % 26) as char).repeat(1 + n as usize / 26))
+        .collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let mut children = world.pupils(&lesson.p.a, class, &names).await;
+    children.extend([lesson.an, lesson.binh]);
+    // Last week: each child came in at some computer, and left.
+    let mut computers = Vec::new();
+    for child in &children {
+        let computer = world.at_door(&lesson.door.code).await;
+        show(&computer, &lesson, *child, RIGHT).await.is(303);
+        computer.post("/thoat", &[]).await.is(303);
+        assert!(computer.cookie("lachan-truong").is_some());
+        computers.push(computer);
+    }
+    lesson
+        .teacher
+        .post(&lesson.panel(), &[("phut", "45")])
+        .await
+        .is(303);
+    let door = world.open_door(class).await.unwrap();
+    let (over, guesses) = (AtomicBool::new(false), AtomicUsize::new(0));
+    let script = async {
+        while !over.load(Ordering::Relaxed) {
+            let browser = world.at_door(&door.code).await;
+            for tile in children
+                .iter()
+                .cycle()
+                .skip(guesses.load(Ordering::Relaxed) % 33)
+                .take(5)
+            {
+                show(&browser, &lesson, *tile, WRONG).await;
+                guesses.fetch_add(1, Ordering::Relaxed);
+            }
+        }
+    };
+    let class_comes_in = async {
+        // The script has used up what strangers have.
+        while guesses.load(Ordering::Relaxed) < 60 {
+            tokio::task::yield_now().await;
+        }
+        for (n, child) in children.iter().enumerate() {
+            // Another computer of the same room than last week.
+            let computer = &computers[(n + 7) % computers.len()];
+            computer.post("/", &[("ma", &door.code)]).await.is(303);
+            show(computer, &lesson, *child, RIGHT).await.is(303);
+        }
+        let new_here = world.at_door(&door.code).await;
+        show(&new_here, &lesson, lesson.an, RIGHT)
+            .await
+            .is(200)
+            .says("thầy cô");
+        over.store(true, Ordering::Relaxed);
+    };
+    tokio::join!(
+        script,
+        script_again(&world, &lesson, &door.code, &over),
+        class_comes_in
+    );
+    assert!(guesses.into_inner() >= 60);
+}
+
+async fn script_again(
+    world: &World,
+    lesson: &Lesson,
+    code: &str,
+    over: &std::sync::atomic::AtomicBool,
+) {
+    while !over.load(std::sync::atomic::Ordering::Relaxed) {
+        let browser = world.at_door(code).await;
+        show(&browser, lesson, lesson.binh, WRONG).await;
+    }
+}
+
+/// What a computer is known by is worth nothing at another school, and made up it is worth nothing at all.
+#[tokio::test]
+async fn a_known_computer_is_known_at_its_own_school_only() {
+    let world = World::new().await;
+    let lesson = world.lesson().await;
+    for _ in 0..TRIES_AT_A_TILE {
+        let guesser = world.at_door(&lesson.door.code).await;
+        show(&guesser, &lesson, lesson.an, WRONG).await;
+    }
+    for (device, status) in [
+        (entry::device_at(&world.app.keys, lesson.p.a.id), 303),
+        (entry::device_at(&world.app.keys, lesson.p.b.id), 200),
+        ("x".repeat(43) + "." + &"y".repeat(43), 200),
+        (String::new(), 200),
+    ] {
+        let browser = world.at_door(&lesson.door.code).await;
+        browser.set_cookie("lachan-truong", &device);
+        show(&browser, &lesson, lesson.an, RIGHT).await.is(status);
+    }
+    // Its own misses count all the same.
+    let browser = world.at_door(&lesson.door.code).await;
+    let device = entry::device_at(&world.app.keys, lesson.p.a.id);
+    browser.set_cookie("lachan-truong", &device);
+    for _ in 0..TRIES_AT_A_TILE {
+        show(&browser, &lesson, lesson.binh, WRONG).await.is(200);
+    }
+    show(&browser, &lesson, lesson.binh, RIGHT).await.is(200);
+}
+
 #[tokio::test]
 async fn a_slip_is_made_good_by_coming_in_and_only_there() {
     let world = World::new().await;
@@ -360,10 +483,8 @@ async fn a_slip_is_made_good_by_coming_in_and_only_there() {
     show(&guesser, &lesson, lesson.an, WRONG).await.is(200);
     show(&own, &lesson, lesson.an, WRONG).await.is(200);
     show(&own, &lesson, lesson.an, RIGHT).await.is(303);
-    let open = tries::open(world.db(), lesson.door.id, lesson.an)
-        .await
-        .unwrap();
-    assert_eq!((open.at_tile, open.tiles), (1, 1));
+    let missed = missed_by_strangers(&world, &lesson).await;
+    assert_eq!((missed.at_tile, missed.tiles), (1, 1));
 }
 
 #[tokio::test]
@@ -380,10 +501,8 @@ async fn two_tries_at_once_count_twice() {
             show(&browsers[1], &lesson, lesson.an, WRONG),
         );
     }
-    let open = tries::open(world.db(), lesson.door.id, lesson.an)
-        .await
-        .unwrap();
-    assert_eq!(open.at_tile, TRIES_AT_A_TILE);
+    let missed = missed_by_strangers(&world, &lesson).await;
+    assert_eq!(missed.at_tile, TRIES_AT_A_TILE);
 }
 
 #[tokio::test]
@@ -451,7 +570,8 @@ async fn the_next_door_has_forgotten_what_was_missed() {
         .await
         .is(303);
     let next = world.open_door(lesson.p.a.class_4a).await.unwrap();
-    assert_eq!(tries::missed(world.db(), lesson.door.id).await.unwrap(), 0);
+    let missed = tries::tiles_missed(world.db(), lesson.door.id);
+    assert_eq!(missed.await.unwrap(), 0);
     let browser = world.at_door(&next.code).await;
     show(&browser, &lesson, lesson.an, RIGHT).await.is(303);
 }

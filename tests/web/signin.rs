@@ -8,7 +8,16 @@ use crate::support::{
 use chrono::Duration;
 use lachan::store::sessions;
 
+/// As a person does it: opens the page, types, sends.
 async fn try_with(browser: &Client, username: &str, password: &str) -> Answer {
+    if browser.cookie("lachan-khach").is_none() {
+        browser.get("/dang-nhap").await;
+    }
+    try_blindly(browser, username, password).await
+}
+
+/// As a script does it: sends.
+async fn try_blindly(browser: &Client, username: &str, password: &str) -> Answer {
     let fields = [("username", username), ("password", password)];
     browser.post("/dang-nhap", &fields).await
 }
@@ -93,7 +102,7 @@ async fn tries_at_once_are_counted_one_by_one() {
     let browsers: Vec<_> = (0..12).map(|_| world.browser()).collect();
     let tries = browsers
         .iter()
-        .map(|browser| try_with(browser, "lan", "sai"));
+        .map(|browser| try_blindly(browser, "lan", "sai"));
     let answers = futures_util::future::join_all(tries).await;
     let waited = answers
         .iter()
@@ -122,6 +131,72 @@ async fn a_stranger_locks_nobody_out() {
     let mut home = world.browser();
     home.address = ([10, 0, 0, 9], 40_000).into();
     try_with(&home, "lan", PASSWORD).await.is(303);
+}
+
+/// Behind the address of the school somebody tries the teacher's name, now without a cookie, now with a new browser for each try. She has a
+/// new computer herself: she gets in at once, and when the alarm has been written after half a minute at the latest.
+#[tokio::test]
+async fn whoever_guesses_from_the_schools_own_address_keeps_the_teacher_out_for_half_a_minute_at_most()
+ {
+    let world = world().await;
+    for _ in 0..30 {
+        try_blindly(&world.browser(), "lan", "sai").await.is(422);
+    }
+    try_with(&world.browser(), "lan", PASSWORD).await.is(303);
+    for n in 0..150 {
+        try_with(&world.browser(), "lan", &format!("sai {n}"))
+            .await
+            .is(422);
+    }
+    let guessed = world
+        .db()
+        .query("select count(*) from audit_event where action = 'passwords are being guessed'");
+    let (alarms,): (i64,) = guessed.one().await.unwrap();
+    assert_eq!(alarms, 2, "one for the name, one for the address");
+    let lan = world.browser();
+    try_with(&lan, "lan", PASSWORD)
+        .await
+        .is(422)
+        .says("Hãy đợi");
+    for _ in 0..10 {
+        world.clock.advance(Duration::seconds(2));
+        for _ in 0..3 {
+            try_with(&world.browser(), "lan", "sai")
+                .await
+                .is(422)
+                .says("Hãy đợi");
+        }
+    }
+    try_with(&lan, "lan", PASSWORD).await.is(303);
+    // The browser she knows never waits for others.
+    lan.post("/dang-xuat", &[]).await.is(303);
+    try_with(&lan, "lan", PASSWORD).await.is(303);
+}
+
+/// One name from many addresses: each of them is slow to give itself away, all together are not.
+#[tokio::test]
+async fn one_name_from_many_addresses_is_an_alarm_and_an_end() {
+    let world = world().await;
+    let mut looked_at = 0;
+    for n in 0..250u8 {
+        let mut browser = world.browser();
+        browser.address = ([10, 0, 1, n], 40_000).into();
+        for _ in 0..6 {
+            let answer = try_blindly(&browser, "lan", "sai").await.is(422);
+            looked_at += usize::from(answer.text().contains("chưa đúng"));
+        }
+        if looked_at > 100 && n > 40 {
+            break;
+        }
+    }
+    assert!(looked_at <= 101, "{looked_at} guesses were looked at");
+    let guessed = world
+        .db()
+        .query("select count(*) from audit_event where action = 'passwords are being guessed'");
+    assert_eq!(guessed.one::<(i64,)>().await.unwrap().0, 1);
+    // The window ends, and with it the memory.
+    world.clock.advance(Duration::minutes(31));
+    try_blindly(&world.browser(), "lan", PASSWORD).await.is(303);
 }
 
 #[tokio::test]

@@ -31,7 +31,7 @@ pub fn bench() -> Result<()> {
 }
 
 /// What it was measured on.
-fn machine(load_before: &str) -> String {
+pub fn machine(load_before: &str) -> String {
     let cpu = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let model = cpu
         .lines()
@@ -52,22 +52,28 @@ fn machine(load_before: &str) -> String {
     )
 }
 
-fn load() -> String {
+/// How busy the machine is, as the system puts it.
+pub fn load() -> String {
     let text = fs::read_to_string("/proc/loadavg").unwrap_or_default();
     text.split_whitespace().next().unwrap_or("?").to_owned()
 }
 
 fn keep(begin: &str, text: &str) -> Result<()> {
-    let path = root().join("docs/performance.md");
-    let page =
-        fs::read_to_string(&path).context("docs/performance.md is part of the repository")?;
-    let (before, rest) = page
+    keep_in("docs/performance.md", begin, text)
+}
+
+/// Puts a text in the place of the one that a page keeps between its marks.
+pub fn keep_in(page: &str, begin: &str, text: &str) -> Result<()> {
+    let path = root().join(page);
+    let old =
+        fs::read_to_string(&path).with_context(|| format!("{page} is part of the repository"))?;
+    let (before, rest) = old
         .split_once(begin)
         .context("the page marks where the table stands")?;
     let (_, after) = rest
         .split_once(END)
         .context("the page marks where the table ends")?;
     fs::write(&path, format!("{before}{begin}\n{text}\n{END}{after}"))?;
-    say("kept in docs/performance.md");
+    say(format!("kept in {page}"));
     Ok(())
 }

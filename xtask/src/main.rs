@@ -3,6 +3,7 @@
 mod bench;
 mod browser;
 mod build;
+mod faults;
 mod postgres;
 mod press;
 mod run;
@@ -35,6 +36,8 @@ enum Command {
     Check,
     /// Measure the release program under load and keep the table in docs/performance.md
     Bench,
+    /// Make trouble for the program on purpose and keep what came of it in docs/reliability.md
+    Faults(faults::Options),
     /// Take the README's pictures out of the demo province, into docs/pictures
     Pictures,
     /// Draw every scene of the lessons on contact sheets, light and dark, into target/sheets
@@ -62,6 +65,7 @@ fn start(command: Command) -> Result<()> {
         Command::Test(options) => test::test(&options),
         Command::Check => test::check(),
         Command::Bench => bench::bench(),
+        Command::Faults(options) => faults::faults(&options),
         Command::Pictures => browser::pictures(),
         Command::Sheet(options) => sheet::sheet(&options),
         Command::Build(options) => build::build(&options),

@@ -1,7 +1,7 @@
 //! `cargo xtask test`: everything that must be green, step by step, with the seconds each step took.
 
 use crate::{
-    browser, build,
+    browser, build, faults,
     postgres::Cluster,
     site,
     tools::{answers, cargo, find, install, print, run, say},
@@ -80,6 +80,9 @@ fn steps(round: &mut Round, quick: bool, filter: Option<&str>) -> Result<()> {
     })?;
     if filter.is_some_and(|filter| !browser::mentions(filter)) {
         return Ok(());
+    }
+    if filter.is_none() {
+        round.step("trouble, in short", faults::short)?;
     }
     // The small profile, because wasm-opt can leave a page dead that the quick profile keeps alive.
     round.step("site for the browser tests", || {

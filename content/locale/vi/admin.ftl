@@ -76,6 +76,7 @@ audit-program = Máy chủ
 audit-add-unit = Thêm đơn vị
 audit-add-school-year = Thêm năm học
 audit-change-school-year = Sửa ngày của năm học
+audit-passwords-are-being-guessed = Có người đang dò mật khẩu
 audit-writing-failed = Không ghi được dữ liệu
 audit-change-period-rule = Đổi cách tính tháng báo cáo
 audit-add-staff = Tạo tài khoản
