@@ -10,6 +10,8 @@ pub const CODE_LENGTH: usize = 8;
 pub const MINUTES: i64 = 45;
 pub const SHORTEST: i64 = 15;
 pub const LONGEST: i64 = 90;
+/// What ends later than this from now was begun while the clock was ahead, and is over: no door and no session is meant to last so long.
+pub const TOO_FAR: Duration = Duration::hours(24);
 /// After so many wrong secrets at one tile its child is helped by an adult's tap; nobody else notices.
 pub const TRIES_AT_A_TILE: i64 = 3;
 

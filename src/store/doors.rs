@@ -3,6 +3,7 @@
 use super::{Db, Result, Tx};
 use chrono::{DateTime, Utc};
 use lachan_core::{
+    door::TOO_FAR,
     ids::{DoorId, StaffId, UnitId},
     permission::{OpenDoor, Permit},
 };
@@ -34,7 +35,7 @@ pub struct Met {
 impl Met {
     /// Whether children come in through it now.
     pub fn is_open(&self, now: DateTime<Utc>) -> bool {
-        self.closed_at.is_none() && self.closes_at > now
+        self.closed_at.is_none() && self.closes_at > now && self.closes_at <= now + TOO_FAR
     }
 }
 
@@ -110,9 +111,10 @@ pub async fn confirm(tx: &mut Tx, permit: &Permit<OpenDoor>, now: DateTime<Utc>)
 
 /// The open door of a code.
 pub async fn by_code(db: &Db, code: &str, now: DateTime<Utc>) -> Result<Option<Door>> {
-    db.query("select id, class, code, closes_at, patience from door where code = $1 and closed_at is null and closes_at > $2")
+    db.query("select id, class, code, closes_at, patience from door where code = $1 and closed_at is null and closes_at > $2 and closes_at <= $3")
         .bind(code.to_owned())
         .bind(now)
+        .bind(now + TOO_FAR)
         .optional()
         .await
 }
@@ -140,11 +142,12 @@ pub async fn lock(tx: &mut Tx, id: DoorId) -> Result<Option<Met>> {
 /// The open door of a class.
 pub async fn of_class(db: &Db, class: UnitId, now: DateTime<Utc>) -> Result<Option<Door>> {
     db.query(
-        "select id, class, code, closes_at, patience from door where class = $1 and closed_at is null and closes_at > $2
+        "select id, class, code, closes_at, patience from door where class = $1 and closed_at is null and closes_at > $2 and closes_at <= $3
          order by opened_at desc limit 1",
     )
     .bind(class)
     .bind(now)
+    .bind(now + TOO_FAR)
     .optional()
     .await
 }

@@ -75,9 +75,9 @@ pub async fn open(
     Ok(())
 }
 
-/// Notes that a session is in use.
+/// Notes that a session is in use. One that was last used in the future was, while the clock was ahead.
 pub async fn touch(tx: &mut Tx, token_hash: &str, now: DateTime<Utc>) -> Result<()> {
-    tx.query("update session set seen_at = $1 where token_hash = $2 and seen_at < $1")
+    tx.query("update session set seen_at = $1 where token_hash = $2 and seen_at <> $1")
         .bind(now)
         .bind(token_hash.to_owned())
         .execute()

@@ -12,6 +12,7 @@ mod batch;
 mod card;
 mod class;
 mod class_attendance;
+mod clock;
 mod demo;
 mod door;
 mod help;
