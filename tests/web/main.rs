@@ -15,6 +15,7 @@ mod class_attendance;
 mod clock;
 mod demo;
 mod door;
+mod fuzz;
 mod help;
 mod house;
 mod import;
