@@ -4,13 +4,13 @@ use super::{cookie::Jar, keys};
 use crate::{
     error::{Error, Result},
     server::{App, Server},
-    store::{sessions, staff},
+    store::{self, is_trouble, sessions, staff},
 };
 use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, Method, request::Parts},
 };
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use lachan_core::{
     actor::Actor,
     door,
@@ -181,11 +181,20 @@ async fn live(
     // By the minute: one small write per person and minute, and never from a request that only looks for a head.
     let apart = (now - session.seen_at).abs();
     if apart >= Duration::minutes(1) && parts.method != Method::HEAD {
-        let mut tx = server.db.begin().await?;
-        sessions::touch(&mut tx, &session.token_hash, now).await?;
-        tx.commit().await?;
+        let touched = touch(server, &session.token_hash, now).await;
+        // Whoever only reads goes on reading while nothing can be written.
+        match touched {
+            Err(error) if is_trouble(&error) => {}
+            touched => touched?,
+        }
     }
     Ok(Some(session))
+}
+
+async fn touch(server: &Server, token_hash: &str, now: DateTime<Utc>) -> store::Result<()> {
+    let mut tx = server.db.begin().await?;
+    sessions::touch(&mut tx, token_hash, now).await?;
+    tx.commit().await
 }
 
 /// The session of the cookie, if it is neither over nor idle. A made-up token is dropped, never adopted.

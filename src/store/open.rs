@@ -169,7 +169,8 @@ impl Db {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(4))
+            // Somebody may first wait as long for a neighbour who waits: four seconds in all.
+            .busy_timeout(Duration::from_secs(2))
             .statement_cache_capacity(256)
             .pragma("cache_size", "-16000")
             .pragma("temp_store", "memory");

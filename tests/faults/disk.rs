@@ -121,7 +121,7 @@ pub fn fills(scale: &Scale, seen: &mut Seen) {
             saved.extend(full.saved);
             fs::remove_file(&ballast).unwrap();
             // The very first write after there is space again.
-            let (id, body) = waiting.lock().unwrap().pop().unwrap();
+            let (id, body) = waiting.next();
             let answer = send(to, &post(&body));
             seen.expect(answer == Some(200), || {
                 said(&format!("the first write afterwards: {answer:?}"))
@@ -244,7 +244,7 @@ pub fn changes_under_the_server(scale: &Scale, seen: &mut Seen) {
             send(running.address, &get("/readyz")) == Some(503)
         });
         seen.expect(noticed.is_some(), || said("a damaged page was not noticed"));
-        let answer = send(running.address, &post(&waiting().lock().unwrap()[0].1));
+        let answer = send(running.address, &post(&waiting().next().1));
         seen.expect(answer == Some(503), || {
             said(&format!("a write into a damaged file: {answer:?}"))
         });
@@ -253,7 +253,7 @@ pub fn changes_under_the_server(scale: &Scale, seen: &mut Seen) {
 }
 
 fn writes_are_refused(running: &Running, seen: &mut Seen, when: &str) {
-    let (_, body) = waiting().lock().unwrap().pop().unwrap();
+    let (_, body) = waiting().next();
     let answer = send(running.address, &post(&body));
     seen.expect(answer == Some(503), || {
         format!("{when}: a write was answered {answer:?}")
@@ -282,7 +282,7 @@ pub fn is_held(scale: &Scale, seen: &mut Seen) {
     };
     let mut saved = Vec::new();
     let mut ask = |seen: &mut Seen| {
-        let (id, body) = waiting.lock().unwrap().pop().unwrap();
+        let (id, body) = waiting.next();
         let begun = Instant::now();
         let answer = send(to, &post(&body));
         if answer == Some(200) {
@@ -312,7 +312,7 @@ pub fn is_held(scale: &Scale, seen: &mut Seen) {
                 format!("reading meanwhile: {reads:?}")
             });
             let (answer, took) = ask(seen);
-            noticed |= answer == Some(503) || took > Duration::from_millis(400);
+            noticed |= answer == Some(503) || took > Duration::from_millis(150);
         }
         holder.join().unwrap();
         // The control: it really was held.

@@ -8,7 +8,10 @@ use std::{
     fs,
     net::SocketAddr,
     path::Path,
-    sync::{Mutex, OnceLock},
+    sync::{
+        Mutex, OnceLock,
+        atomic::{AtomicUsize, Ordering},
+    },
     thread,
     time::{Duration, Instant},
 };
@@ -36,12 +39,43 @@ pub fn wait<T>(work: impl Future<Output = T>) -> T {
     tokio::runtime::Runtime::new().unwrap().block_on(work)
 }
 
-/// The runs that wait to be sent.
-pub type Waiting = Mutex<Vec<(OperationId, String)>>;
+/// The runs that wait to be sent; there are always more.
+pub struct Waiting {
+    unsent: Mutex<Vec<(OperationId, String)>>,
+    templates: Vec<(OperationId, String)>,
+    made: AtomicUsize,
+}
+
+impl Waiting {
+    /// The runs of a province, none of them sent yet.
+    pub fn of(work: &Work) -> Self {
+        Self {
+            unsent: Mutex::new(work.bodies.clone()),
+            templates: work.bodies.clone(),
+            made: AtomicUsize::new(0),
+        }
+    }
+
+    /// The next one to send. When all have been, children learn the same once more.
+    pub fn next(&self) -> (OperationId, String) {
+        if let Some(run) = self.unsent.lock().unwrap().pop() {
+            return run;
+        }
+        let n = self.made.fetch_add(1, Ordering::Relaxed);
+        let (old, body) = &self.templates[n % self.templates.len()];
+        let id = OperationId(uuid::Uuid::now_v7());
+        (id, body.replace(&old.0.to_string(), &id.0.to_string()))
+    }
+
+    /// One that was not answered as saved waits again.
+    pub fn again(&self, id: OperationId, body: String) {
+        self.unsent.lock().unwrap().insert(0, (id, body));
+    }
+}
 
 /// All runs of the province, not sent yet.
 pub fn waiting() -> Waiting {
-    Mutex::new(province().1.bodies.clone())
+    Waiting::of(&province().1)
 }
 
 /// What was answered to whom.
@@ -56,7 +90,7 @@ pub struct Answers {
     pub odd: Vec<u16>,
 }
 
-/// Eight children send what waits, one run after the other, until they are told to stop or nothing waits; what was not answered as saved
+/// Eight children send what waits, one run after the other, until they are told to stop; what was not answered as saved
 /// waits again. Where each asks is asked before each run.
 pub fn burst(
     to: impl Fn() -> SocketAddr + Sync,
@@ -68,9 +102,7 @@ pub fn burst(
         for _ in 0..8 {
             scope.spawn(|| {
                 while go_on() {
-                    let Some((id, body)) = waiting.lock().unwrap().pop() else {
-                        return;
-                    };
+                    let (id, body) = waiting.next();
                     let answer = send(to(), &post(&body));
                     let mut all = all.lock().unwrap();
                     match answer {
@@ -82,7 +114,7 @@ pub fn burst(
                                 None => all.cut += 1,
                             }
                             drop(all);
-                            waiting.lock().unwrap().insert(0, (id, body));
+                            waiting.again(id, body);
                         }
                     }
                 }

@@ -1,7 +1,9 @@
 //! Two programs on one PostgreSQL, and one program after the other.
 
 use crate::{
-    load::{burst, copy_into, desk, get, has_all, lasting, receipts, until, wait, waiting},
+    load::{
+        Waiting, burst, copy_into, desk, get, has_all, lasting, receipts, until, wait, waiting,
+    },
     running::{Running, Work, post, prepare_at, send},
     scale::{Scale, Seen},
 };
@@ -11,10 +13,7 @@ use std::{
     fs,
     net::SocketAddr,
     path::Path,
-    sync::{
-        Mutex,
-        atomic::{AtomicBool, AtomicUsize, Ordering},
-    },
+    sync::atomic::{AtomicBool, AtomicUsize, Ordering},
     thread,
     time::Duration,
 };
@@ -105,14 +104,14 @@ pub fn two_programs(scale: &Scale, seen: &mut Seen) {
         "GET /hoc HTTP/1.1\r\nHost: x\r\nConnection: close\r\nCookie: {}\r\n\r\n",
         work.cookie
     );
-    let waiting = Mutex::new(work.bodies.clone());
+    let waiting = Waiting::of(&work);
     // One pupil alternates; the same run goes to both at once.
     for round in 0..scale.times(100, 10) {
         let answer = send(at[round % 2], &desk);
         seen.expect(answer == Some(200), || {
             format!("alternating, {round}: {answer:?}")
         });
-        let (_, body) = waiting.lock().unwrap().pop().unwrap();
+        let (_, body) = waiting.next();
         let both: Vec<_> = thread::scope(|scope| {
             let asked: Vec<_> = at
                 .iter()
@@ -207,7 +206,7 @@ pub fn handing_over(scale: &Scale, seen: &mut Seen) {
     let database = Database::make(cluster);
     let (folders, work) = two_folders(&database.url);
     let start = |n: usize| Running::start_on(folders[n % 2].path(), &database.url);
-    let waiting = Mutex::new(work.bodies.clone());
+    let waiting = Waiting::of(&work);
     let mut saved = Vec::new();
     let mut old = start(0);
     for round in 1..=scale.times(10, 2) {
@@ -231,6 +230,9 @@ pub fn handing_over(scale: &Scale, seen: &mut Seen) {
             (sent.join().unwrap(), ended)
         });
         seen.expect(ended.success(), || format!("round {round}: {ended}"));
+        seen.expect(!answers.saved.is_empty(), || {
+            format!("round {round}: nobody sent anything")
+        });
         let lost = answers.cut + answers.refused + answers.odd.len();
         seen.expect(lost == 0, || {
             format!(

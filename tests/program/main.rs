@@ -7,6 +7,7 @@ mod hostile;
 mod kept;
 mod mutated;
 mod pipe;
+mod raw;
 #[allow(dead_code, reason = "shared with the faults")]
 mod running;
 mod slow;

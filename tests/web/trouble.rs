@@ -6,6 +6,7 @@ use lachan::store::{
     batch::{Batch, Job},
     is_trouble, settings,
 };
+use lachan_core::actor::Role;
 
 fn on_sqlite(world: &World) -> bool {
     matches!(world.db(), Db::Sqlite { .. })
@@ -121,4 +122,23 @@ async fn the_writer_of_many_answers_all_of_them_and_goes_on() {
     }
     batch.run(Put("sau".to_owned())).await.unwrap();
     assert!(settings::get(world.db(), "sau").await.unwrap().is_some());
+}
+
+/// Nothing can be written when somebody turns a page after a pause: the note that they were here is left out, and the page comes all the same.
+#[tokio::test]
+async fn who_only_reads_goes_on_while_nothing_can_be_written() {
+    let world = World::new().await;
+    let p = world.province().await;
+    let lan = world.staff("lan", Role::Teacher, p.a.class_4a).await;
+    lan.get("/lop").await.is(200);
+    world.clock.advance(chrono::Duration::minutes(3));
+    if on_sqlite(&world) {
+        let file = world.app.config.data.join("lachan.db");
+        std::fs::rename(&file, file.with_extension("away")).unwrap();
+        assert!(world.db().begin().await.is_err());
+    } else {
+        let ended = "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()";
+        world.db().query(ended).all::<(bool,)>().await.unwrap();
+    }
+    lan.get("/lop").await.is(200);
 }
