@@ -61,3 +61,32 @@ test("surveys, results and people are called what they are", async ({ browser, s
   await expect(page.locator("body")).not.toContainText("Bài trước");
   await page.context().close();
 });
+
+test("one word of a hundred letters stretches no page", async ({ browser, server }) => {
+  const word = "Ngoằnngoèo".repeat(10);
+  const page = await adult(browser, server.url, "tong.phu.trach");
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto("/hoat-dong/moi");
+  await page.getByLabel("Loại hoạt động").selectOption({ label: "Sinh hoạt chi đội – liên đội" });
+  await page.getByLabel("Tên hoạt động").fill(word);
+  await page.getByLabel("Chi đội 4A").check();
+  await page.getByRole("button", { name: "Lên lịch" }).click();
+  await expect(page.getByRole("heading", { name: word })).toBeVisible();
+  const meeting = new URL(page.url()).pathname;
+  const head = await adult(browser, server.url, "hieu.truong");
+  await head.setViewportSize({ width: 360, height: 740 });
+  await head.goto("/don-vi");
+  for (const [who, path] of [
+    [page, meeting],
+    [page, `${meeting}/sua`],
+    [page, "/hoat-dong"],
+    [head, "/hoat-dong"],
+    [head, meeting],
+  ] as const) {
+    await who.goto(path);
+    const wide = await who.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(wide, path).toBeLessThanOrEqual(0);
+  }
+  await page.context().close();
+  await head.context().close();
+});
