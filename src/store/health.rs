@@ -31,7 +31,6 @@ struct State {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trouble {
     pub since: SystemTime,
-    pub latest: SystemTime,
     pub refused: u64,
     pub cause: Cause,
 }
@@ -177,12 +176,10 @@ impl Health {
             tracing::error!(%error, "writing fails");
             Trouble {
                 since: now,
-                latest: now,
                 refused: 0,
                 cause,
             }
         });
-        trouble.latest = now;
         trouble.refused += 1;
         trouble.cause = cause;
     }

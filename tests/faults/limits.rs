@@ -20,9 +20,10 @@ pub fn little_of_everything(scale: &Scale, seen: &mut Seen) {
         copy_into(folder.path());
         let mut shell = Command::new("sh");
         let path = program().get_program().to_owned();
-        shell
-            .args(["-c", "ulimit -n 64 && exec taskset -c 0 \"$0\" \"$@\""])
-            .arg(path);
+        let alone = Command::new("taskset").arg("-V").output().is_ok();
+        let run = if alone { "exec taskset -c 0" } else { "exec" };
+        let line = format!("ulimit -n 64 && {run} \"$0\" \"$@\"");
+        shell.args(["-c", &line]).arg(path);
         let running = Running::run(shell, folder.path());
         let to = running.address;
         let waiting = waiting();

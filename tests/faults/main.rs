@@ -8,11 +8,12 @@ mod running;
 #[path = "../support/mod.rs"]
 mod support;
 
+mod burst;
 mod disk;
-mod kills;
 mod limits;
 mod load;
 mod many;
+mod pieces;
 mod scale;
 
 use scale::{Scale, Seen};
@@ -31,13 +32,13 @@ const FAULTS: &[Fault] = &[
     Fault {
         code: "F1",
         what: "kill -9 in a burst of results and marks",
-        run: kills::in_a_burst,
+        run: burst::in_a_burst,
         control: "a result that was never sent is missed",
     },
     Fault {
         code: "F2",
         what: "kill -9 in import, undo, migration and backup",
-        run: kills::in_one_piece_of_work,
+        run: pieces::in_one_piece_of_work,
         control: "a copy that was cut in half is not whole",
     },
     Fault {
