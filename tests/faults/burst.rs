@@ -1,8 +1,8 @@
 //! kill -9 in the middle of a lesson: what was answered is there, once.
 
 use crate::{
-    load::{Answers, burst, cookie_of, copy_into, desk, has_all, kept, url, wait, waiting},
-    running::{Running, send},
+    load::{Answers, burst, copy_into, desk, has_all, kept, url, wait, waiting},
+    running::{Running, send, signed_in},
     scale::{Scale, Seen},
 };
 use lachan::store::Db;
@@ -26,7 +26,7 @@ struct Roll {
 
 impl Roll {
     fn find(data: &Path) -> Self {
-        let cookie = cookie_of(data, "tong.phu.trach");
+        let cookie = wait(signed_in(data, "tong.phu.trach"));
         wait(async {
             let db = Db::open(&url(data)).await.unwrap();
             let row = db.query(

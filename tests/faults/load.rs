@@ -1,11 +1,8 @@
 //! A province to do harm to, and children who go on learning meanwhile.
 
 use crate::running::{Work, post, prepare, send};
-use lachan::{
-    auth::keys,
-    store::{Db, sessions, staff},
-};
-use lachan_core::{ids::OperationId, words::Username};
+use lachan::store::Db;
+use lachan_core::ids::OperationId;
 use std::{
     collections::BTreeSet,
     fs,
@@ -189,32 +186,4 @@ pub fn until(limit: Duration, is_so: impl Fn() -> bool) -> Option<Duration> {
 /// Its database.
 pub fn url(data: &Path) -> String {
     format!("sqlite://{}", data.join("lachan.db").display())
-}
-
-/// A cookie of an adult who has signed in beforehand.
-pub fn cookie_of(data: &Path, username: &str) -> String {
-    wait(cookie_of_async(data, username))
-}
-
-/// The same inside something async.
-pub async fn cookie_of_async(data: &Path, username: &str) -> String {
-    let db = Db::open(&url(data)).await.unwrap();
-    let name = Username::parse(username).unwrap();
-    let account = staff::by_username(&db, &name).await.unwrap().unwrap();
-    let token = keys::token();
-    let now = chrono::Utc::now();
-    let mut tx = db.begin().await.unwrap();
-    let whose = sessions::Whose::Staff(account.id);
-    sessions::open(
-        &mut tx,
-        &keys::digest(&token),
-        whose,
-        now,
-        now + chrono::Duration::hours(8),
-    )
-    .await
-    .unwrap();
-    tx.commit().await.unwrap();
-    db.close().await;
-    format!("lachan={token}")
 }

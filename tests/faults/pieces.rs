@@ -1,8 +1,8 @@
 //! kill -9 in the middle of one piece of work: it is done whole or not at all, and goes on afterwards.
 
 use crate::{
-    load::{cookie_of_async, get, kept, province, url, wait},
-    running::{Running, program, send},
+    load::{get, kept, province, url, wait},
+    running::{Running, program, send, signed_in},
     scale::{Scale, Seen},
     support::World,
 };
@@ -39,10 +39,7 @@ impl School {
             for file in ["lachan.db", "secret.key"] {
                 fs::copy(from.join(file), folder.path().join(file)).unwrap();
             }
-            (
-                p.a.id.to_string(),
-                cookie_of_async(folder.path(), "hieu").await,
-            )
+            (p.a.id.to_string(), signed_in(folder.path(), "hieu").await)
         });
         Self { folder, id, cookie }
     }
