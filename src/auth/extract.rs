@@ -22,6 +22,9 @@ use std::ops::Deref;
 const STAFF_IDLE: Duration = Duration::minutes(30);
 const PUPIL_IDLE: Duration = Duration::minutes(20);
 
+/// How long a page waits until it is noted that its reader was here.
+const PATIENCE: std::time::Duration = std::time::Duration::from_millis(300);
+
 /// An adult who is signed in. A first or reset password opens only the page that changes it.
 #[derive(Clone, Debug)]
 pub struct Staff {
@@ -124,7 +127,7 @@ impl FromRequestParts<App> for Unseen {
     }
 }
 
-async fn staff_of(parts: &Parts, server: &Server) -> Result<Option<Staff>> {
+async fn staff_of(parts: &Parts, server: &App) -> Result<Option<Staff>> {
     let Some(session) = live(parts, server, Jar::Staff, STAFF_IDLE).await? else {
         return Ok(None);
     };
@@ -148,7 +151,7 @@ async fn staff_of(parts: &Parts, server: &Server) -> Result<Option<Staff>> {
     }))
 }
 
-async fn pupil_of(parts: &Parts, server: &Server) -> Result<Option<Pupil>> {
+async fn pupil_of(parts: &Parts, server: &App) -> Result<Option<Pupil>> {
     let Some(session) = live(parts, server, Jar::Pupil, PUPIL_IDLE).await? else {
         return Ok(None);
     };
@@ -170,7 +173,7 @@ async fn pupil_of(parts: &Parts, server: &Server) -> Result<Option<Pupil>> {
 /// The session of the cookie, noted as in use.
 async fn live(
     parts: &Parts,
-    server: &Server,
+    server: &App,
     jar: Jar,
     idle: Duration,
 ) -> Result<Option<sessions::Session>> {
@@ -181,19 +184,22 @@ async fn live(
     // By the minute: one small write per person and minute, and never from a request that only looks for a head.
     let apart = (now - session.seen_at).abs();
     if apart >= Duration::minutes(1) && parts.method != Method::HEAD {
-        let touched = touch(server, &session.token_hash, now).await;
-        // Whoever only reads goes on reading while nothing can be written.
+        // Whoever only reads goes on reading while nothing can be written, and waits no longer for it than a page may take.
+        let touching = touch(server.clone(), session.token_hash.clone(), now);
+        let touched = tokio::time::timeout(PATIENCE, tokio::spawn(touching)).await;
         match touched {
-            Err(error) if is_trouble(&error) => {}
-            touched => touched?,
+            Err(_) => {}
+            Ok(Err(panicked)) => return Err(Error::Internal(panicked.into())),
+            Ok(Ok(Err(error))) if is_trouble(&error) => {}
+            Ok(Ok(done)) => done?,
         }
     }
     Ok(Some(session))
 }
 
-async fn touch(server: &Server, token_hash: &str, now: DateTime<Utc>) -> store::Result<()> {
+async fn touch(server: App, token_hash: String, now: DateTime<Utc>) -> store::Result<()> {
     let mut tx = server.db.begin().await?;
-    sessions::touch(&mut tx, token_hash, now).await?;
+    sessions::touch(&mut tx, &token_hash, now).await?;
     tx.commit().await
 }
 

@@ -307,9 +307,12 @@ pub fn is_held(scale: &Scale, seen: &mut Seen) {
         thread::sleep(Duration::from_millis(200));
         let mut noticed = false;
         while !holder.is_finished() {
+            let begun = Instant::now();
             let reads = send(to, &desk());
-            seen.expect(reads == Some(200), || {
-                format!("reading meanwhile: {reads:?}")
+            let took = begun.elapsed();
+            let calm = reads == Some(200) && took < Duration::from_millis(900);
+            seen.expect(calm, || {
+                format!("reading meanwhile: {reads:?} after {took:?}")
             });
             let (answer, took) = ask(seen);
             noticed |= answer == Some(503) || took > Duration::from_millis(150);
