@@ -70,6 +70,17 @@ test("a tap before the page is awake is kept and saved", async ({ browser, serve
   await page.context().close();
 });
 
+test("a page that is never idle wakes all the same", async ({ browser, server }) => {
+  const page = await adult(browser, server.url, "tong.phu.trach");
+  // A browser that has no idle moment calls when the time it was given is over, and else never.
+  await page.addInitScript(() => {
+    window.requestIdleCallback = ((call: () => void, options?: { timeout?: number }) =>
+      options?.timeout ? setTimeout(call, options.timeout) : 0) as typeof window.requestIdleCallback;
+  });
+  await openMeeting(page, "Đang mở");
+  await page.context().close();
+});
+
 test("a mark after closing asks for agreement; a summary names who was missing; numbers have a limit", async ({ browser, server }) => {
   const page = await adult(browser, server.url, "tong.phu.trach");
   await page.setViewportSize({ width: 360, height: 740 });
