@@ -88,22 +88,27 @@ impl Cause {
                 Some(Unsound(cause)) => *cause,
                 None => Self::Away,
             }),
-            sqlx::Error::Database(e) => match e.code()?.as_ref() {
-                "53100" => Some(Self::Full),
-                code if code.len() == 5 && matches!(&code[..2], "53" | "57" | "08") => {
-                    Some(Self::Away)
-                }
-                code if code.len() == 5 && &code[..2] == "40" => Some(Self::Locked),
-                // SQLite's own codes, with their extended forms.
-                code => match code.parse::<i32>().ok()? & 0xff {
-                    5 | 6 => Some(Self::Locked),
-                    8 => Some(Self::ReadOnly),
-                    10 => Some(Self::Away),
-                    11 | 26 => Some(Self::Damaged),
-                    13 => Some(Self::Full),
-                    _ => None,
-                },
-            },
+            sqlx::Error::Database(e) => Self::of_code(e.code()?.as_ref()),
+            _ => None,
+        }
+    }
+
+    fn of_code(code: &str) -> Option<Self> {
+        // PostgreSQL's codes have five signs, some of them digits alone; SQLite's, with their extended forms, never as many.
+        if code.len() == 5 {
+            return match &code[..2] {
+                _ if code == "53100" => Some(Self::Full),
+                "53" | "57" | "08" => Some(Self::Away),
+                "40" => Some(Self::Locked),
+                _ => None,
+            };
+        }
+        match code.parse::<i32>().ok()? & 0xff {
+            5 | 6 => Some(Self::Locked),
+            8 => Some(Self::ReadOnly),
+            10 => Some(Self::Away),
+            11 | 26 => Some(Self::Damaged),
+            13 => Some(Self::Full),
             _ => None,
         }
     }
@@ -255,4 +260,32 @@ fn identity(file: &Metadata) -> Option<Identity> {
 #[cfg(not(unix))]
 fn identity(_: &Metadata) -> Option<Identity> {
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_of_one_engine_is_not_read_as_the_others() {
+        for (code, cause) in [
+            ("5", Some(Cause::Locked)),
+            ("261", Some(Cause::Locked)),
+            ("13", Some(Cause::Full)),
+            ("778", Some(Cause::Away)),
+            ("1032", Some(Cause::ReadOnly)),
+            ("11", Some(Cause::Damaged)),
+            ("2067", None),
+            ("53100", Some(Cause::Full)),
+            ("53300", Some(Cause::Away)),
+            ("57P01", Some(Cause::Away)),
+            ("40P01", Some(Cause::Locked)),
+            // Somebody's input: their last eight bits would be SQLite's "locked" and "damaged".
+            ("22021", None),
+            ("22027", None),
+            ("23505", None),
+        ] {
+            assert_eq!(Cause::of_code(code), cause, "{code}");
+        }
+    }
 }
