@@ -54,8 +54,7 @@ fn without_key(config: &Config) -> String {
 /// When the database belongs to another key, is empty though the key has been used, or cannot be written.
 pub async fn tie(app: &App) -> anyhow::Result<()> {
     let config = &app.config;
-    let file = key_file::read(&config.data)?.context("the key file has gone")?;
-    ensure!(fits(&app.db, &file.keys).await?, foreign_key(config));
+    let file = own_key(config, &app.db).await?;
     let known = of(&app.db).await?;
     let id = known.or(file.province).unwrap_or_else(Uuid::now_v7);
     if known.is_none() {
@@ -85,9 +84,13 @@ pub async fn tie(app: &App) -> anyhow::Result<()> {
 /// # Errors
 /// When they do not.
 pub async fn check(config: &Config, db: &Db) -> anyhow::Result<()> {
+    own_key(config, db).await.map(drop)
+}
+
+async fn own_key(config: &Config, db: &Db) -> anyhow::Result<KeyFile> {
     let file = key_file::read(&config.data)?.with_context(|| without_key(config))?;
     ensure!(fits(db, &file.keys).await?, foreign_key(config));
-    Ok(())
+    Ok(file)
 }
 
 /// The province a database says it is; none as an earlier release left it.

@@ -111,6 +111,20 @@ impl Keys {
         URL_SAFE_NO_PAD.encode(self.mac(&self.derive(purpose), text.as_bytes()))
     }
 
+    /// A random name, signed together with what it is known at: the cookie of a device. What that is does not stand in it.
+    pub fn device_at(&self, purpose: Purpose, at: &str) -> String {
+        let name = token();
+        let signature = self.sign(purpose, &format!("{name} {at}"));
+        format!("{name}.{signature}")
+    }
+
+    /// The name in such a cookie, when it is known there.
+    pub fn known_device<'a>(&self, purpose: Purpose, cookie: &'a str, at: &str) -> Option<&'a str> {
+        let (name, signature) = cookie.split_once('.')?;
+        let ours = self.verify(purpose, &format!("{name} {at}"), signature);
+        ours.then_some(name)
+    }
+
     /// What a counter of wrong tries is called: the same for the same address or name, and readable to nobody.
     pub fn hidden(&self, kind: &str, text: &str) -> String {
         format!("{kind}:{}", self.sign(Purpose::Throttle, text))

@@ -6,7 +6,10 @@ use crate::{
     clock::Clock,
     config::{Config, Place},
     job, listen, province,
-    store::{Db, audit, health::Cause, settings},
+    store::{
+        Db, audit,
+        health::{self, Cause},
+    },
 };
 use chrono::{DateTime, Duration, Utc};
 use lachan_core::day;
@@ -145,8 +148,7 @@ async fn clock(db: &Db) -> Result<String, String> {
 }
 
 async fn last(db: &Db) -> String {
-    let last = settings::get(db, job::LAST_TROUBLE).await.ok().flatten();
-    let last = last.and_then(|last| job::trouble(&last));
+    let last = job::last_trouble(db).await.ok().flatten();
     last.unwrap_or_else(|| "chưa có".to_owned())
 }
 
@@ -157,10 +159,8 @@ fn handles() -> Result<String, String> {
     }
 }
 
-#[cfg(unix)]
 fn space(config: &Config) -> Result<String, String> {
-    let found = rustix::fs::statvfs(&config.data).map_err(|error| error.to_string())?;
-    let free = found.f_bavail.saturating_mul(found.f_frsize);
+    let free = health::free_space(&config.data).map_err(|error| error.to_string())?;
     let words = format!("còn trống {} MB", free >> 20);
     match free < LITTLE {
         true => Err(format!(
@@ -168,9 +168,4 @@ fn space(config: &Config) -> Result<String, String> {
         )),
         false => Ok(words),
     }
-}
-
-#[cfg(not(unix))]
-fn space(_: &Config) -> Result<String, String> {
-    Ok("không xem được trên hệ điều hành này".to_owned())
 }

@@ -4,7 +4,7 @@ mod sweep;
 mod watch;
 
 pub use sweep::{Swept, sweep};
-pub use watch::{LAST_TROUBLE, trouble, watch};
+pub use watch::{LAST_TROUBLE, last_trouble, trouble, watch};
 
 use crate::server::App;
 use std::time::Duration;

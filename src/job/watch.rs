@@ -3,7 +3,7 @@
 use crate::{
     server::Server,
     store::{
-        Db, audit,
+        self, Db, audit,
         health::{Cause, Trouble},
         settings,
     },
@@ -37,13 +37,12 @@ pub async fn watch(server: &Server) {
 }
 
 /// A line of the log: `312 full 1796543210 1796543450`, how many writes were refused, why, from when to when.
-async fn note(server: &Server, trouble: &Trouble, until: SystemTime) -> crate::store::Result<()> {
+async fn note(server: &Server, trouble: &Trouble, until: SystemTime) -> store::Result<()> {
     let seconds = |at: SystemTime| DateTime::<Utc>::from(at).timestamp();
     let Trouble {
         since,
         refused,
         cause,
-        ..
     } = trouble;
     let detail = format!(
         "{refused} {} {} {}",
@@ -64,6 +63,12 @@ async fn note(server: &Server, trouble: &Trouble, until: SystemTime) -> crate::s
     .await?;
     settings::set(&mut tx, LAST_TROUBLE, &detail).await?;
     tx.commit().await
+}
+
+/// The last trouble there was, in words.
+pub async fn last_trouble(db: &Db) -> store::Result<Option<String>> {
+    let last = settings::get(db, LAST_TROUBLE).await?;
+    Ok(last.and_then(|last| trouble(&last)))
 }
 
 /// "312 lần bị từ chối, 26/11/2026 08:10–08:14: ổ đĩa đầy", of a line that [`note`] wrote.

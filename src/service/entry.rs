@@ -35,7 +35,9 @@ impl Pass {
     /// Who tries at a door of this school.
     fn browser_at(&self, keys: &Keys, school: Option<UnitId>) -> Browser {
         let device = self.device.as_deref().zip(school);
-        let known = device.and_then(|(device, school)| known_device(keys, device, school));
+        let known = device.and_then(|(device, school)| {
+            keys.known_device(keys::Purpose::SchoolDevice, device, &school.to_string())
+        });
         Browser {
             id: known.unwrap_or(&self.browser).to_owned(),
             known: known.is_some(),
@@ -43,18 +45,9 @@ impl Pass {
     }
 }
 
-/// A name for a device at a school, signed; nobody's name is in it.
+/// The cookie of a device at which a child of a school has come in.
 pub fn device_at(keys: &Keys, school: UnitId) -> String {
-    let device = keys::token();
-    let signature = keys.sign(keys::Purpose::SchoolDevice, &format!("{device} {school}"));
-    format!("{device}.{signature}")
-}
-
-fn known_device<'a>(keys: &Keys, device: &'a str, school: UnitId) -> Option<&'a str> {
-    let (id, signature) = device.split_once('.')?;
-    let text = format!("{id} {school}");
-    let ours = keys.verify(keys::Purpose::SchoolDevice, &text, signature);
-    ours.then_some(id)
+    keys.device_at(keys::Purpose::SchoolDevice, &school.to_string())
 }
 
 /// What happened when a child tried to come in. Each has a friendly answer of its own.

@@ -154,7 +154,7 @@ pub async fn sign_in(
     tx.commit().await?;
     Ok(Answer::In {
         token,
-        device: device_cookie(server, who),
+        device: server.keys.device_at(keys::Purpose::Device, who),
         id: account.id,
         must_change: account.must_change,
     })
@@ -191,28 +191,12 @@ fn visitor<'a>(server: &Server, cookie: &'a str) -> Option<Place<'a>> {
 fn place<'a>(server: &Server, origin: Origin<'a>, who: &str) -> Place<'a> {
     let known = origin
         .device
-        .and_then(|cookie| known_device(server, cookie, who));
+        .and_then(|cookie| server.keys.known_device(keys::Purpose::Device, cookie, who));
     let visitor = || origin.visitor.and_then(|cookie| visitor(server, cookie));
     match known {
         Some(device) => Place::Known(device),
         None => visitor().unwrap_or(Place::Address(origin.address)),
     }
-}
-
-/// A name for a browser, signed together with who signed in there; the name of the person is not in it.
-fn device_cookie(server: &Server, who: &str) -> String {
-    let device = keys::token();
-    let signature = server
-        .keys
-        .sign(keys::Purpose::Device, &format!("{device} {who}"));
-    format!("{device}.{signature}")
-}
-
-fn known_device<'a>(server: &Server, cookie: &'a str, who: &str) -> Option<&'a str> {
-    let (device, signature) = cookie.split_once('.')?;
-    let text = format!("{device} {who}");
-    let ours = server.keys.verify(keys::Purpose::Device, &text, signature);
-    ours.then_some(device)
 }
 
 /// Changes one's own password; every session ends, and the token of a new one is answered: what a copied cookie knew is worth nothing. A

@@ -1,6 +1,6 @@
 //! Class doors: open for a lesson, closed by their time, by the teacher, or by a new opening.
 
-use super::{Db, Result, Tx};
+use super::{Db, Result, Tx, units};
 use chrono::{DateTime, Utc};
 use lachan_core::{
     door::TOO_FAR,
@@ -47,11 +47,8 @@ pub async fn open(
     by: StaffId,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    // A write of nothing: two openings at once come one after the other, and the later one's code is the one that opens.
-    tx.query("update unit set opened_on = opened_on where id = $1")
-        .bind(permit.place.unit)
-        .execute()
-        .await?;
+    // Two openings at once come one after the other, and the later one's code is the one that opens.
+    units::hold(tx, permit.place.unit).await?;
     close(tx, permit, now).await?;
     tx.query("insert into door (id, class, code, opened_by, opened_at, closes_at, patience) values ($1, $2, $3, $4, $5, $6, $7)")
         .bind(door.id)

@@ -4,7 +4,8 @@
 use super::{Db, Result, settings};
 use std::{
     fs::Metadata,
-    path::PathBuf,
+    io,
+    path::{Path, PathBuf},
     sync::{Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant, SystemTime},
 };
@@ -156,17 +157,11 @@ impl Health {
     }
 
     /// Whether the disk under the file has room for more than a few small writes, which succeed long after larger ones have begun to fail.
-    #[cfg(unix)]
     fn has_room(&self) -> bool {
         const LEAST: u64 = 2 << 20;
         let folder = self.file.as_ref().and_then(|(file, _)| file.parent());
-        let found = folder.and_then(|folder| rustix::fs::statvfs(folder).ok());
-        found.is_none_or(|found| found.f_bavail.saturating_mul(found.f_frsize) >= LEAST)
-    }
-
-    #[cfg(not(unix))]
-    fn has_room(&self) -> bool {
-        true
+        let free = folder.and_then(|folder| free_space(folder).ok());
+        free.is_none_or(|free| free >= LEAST)
     }
 
     /// A write was refused. Only what the person who asked could not help counts.
@@ -247,8 +242,21 @@ impl Db {
     }
 }
 
+/// How many bytes may still be written where a folder is.
+#[cfg(unix)]
+pub fn free_space(folder: &Path) -> io::Result<u64> {
+    let found = rustix::fs::statvfs(folder)?;
+    Ok(found.f_bavail.saturating_mul(found.f_frsize))
+}
+
+/// This system is not asked.
+#[cfg(not(unix))]
+pub fn free_space(_: &Path) -> io::Result<u64> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
 fn unsound(cause: Cause) -> sqlx::Error {
-    sqlx::Error::Io(std::io::Error::other(Unsound(cause)))
+    sqlx::Error::Io(io::Error::other(Unsound(cause)))
 }
 
 #[cfg(unix)]

@@ -259,16 +259,6 @@ async fn children(query: Query<'_>) -> Result<Vec<Known>> {
     Ok(known.collect())
 }
 
-/// Waits until nobody else brings a list into the school or takes one back, and keeps others waiting until the end of the transaction.
-pub async fn wait_for_turn(tx: &mut Tx, school: UnitId) -> Result<()> {
-    // A write of nothing: PostgreSQL locks the row with it, SQLite has one writer anyway.
-    tx.query("update unit set opened_on = opened_on where id = $1")
-        .bind(school)
-        .execute()
-        .await?;
-    Ok(())
-}
-
 /// Writes a child's details anew; the permit is for the class it is in or comes to.
 pub async fn rewrite(
     tx: &mut Tx,

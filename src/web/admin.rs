@@ -10,7 +10,7 @@ use crate::{
         reporting,
         structure::{self, NewPlace},
     },
-    store::{Db, settings, units},
+    store::{Db, units},
 };
 use axum::{
     extract::{Path, State},
@@ -216,8 +216,7 @@ async fn writing(app: &App) -> Result<String> {
             &[("n", &n), ("since", &since), ("cause", &cause)],
         ));
     }
-    let last = settings::get(&app.db, job::LAST_TROUBLE).await?;
-    Ok(match last.and_then(|last| job::trouble(&last)) {
+    Ok(match job::last_trouble(&app.db).await? {
         Some(last) => tr("admin-writing-last", &[("last", &last)]),
         None => t("admin-writing-well"),
     })

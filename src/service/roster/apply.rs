@@ -11,7 +11,7 @@ use crate::{
     error::{Error, Result},
     server::Server,
     service::secret,
-    store::{Tx, audit, imports, imports::Change, pupils},
+    store::{Tx, audit, imports, imports::Change, pupils, units},
 };
 use chrono::{Days, NaiveDate};
 use lachan_core::{
@@ -58,7 +58,7 @@ pub async fn commit(
     if imports::mark_committed(&mut tx, id, server.clock.now()).await? == 0 {
         return Ok(());
     }
-    imports::wait_for_turn(&mut tx, import.school).await?;
+    units::hold(&mut tx, import.school).await?;
     let school = ground.look(&mut tx).await?;
     let plan = plan(&import.preview, &school, decision)?;
     write(&ground, &mut tx, school, id, &plan, &decision.left).await?;

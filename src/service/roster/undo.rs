@@ -4,7 +4,7 @@ use super::{apply::write_details, permit_for, reachable};
 use crate::{
     error::{Error, Result},
     server::Server,
-    store::{audit, imports, imports::Change, pupils},
+    store::{audit, imports, imports::Change, pupils, units},
 };
 use chrono::Days;
 use lachan_core::{
@@ -30,7 +30,7 @@ pub async fn undo(server: &Server, actor: &Actor, id: ImportId) -> Result<usize>
     if imports::mark_undone(&mut tx, id, actor.staff(), now).await? == 0 {
         return Ok(0);
     }
-    imports::wait_for_turn(&mut tx, import.school).await?;
+    units::hold(&mut tx, import.school).await?;
     let today = server.clock.today();
     let known = imports::known_in(&mut tx, import.school, today).await?;
     for change in changes {
