@@ -54,11 +54,16 @@ impl Server {
 
     /// A server with a given key and clock: tests hold both.
     pub async fn with(config: Config, keys: Keys, clock: Clock) -> anyhow::Result<App> {
+        let db = Db::open(&config.database_url).await?;
+        Self::on(db, config, keys, clock).await
+    }
+
+    /// A server on a database that is open already.
+    pub async fn on(db: Db, config: Config, keys: Keys, clock: Clock) -> anyhow::Result<App> {
         // Leptos asks for an executor even where nothing waits; a second call in one process is refused and harmless.
         any_spawner::Executor::init_tokio().ok();
         assets::announce();
         let content = content::load(config.content.as_deref())?;
-        let db = Db::open(&config.database_url).await?;
         let batch = Batch::start(db.clone());
         let demo = settings::get(&db, "demo").await?.is_some();
         let passwords = Passwords::new(keys.clone());

@@ -3,11 +3,12 @@
 use crate::{person::given_name, words::tidy};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-/// A name folded for searching and comparing: lower case, no marks, đ is d, i is y, single spaces.
+/// A name folded for searching and comparing: lower case, no marks, đ is d, y is i, every apostrophe is the one on keyboards, single spaces.
 pub fn search_key(name: &str) -> String {
     let folded = |c: char| match c {
         'đ' => 'd',
         'y' => 'i',
+        '’' | '‘' | 'ʼ' | '`' | '´' => '\'',
         other => other,
     };
     let bare: String = tidy(name)
@@ -117,6 +118,7 @@ mod tests {
 
     #[test]
     fn a_search_finds_names_without_marks_in_any_order() {
+        assert!(matches(&search_key("H’Hen Niê"), "h'hen"));
         let key = search_key("Đặng Thuý An");
         assert_eq!(key, "dang thui an");
         for query in ["dang an", "an đặng", "thuy", "Thúy", "ĐẶNG"] {

@@ -18,9 +18,15 @@ pub fn visible(text: &str) -> String {
     text.chars().filter(|c| !hidden(*c)).collect()
 }
 
-/// Text as typed, NFC, single spaces, trimmed.
+/// Text as typed, NFC, single spaces, trimmed. Ð and ð of Iceland and Ɖ of Africa, which look like Đ and come from old keyboards, are Đ and đ.
 pub fn tidy(text: &str) -> String {
+    let letter = |c: char| match c {
+        'Ð' | 'Ɖ' => 'Đ',
+        'ð' | 'ɖ' => 'đ',
+        other => other,
+    };
     text.nfc()
+        .map(letter)
         .collect::<String>()
         .split_whitespace()
         .collect::<Vec<_>>()
@@ -87,6 +93,7 @@ mod tests {
             Title::parse("  Sinh hoạt \n chi đội ").unwrap().as_str(),
             "Sinh hoạt chi đội"
         );
+        assert_eq!(Title::parse("Ðội Ðức ði").unwrap().as_str(), "Đội Đức đi");
         assert_eq!(Title::parse("   "), Err("field-required"));
         assert_eq!(Title::parse(&"a".repeat(121)), Err("field-too-long"));
     }

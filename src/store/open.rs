@@ -8,13 +8,19 @@ use super::{
 use anyhow::{Context, bail, ensure};
 use sqlx::{
     ConnectOptions, Connection,
-    migrate::Migrator,
-    postgres::{PgConnectOptions, PgPoolOptions},
+    migrate::{MigrateError, Migration, Migrator},
+    postgres::{PgConnectOptions, PgConnection, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
-use std::{path::Path, str::FromStr, sync::Arc, time::Duration};
+use std::{
+    path::Path,
+    str::FromStr,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 const MIGRATING: &str = "chưa nâng được cơ sở dữ liệu lên phiên bản này";
+const NEWER: &str = "cơ sở dữ liệu đã được một bản Lá Chắn mới hơn dùng; hãy chạy bản mới ấy, hoặc đặt bản sao lưu làm trước khi nâng cấp vào chỗ này";
 /// What shows that a database is in use, by the table it stands in: a unit, or the mark of a first start.
 const USED: [(&str, &str); 2] = [
     ("unit", "select exists (select 1 from unit)"),
@@ -82,6 +88,13 @@ impl Db {
         Self::open_with(url, &migrations).await
     }
 
+    /// Opens a database as a release to come will, with more migrations than this one: programs of both then work on it side by side.
+    pub async fn open_ahead(url: &str, next: Vec<Migration>) -> anyhow::Result<Self> {
+        let mut migrations = MIGRATIONS.migrations.to_vec();
+        migrations.extend(next);
+        Self::open_with(url, &Migrator::with_migrations(migrations)).await
+    }
+
     async fn open_with(url: &str, migrations: &Migrator) -> anyhow::Result<Self> {
         if url.starts_with("postgres") {
             Self::open_postgres(url, migrations).await
@@ -92,11 +105,14 @@ impl Db {
 
     async fn open_postgres(url: &str, migrations: &Migrator) -> anyhow::Result<Self> {
         let options = PgConnectOptions::from_str(url)?;
+        // Half the time after which PostgreSQL itself ends a deadlock: it is the migration that gives way, not a request.
         let mut first = options
+            .clone()
+            .options([("lock_timeout", "500ms")])
             .connect()
             .await
             .context("không nối được tới PostgreSQL")?;
-        migrations.run(&mut first).await.context(MIGRATING)?;
+        brought_up(beside_others(&mut first, migrations).await)?;
         first.close().await?;
         // No statement runs longer than a request may, nor on after its connection is gone. Bringing the schema up to date may.
         let options = options.options([
@@ -180,13 +196,45 @@ impl Db {
             .connect_with(options.clone())
             .await
             .with_context(|| format!("không mở được cơ sở dữ liệu {}", file.display()))?;
-        migrations.run(&write).await.context(MIGRATING)?;
+        brought_up(migrations.run(&write).await)?;
         let read = lease::readers(options.read_only(true).create_if_missing(false))?;
         Ok(Self::Sqlite {
             read,
             write,
             health: Arc::new(Health::of(Some(file))),
         })
+    }
+}
+
+/// Brings the schema up to date while other programs work on it, and perhaps bring it up to date too: a migration that meets their locks is
+/// taken back whole and tried again.
+async fn beside_others(line: &mut PgConnection, migrations: &Migrator) -> Result<(), MigrateError> {
+    const AT_MOST: Duration = Duration::from_secs(300);
+    let begun = Instant::now();
+    loop {
+        match migrations.run(&mut *line).await {
+            Err(error) if is_in_the_way(&error) && begun.elapsed() < AT_MOST => {
+                tokio::time::sleep(Duration::from_millis(200)).await;
+            }
+            outcome => return outcome,
+        }
+    }
+}
+
+/// Whether somebody else's lock was waited for too long (55P03), or forever (40P01).
+fn is_in_the_way(error: &MigrateError) -> bool {
+    let (MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _)) = error else {
+        return false;
+    };
+    let code = error.as_database_error().and_then(|error| error.code());
+    code.is_some_and(|code| matches!(&*code, "55P03" | "40P01"))
+}
+
+/// Says what to do when a schema was not brought up to date.
+fn brought_up(outcome: Result<(), MigrateError>) -> anyhow::Result<()> {
+    match outcome {
+        Err(MigrateError::VersionMissing(_)) => bail!(NEWER),
+        other => other.context(MIGRATING),
     }
 }
 

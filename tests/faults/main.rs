@@ -9,12 +9,14 @@ mod running;
 mod support;
 
 mod burst;
+mod cluster;
 mod disk;
 mod limits;
 mod load;
 mod many;
 mod pieces;
 mod scale;
+mod upgrade;
 
 use scale::{Scale, Seen};
 use std::{fs, process::ExitCode, time::Instant};
@@ -70,6 +72,12 @@ const FAULTS: &[Fault] = &[
         what: "SIGTERM under load, the next program already there",
         run: many::handing_over,
         control: "a kill instead of a word cuts requests off",
+    },
+    Fault {
+        code: "F14",
+        what: "two releases on one PostgreSQL, one migration apart",
+        run: upgrade::one_migration_apart,
+        control: "a program that is too old does not start on it",
     },
     Fault {
         code: "F17, L10",

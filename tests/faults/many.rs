@@ -1,16 +1,15 @@
 //! Two programs on one PostgreSQL, and one program after the other.
 
 use crate::{
+    cluster::Database,
     load::{
         Waiting, burst, copy_into, desk, get, has_all, lasting, receipts, until, wait, waiting,
     },
-    running::{Running, Work, post, prepare_at, send},
+    running::{Running, post, send},
     scale::{Scale, Seen},
 };
-use lachan::config::Place;
 use sqlx::{Connection, PgConnection};
 use std::{
-    fs,
     net::SocketAddr,
     path::Path,
     sync::atomic::{AtomicBool, AtomicUsize, Ordering},
@@ -18,83 +17,14 @@ use std::{
     time::Duration,
 };
 
-/// A database of its own in the cluster, dropped at the end.
-struct Database {
-    cluster: String,
-    name: String,
-    url: String,
-}
-
-impl Database {
-    fn make(cluster: &str) -> Self {
-        let name = format!("faults_{}", uuid::Uuid::now_v7().simple());
-        let (base, _) = cluster.rsplit_once('/').unwrap();
-        let url = format!("{base}/{name}");
-        let made = Self {
-            cluster: cluster.to_owned(),
-            name,
-            url,
-        };
-        made.say(&format!("create database {}", made.name)).unwrap();
-        made
-    }
-
-    /// Says something to the cluster.
-    fn say(&self, sql: &str) -> Result<u64, sqlx::Error> {
-        wait(async {
-            let mut line = PgConnection::connect(&self.cluster).await?;
-            let done = sqlx::query(sqlx::AssertSqlSafe(sql.to_owned()))
-                .execute(&mut line)
-                .await?;
-            line.close().await?;
-            Ok(done.rows_affected())
-        })
-    }
-
-    /// Ends every connection of the programs.
-    fn end_connections(&self) -> u64 {
-        let sql = format!(
-            "select pg_terminate_backend(pid) from pg_stat_activity where datname = '{}'",
-            self.name
-        );
-        self.say(&sql).unwrap()
-    }
-}
-
-impl Drop for Database {
-    fn drop(&mut self) {
-        self.say(&format!(
-            "drop database if exists {} with (force)",
-            self.name
-        ))
-        .ok();
-    }
-}
-
-/// Two folders with one key, and the runs of a province in the database.
-fn two_folders(url: &str) -> ([tempfile::TempDir; 2], Work) {
-    let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
-    let place = Place {
-        data: folders[0].path().to_owned(),
-        database_url: Some(url.to_owned()),
-    };
-    let work = wait(prepare_at(&place, 6));
-    fs::copy(
-        folders[0].path().join("secret.key"),
-        folders[1].path().join("secret.key"),
-    )
-    .unwrap();
-    (folders, work)
-}
-
 /// F13 and F15
 pub fn two_programs(scale: &Scale, seen: &mut Seen) {
     let Some(cluster) = &scale.postgres else {
         seen.leave_out("no PostgreSQL was given");
         return;
     };
-    let database = Database::make(cluster);
-    let (folders, work) = two_folders(&database.url);
+    let (database, folders) = Database::with_province(cluster);
+    let work = database.work();
     let programs: Vec<Running> = folders
         .iter()
         .map(|folder| Running::start_on(folder.path(), &database.url))
@@ -104,7 +34,7 @@ pub fn two_programs(scale: &Scale, seen: &mut Seen) {
         "GET /hoc HTTP/1.1\r\nHost: x\r\nConnection: close\r\nCookie: {}\r\n\r\n",
         work.cookie
     );
-    let waiting = Waiting::of(&work);
+    let waiting = Waiting::of(work);
     // One pupil alternates; the same run goes to both at once.
     for round in 0..scale.times(100, 10) {
         let answer = send(at[round % 2], &desk);
@@ -203,10 +133,10 @@ pub fn handing_over(scale: &Scale, seen: &mut Seen) {
         seen.leave_out("no PostgreSQL was given");
         return;
     };
-    let database = Database::make(cluster);
-    let (folders, work) = two_folders(&database.url);
+    let (database, folders) = Database::with_province(cluster);
+    let work = database.work();
     let start = |n: usize| Running::start_on(folders[n % 2].path(), &database.url);
-    let waiting = Waiting::of(&work);
+    let waiting = Waiting::of(work);
     let mut saved = Vec::new();
     let mut old = start(0);
     for round in 1..=scale.times(10, 2) {

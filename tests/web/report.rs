@@ -91,7 +91,7 @@ impl World {
         tx.commit().await.unwrap();
     }
 
-    async fn read(&self, unit: UnitId, period: &str) -> Reading {
+    pub async fn read(&self, unit: UnitId, period: &str) -> Reading {
         self.read_as(&SYSTEM, unit, period).await
     }
 

@@ -356,18 +356,21 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("POST", "/don-vi/{id}/nguoi/{staff}/trao-vai"),
 ];
 
-struct Scene {
-    world: World,
-    p: Province,
-    activity: Uuid,
+pub(super) struct Scene {
+    pub world: World,
+    pub p: Province,
+    /// Of the chi đội of 4A in school A, today.
+    pub activity: Uuid,
     import: String,
     brought_in: String,
-    own: BTreeMap<Role, Client>,
-    foreign: BTreeMap<Role, Client>,
+    /// Each role at its place above or in school A.
+    pub own: BTreeMap<Role, Client>,
+    /// Each role at a place that has nothing to do with school A.
+    pub foreign: BTreeMap<Role, Client>,
 }
 
 impl Scene {
-    async fn new() -> Self {
+    pub async fn new() -> Self {
         let world = World::new().await;
         let p = world.province().await;
         let children = world.pupils(&p.a, p.a.class_4a, &["Nguyễn Văn An"]).await;
@@ -421,18 +424,7 @@ impl Scene {
                     .await,
             );
         }
-        let activity = Uuid::now_v7();
-        let mut tx = world.db().begin().await.unwrap();
-        tx.query("insert into activity (id, kind, title, host, held_on, created_at) values ($1, 'pioneer_meeting', 'Buổi', $2, $3, $4)")
-            .bind(activity).bind(p.a.chi_doi_4a).bind(world.clock.today()).bind(world.clock.now())
-            .execute().await.unwrap();
-        tx.query("insert into activity_target (activity, unit) values ($1, $2)")
-            .bind(activity)
-            .bind(p.a.chi_doi_4a)
-            .execute()
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
+        let activity = meeting_of(&world, "pioneer_meeting", p.a.chi_doi_4a, p.a.chi_doi_4a).await;
         let list = "Họ tên,Lớp\nTrần Thị Bình,4A\n".as_bytes();
         let head = &own[&SchoolHead];
         let brought_in = upload(head, p.a.id, list).await;
@@ -495,6 +487,23 @@ impl Scene {
             _ => who.post(&address, &[]).await,
         }
     }
+}
+
+/// An activity of a unit today, with one unit invited.
+pub(super) async fn meeting_of(world: &World, kind: &str, host: UnitId, target: UnitId) -> Uuid {
+    let id = Uuid::now_v7();
+    let mut tx = world.db().begin().await.unwrap();
+    tx.query("insert into activity (id, kind, title, host, held_on, created_at) values ($1, $5, 'Buổi', $2, $3, $4)")
+        .bind(id).bind(host).bind(world.clock.today()).bind(world.clock.now()).bind(kind.to_owned())
+        .execute().await.unwrap();
+    tx.query("insert into activity_target (activity, unit) values ($1, $2)")
+        .bind(id)
+        .bind(target)
+        .execute()
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    id
 }
 
 #[tokio::test]
@@ -579,7 +588,7 @@ async fn nobody_and_children_are_sent_to_the_door_of_adults() {
 }
 
 /// Every method at every address of `routes.rs`, read from its text.
-fn routes() -> Vec<(&'static str, String)> {
+pub(super) fn routes() -> Vec<(&'static str, String)> {
     use lachan_app::{api::Endpoint, islands::roll::MarkRoll};
     use lachan_core::learning::{SceneSeen, Submission};
     let source = include_str!("../../src/routes.rs");
@@ -690,7 +699,7 @@ fn files(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
     found
 }
 
-fn without_nonce(text: &str) -> String {
+pub(super) fn without_nonce(text: &str) -> String {
     text.split("nonce=\"")
         .enumerate()
         .map(|(n, part)| {

@@ -23,7 +23,7 @@ pub struct Options {
 /// Makes the trouble on the release program and keeps the table; in the short form on the one that is built for tests.
 pub fn faults(options: &Options) -> Result<()> {
     if options.short {
-        return short();
+        return in_short(options.only.as_deref());
     }
     let before = load();
     let table = tempfile::NamedTempFile::new()?;
@@ -55,6 +55,10 @@ pub fn faults(options: &Options) -> Result<()> {
 
 /// Three minutes of everything, as part of the tests.
 pub fn short() -> Result<()> {
+    in_short(None)
+}
+
+fn in_short(only: Option<&str>) -> Result<()> {
     let cluster = Cluster::start()?;
     run(cargo()
         .args([
@@ -66,5 +70,6 @@ pub fn short() -> Result<()> {
             "--",
             "--short",
         ])
+        .args(only.iter().flat_map(|code| ["--only", code]))
         .env("LACHAN_FAULTS_POSTGRES", cluster.url()))
 }
