@@ -12,20 +12,27 @@ pub const SHORTEST: i64 = 15;
 pub const LONGEST: i64 = 90;
 /// What ends later than this from now was begun while the clock was ahead, and is over: no door and no session is meant to last so long.
 pub const TOO_FAR: Duration = Duration::hours(24);
-/// After so many wrong secrets at one tile its child is helped by an adult's tap; nobody else notices.
+/// After so many wrong secrets of one browser its child is helped by an adult's tap; nobody else notices.
 pub const TRIES_AT_A_TILE: i64 = 3;
 
-/// How many tiles of a class may be missed and not made good before the whole door waits for an adult's tap: a quarter of them, at
-/// least four.
+/// What a class's size makes of the door's limits: a quarter of its children, at least four.
 ///
 /// Three of twelve pictures are 1,728 combinations, so that a limit for each tile alone does not hold (trust finding 3). A wrong secret
-/// is made good when the same browser comes in at that tile, as an honest child's slip is; what is left are guesses at others' tiles.
-/// Whoever guesses at a whole class has at most `TRIES_AT_A_TILE × patience` tries before an adult is called and told which tiles: 12
-/// for 16 children or fewer (one door in 144 opened), 27 for 33 (one in 64), 36 for 45 (one in 48). A fifth of the tiles would hold up
-/// one first lesson of seven-year-olds in ten (the tests beside this file play both).
+/// is made good when the same browser comes in at that tile, as an honest child's slip is; what is left are guesses. Browsers that are new
+/// here have [`OF_STRANGERS`] times as many together before an adult is called: 12 for 16 children or fewer (one door in 144 opened), 27
+/// for 33 (one in 64), 36 for 45 (one in 48). With less, honest first lessons of seven-year-olds would be held up (the tests beside this
+/// file play all of it).
 pub fn patience(children: i64) -> i64 {
     (children.max(0) + 3).div_euclid(4).max(4)
 }
+
+/// Open misses of all new browsers at a door, for each of its [`patience`].
+pub const OF_STRANGERS: i64 = 3;
+/// The same at an address from which no child of the class has come in yet: whoever guesses from elsewhere never uses up what the class has.
+pub const OF_ELSEWHERE: i64 = 2;
+
+/// So many open misses of new browsers at one tile, and its child is helped by a tap: guesses at one child.
+pub const STRANGERS_AT_A_TILE: i64 = 6;
 
 /// At how many tiles of a door one known device may have open misses before it waits for an adult: a shared computer sees several
 /// children in a lesson, and whoever guesses from it has `TRIES_AT_A_TILE` tries at each, 12 in all: one door in 144.
@@ -33,35 +40,72 @@ pub const TILES_OF_A_DEVICE: i64 = 4;
 
 /// What was missed at a door and not made good, as far as it counts for one browser.
 ///
-/// A device at which a child of the school has come in before is known and has a count of its own: nobody else can hold it up. All other
-/// browsers share one count, because whoever guesses makes a new one for each try.
+/// A device at which a child of the school has come in before is known and has a count of its own: nobody else can hold it up. A browser
+/// that is new here has one too, a small one, and shares two more with all that are new: one by address and one for the door, because
+/// whoever guesses can make a new browser for each try.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Missed {
-    /// Wrong secrets at the tile that was asked for.
+    /// Wrong secrets of this browser at the tile that was asked for.
     pub at_tile: i64,
-    /// Tiles of the door with any.
+    /// Tiles of the door with any of this browser.
     pub tiles: i64,
+    /// All of this browser.
+    pub mine: i64,
+    /// Of all new browsers at that tile.
+    pub strangers_at_tile: i64,
+    /// Of all new browsers at this address.
+    pub strangers_here: i64,
+    /// Whether somebody came in from this address.
+    pub came_in_here: bool,
+    /// Of all new browsers.
+    pub strangers: i64,
 }
 
 /// Why nobody may try from a browser just now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hold {
-    /// The tile waits for an adult's tap.
+    /// The child waits for an adult's tap.
     Tile,
-    /// Every tile does.
+    /// Every child at a browser that counts the same does.
     Door,
 }
 
 impl Missed {
     /// Whether a browser has to wait, at a door of a class with this [`patience`].
     pub fn hold(self, patience: i64, known: bool) -> Option<Hold> {
-        let tiles = if known { TILES_OF_A_DEVICE } else { patience };
-        match self {
-            _ if self.tiles >= tiles => Some(Hold::Door),
-            _ if self.at_tile >= TRIES_AT_A_TILE => Some(Hold::Tile),
+        let (door, tile) = match known {
+            true => (
+                self.tiles >= TILES_OF_A_DEVICE,
+                self.at_tile >= TRIES_AT_A_TILE,
+            ),
+            false => (
+                self.strangers >= OF_STRANGERS * patience
+                    || (!self.came_in_here && self.strangers_here >= OF_ELSEWHERE * patience),
+                self.mine >= tries_of_a_stranger(patience, self.strangers)
+                    || self.strangers_at_tile >= STRANGERS_AT_A_TILE,
+            ),
+        };
+        match (door, tile) {
+            (true, _) => Some(Hold::Door),
+            (_, true) => Some(Hold::Tile),
             _ => None,
         }
     }
+}
+
+/// How many open misses a new browser may have, with so many of all of them: when half of what they have is used up, somebody guesses, and
+/// what is left is for those who have not missed yet.
+pub fn tries_of_a_stranger(patience: i64, strangers: i64) -> i64 {
+    match 2 * strangers < OF_STRANGERS * patience {
+        true => TRIES_AT_A_TILE,
+        false => 1,
+    }
+}
+
+/// What the adult of a door sees of it: whether all who are new there wait. `most` are the open misses at the address that has most of
+/// those from which nobody came in; it is nobody's of the class once others have come in elsewhere.
+pub fn everybody_waits(patience: i64, strangers: i64, most: i64, came_in: bool) -> bool {
+    strangers >= OF_STRANGERS * patience || (!came_in && most >= OF_ELSEWHERE * patience)
 }
 
 /// A code from random bytes. Bytes that would favour some letters are passed over; `None` when too few are left.

@@ -122,16 +122,12 @@ pub struct Trouble {
 /// Who waits at a door for an adult's tap.
 pub async fn trouble(server: &Server, actor: &Actor, open: &doors::Door) -> Result<Trouble> {
     permit(server, actor, open.class).await?;
-    let held = tries::held(
-        &server.db,
-        open.id,
-        door::TRIES_AT_A_TILE,
-        door::TILES_OF_A_DEVICE,
-    )
-    .await?;
-    let tiles = tries::tiles_missed(&server.db, open.id).await?;
+    let strangers = tries::strangers(&server.db, open.id).await?;
+    let tries = door::tries_of_a_stranger(open.patience, strangers.all);
+    let held = tries::held(&server.db, open.id, tries).await?;
+    let (all, most, came_in) = (strangers.all, strangers.most, strangers.came_in);
     let mut trouble = Trouble {
-        everybody: tiles >= open.patience,
+        everybody: door::everybody_waits(open.patience, all, most, came_in),
         held: Vec::new(),
     };
     if !held.is_empty() {

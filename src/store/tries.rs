@@ -3,7 +3,7 @@
 use super::{Db, Result, Tx};
 use chrono::{DateTime, Utc};
 use lachan_core::{
-    door::Missed,
+    door::{Missed, STRANGERS_AT_A_TILE, TILES_OF_A_DEVICE, TRIES_AT_A_TILE},
     ids::{DoorId, PupilId},
     permission::{OpenDoor, Permit},
 };
@@ -13,6 +13,8 @@ use lachan_core::{
 pub struct Browser {
     pub id: String,
     pub known: bool,
+    /// Where it is: a word that stands for its address.
+    pub place: String,
 }
 
 impl Browser {
@@ -27,6 +29,11 @@ impl Browser {
 struct Row {
     at_tile: i64,
     tiles: i64,
+    mine: i64,
+    strangers_at_tile: i64,
+    strangers_here: i64,
+    came_in_here: bool,
+    strangers: i64,
 }
 
 impl From<Row> for Missed {
@@ -34,28 +41,31 @@ impl From<Row> for Missed {
         Self {
             at_tile: row.at_tile,
             tiles: row.tiles,
+            mine: row.mine,
+            strangers_at_tile: row.strangers_at_tile,
+            strangers_here: row.strangers_here,
+            came_in_here: row.came_in_here,
+            strangers: row.strangers,
         }
     }
 }
 
-/// What counts for a known device: its own misses. For every other browser: those of all that are not known.
-fn counted(browser: &Browser) -> &'static str {
-    match browser.known {
-        true => {
-            "select cast(coalesce(sum(case when pupil = $2 then misses else 0 end), 0) as bigint) as at_tile, count(distinct pupil) as tiles
-             from door_try where door = $1 and browser = $3"
-        }
-        false => {
-            "select cast(coalesce(sum(case when pupil = $2 then misses else 0 end), 0) as bigint) as at_tile, count(distinct pupil) as tiles
-             from door_try where door = $1 and browser not like '+%' and $3 <> ''"
-        }
-    }
-}
+/// The rows of one door are few: the limits see to it. One without misses says that somebody came in there.
+const MISSED: &str = "select
+   cast(coalesce(sum(case when browser = $3 and pupil = $2 then misses end), 0) as bigint) as at_tile,
+   count(case when browser = $3 and misses > 0 then 1 end) as tiles,
+   cast(coalesce(sum(case when browser = $3 then misses end), 0) as bigint) as mine,
+   cast(coalesce(sum(case when browser not like '+%' and pupil = $2 then misses end), 0) as bigint) as strangers_at_tile,
+   cast(coalesce(sum(case when browser not like '+%' and place = $4 then misses end), 0) as bigint) as strangers_here,
+   count(case when place = $4 and misses = 0 then 1 end) > 0 as came_in_here,
+   cast(coalesce(sum(case when browser not like '+%' then misses end), 0) as bigint) as strangers
+ from door_try where door = $1";
 
 /// How a tile and its door stand for a browser.
 pub async fn missed(db: &Db, door: DoorId, pupil: PupilId, browser: &Browser) -> Result<Missed> {
-    let asked = db.query(counted(browser)).bind(door).bind(pupil);
-    let row: Row = asked.bind(browser.kept()).one().await?;
+    let asked = db.query(MISSED).bind(door).bind(pupil);
+    let asked = asked.bind(browser.kept()).bind(browser.place.clone());
+    let row: Row = asked.one().await?;
     Ok(row.into())
 }
 
@@ -66,38 +76,55 @@ pub async fn missed_now(
     pupil: PupilId,
     browser: &Browser,
 ) -> Result<Missed> {
-    let asked = tx.query(counted(browser)).bind(door).bind(pupil);
-    let row: Row = asked.bind(browser.kept()).one().await?;
+    let asked = tx.query(MISSED).bind(door).bind(pupil);
+    let asked = asked.bind(browser.kept()).bind(browser.place.clone());
+    let row: Row = asked.one().await?;
     Ok(row.into())
 }
 
-/// How many tiles of a door browsers that are not known have missed.
-pub async fn tiles_missed(db: &Db, door: DoorId) -> Result<i64> {
-    let (n,): (i64,) = db
-        .query(
-            "select count(distinct pupil) from door_try where door = $1 and browser not like '+%'",
-        )
-        .bind(door)
-        .one()
-        .await?;
-    Ok(n)
+/// How those stand at a door who are new there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Strangers {
+    /// Their open misses.
+    pub all: i64,
+    /// The most from one address.
+    pub most: i64,
+    /// Whether anybody has come in at the door.
+    pub came_in: bool,
 }
 
-/// The tiles of a door at which somebody has to wait: with so many wrong secrets of one known device or of all others together, or
-/// missed by a known device that has missed so many tiles.
-pub async fn held(db: &Db, door: DoorId, misses: i64, tiles: i64) -> Result<Vec<PupilId>> {
+/// How those stand at a door who are new there.
+pub async fn strangers(db: &Db, door: DoorId) -> Result<Strangers> {
+    db.query(
+        "select cast(coalesce(sum(n), 0) as bigint) as \"all\", cast(coalesce(max(n), 0) as bigint) as most,
+                coalesce(max(came_in), 0) > 0 as came_in
+         from (select sum(case when browser like '+%' then 0 else misses end) as n,
+                      max(case when misses = 0 then 1 else 0 end) as came_in
+               from door_try where door = $1 group by place) places",
+    )
+    .bind(door)
+    .one()
+    .await
+}
+
+/// The tiles of a door at which somebody has to wait for a tap, when a new browser may have so many open misses.
+pub async fn held(db: &Db, door: DoorId, tries_of_a_stranger: i64) -> Result<Vec<PupilId>> {
     let rows: Vec<(PupilId,)> = db
         .query(
             "select pupil from door_try where door = $1 group by pupil
-             having sum(case when browser like '+%' then 0 else misses end) >= $2
-                 or max(case when browser like '+%' then misses else 0 end) >= $2
+             having max(case when browser like '+%' then misses else 0 end) >= $2 or sum(case when browser like '+%' then 0 else misses end) >= $3
              union
-             select t.pupil from door_try t where t.door = $1 and t.browser like '+%'
-               and (select count(*) from door_try x where x.door = t.door and x.browser = t.browser) >= $3",
+             select t.pupil from door_try t where t.door = $1 and t.browser like '+%' and t.misses > 0
+               and (select count(*) from door_try x where x.door = t.door and x.browser = t.browser and x.misses > 0) >= $4
+             union
+             select t.pupil from door_try t where t.door = $1 and t.browser not like '+%' and t.misses > 0
+               and (select sum(x.misses) from door_try x where x.door = t.door and x.browser = t.browser) >= $5",
         )
         .bind(door)
-        .bind(misses)
-        .bind(tiles)
+        .bind(TRIES_AT_A_TILE)
+        .bind(STRANGERS_AT_A_TILE)
+        .bind(TILES_OF_A_DEVICE)
+        .bind(tries_of_a_stranger)
         .all()
         .await?;
     Ok(rows.into_iter().map(|(pupil,)| pupil).collect())
@@ -106,25 +133,30 @@ pub async fn held(db: &Db, door: DoorId, misses: i64, tiles: i64) -> Result<Vec<
 /// Counts a wrong secret.
 pub async fn miss(tx: &mut Tx, door: DoorId, pupil: PupilId, browser: &Browser) -> Result<()> {
     tx.query(
-        "insert into door_try (door, pupil, browser, misses) values ($1, $2, $3, 1)
+        "insert into door_try (door, pupil, browser, misses, place) values ($1, $2, $3, 1, $4)
          on conflict (door, pupil, browser) do update set misses = door_try.misses + 1",
     )
     .bind(door)
     .bind(pupil)
     .bind(browser.kept())
+    .bind(browser.place.clone())
     .execute()
     .await?;
     Ok(())
 }
 
-/// A right secret makes good what the same browser missed at that tile, and nothing else.
+/// A right secret makes good what the same browser missed at that tile, and nothing else; what stays says that somebody came in there.
 pub async fn make_good(tx: &mut Tx, door: DoorId, pupil: PupilId, browser: &Browser) -> Result<()> {
-    tx.query("delete from door_try where door = $1 and pupil = $2 and browser = $3")
-        .bind(door)
-        .bind(pupil)
-        .bind(browser.kept())
-        .execute()
-        .await?;
+    tx.query(
+        "insert into door_try (door, pupil, browser, misses, place) values ($1, $2, $3, 0, $4)
+         on conflict (door, pupil, browser) do update set misses = 0, place = excluded.place",
+    )
+    .bind(door)
+    .bind(pupil)
+    .bind(browser.kept())
+    .bind(browser.place.clone())
+    .execute()
+    .await?;
     Ok(())
 }
 

@@ -102,9 +102,10 @@ fn missing(code: &str) -> usize {
 pub async fn tiles(
     State(app): State<App>,
     headers: HeaderMap,
+    Peer(address): Peer,
     Query(arrival): Query<Arrival>,
 ) -> Result<Response> {
-    let door = match pass::open_door(&app, &headers).await? {
+    let door = match pass::open_door(&app, &headers, &address).await? {
         Ok((_, door)) => door,
         Err(why) => return Ok(closed(why)),
     };
@@ -136,10 +137,11 @@ pub async fn tiles(
 pub async fn ask(
     State(app): State<App>,
     headers: HeaderMap,
+    Peer(address): Peer,
     Path(pupil): Path<PupilId>,
     Query(arrival): Query<Arrival>,
 ) -> Result<Response> {
-    let (pass, door) = match pass::open_door(&app, &headers).await? {
+    let (pass, door) = match pass::open_door(&app, &headers, &address).await? {
         Ok(met) => met,
         Err(why) => return Ok(closed(why)),
     };
@@ -183,10 +185,11 @@ pub async fn ask(
 pub async fn enter(
     State(app): State<App>,
     headers: HeaderMap,
+    Peer(address): Peer,
     Path(pupil): Path<PupilId>,
     typed: Typed,
 ) -> Result<Response> {
-    let pass = match pass::open_door(&app, &headers).await? {
+    let pass = match pass::open_door(&app, &headers, &address).await? {
         Ok((pass, _)) => pass,
         Err(why) => return Ok(closed(why)),
     };

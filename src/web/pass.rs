@@ -24,14 +24,21 @@ pub fn give(app: &App, door: DoorId) -> HeaderValue {
 pub async fn open_door(
     app: &App,
     headers: &HeaderMap,
+    address: &str,
 ) -> Result<Result<(Pass, doors::Met), &'static str>> {
     let tls = app.config.tls();
     let pass = Jar::Door
         .value(headers, tls)
         .and_then(|value| read(app, &value));
     let device = Jar::School.value(headers, tls);
-    let Some(pass) = pass.map(|pass| Pass { device, ..pass }) else {
+    let Some((door, browser)) = pass else {
         return Ok(Err("dong"));
+    };
+    let pass = Pass {
+        door,
+        browser,
+        device,
+        address: address.to_owned(),
     };
     let now = app.clock.now();
     Ok(match doors::find(&app.db, pass.door).await? {
@@ -41,15 +48,12 @@ pub async fn open_door(
     })
 }
 
-fn read(server: &Server, value: &str) -> Option<Pass> {
+/// The door and the browser of a pass that we signed.
+fn read(server: &Server, value: &str) -> Option<(DoorId, String)> {
     let (text, signature) = value.rsplit_once('.')?;
     if !server.keys.verify(Purpose::Door, text, signature) {
         return None;
     }
     let (door, browser) = text.split_once('.')?;
-    Some(Pass {
-        door: door.parse().ok()?,
-        browser: browser.to_owned(),
-        device: None,
-    })
+    Some((door.parse().ok()?, browser.to_owned()))
 }

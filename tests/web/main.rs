@@ -31,6 +31,7 @@ mod plans;
 mod report;
 mod result;
 mod rights;
+mod siege;
 mod signin;
 mod strings;
 mod sweep;
