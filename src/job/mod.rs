@@ -7,21 +7,38 @@ pub use sweep::{Swept, sweep};
 pub use watch::{LAST_TROUBLE, last_trouble, trouble, watch};
 
 use crate::server::App;
-use std::time::Duration;
+use futures_util::FutureExt;
+use std::{panic::AssertUnwindSafe, time::Duration};
 
 /// Between two rounds.
 const ROUND: Duration = Duration::from_secs(3600);
 
-/// Goes its rounds until it is dropped. A round that fails is logged, and the next one tries again.
+/// Goes its rounds until it is dropped.
 pub async fn run(app: App) {
-    let mut round = tokio::time::interval(ROUND);
+    rounds(ROUND, || swept(app.clone())).await;
+}
+
+async fn swept(app: App) -> anyhow::Result<()> {
+    let swept = sweep(&app).await?;
+    if swept != Swept::default() {
+        tracing::info!(?swept, "swept");
+    }
+    Ok(())
+}
+
+/// Does something again and again. What fails or panics once is logged, and the next time it is tried anew.
+pub async fn rounds<W>(every: Duration, work: impl Fn() -> W)
+where
+    W: Future<Output = anyhow::Result<()>>,
+{
+    let mut round = tokio::time::interval(every);
     round.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         round.tick().await;
-        match sweep(&app).await {
-            Ok(swept) if swept == Swept::default() => {}
-            Ok(swept) => tracing::info!(?swept, "swept"),
-            Err(error) => tracing::error!(error = format!("{error:#}"), "the sweep failed"),
+        match AssertUnwindSafe(work()).catch_unwind().await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::error!(error = format!("{error:#}"), "a round failed"),
+            Err(_) => tracing::error!("a round panicked"),
         }
     }
 }

@@ -1,28 +1,12 @@
 // Finished work that cannot be sent: kept where the browser keeps things, or by the open page where it keeps no more.
 import type { Page } from "@playwright/test";
-import { comeIn } from "./support/people";
+import { comeIn, finish } from "./support/people";
 import { expect, test } from "./support/test";
 
 // The server is out of reach for a while.
 test.use({ excused: /net::ERR_FAILED/ });
 
 const AT_HAND = "Máy chỉ giữ được bài làm khi trang này còn mở";
-
-async function finish(page: Page, module: string) {
-  await page.goto(`/hoc/${module}?canh=1`);
-  await page.waitForFunction(() => performance.getEntriesByName("awake").length > 0);
-  for (const name of ["Xem tiếp", "Sang câu hỏi"]) {
-    const onward = page.getByRole("button", { name });
-    while (await onward.isVisible()) await onward.click();
-  }
-  const last = page.locator(".attempt");
-  while (!(await last.isVisible())) {
-    await page.locator(".option").first().click();
-    await page.getByRole("button", { name: "Trả lời" }).click();
-    await expect(page.locator(".feedback:visible").first()).toBeVisible();
-    await page.locator("[data-onward]").click();
-  }
-}
 
 const keys = (page: Page, beginning: string) =>
   page.evaluate((beginning) => Object.keys(localStorage).filter((key) => key.startsWith(beginning)), beginning);

@@ -1,21 +1,29 @@
 //! Trouble made on purpose: `cargo xtask faults`. Each fault is tried many times on the real program and judged by what was answered; beside
 //! each stands a control that has to fail, or the fault would prove nothing. Codes are those of the reliability programme.
+#![allow(clippy::print_stdout, reason = "a table for people")]
 
 #[path = "../program/running.rs"]
 #[allow(dead_code, reason = "shared with the tests of the program")]
 mod running;
 
+#[path = "../program/durable.rs"]
+#[allow(dead_code, reason = "shared with the tests of the program")]
+mod durable;
+
 #[path = "../support/mod.rs"]
 mod support;
 
 mod burst;
+mod clock;
 mod cluster;
 mod disk;
 mod limits;
 mod load;
 mod many;
+mod mistakes;
 mod pieces;
 mod scale;
+mod tell;
 mod upgrade;
 
 use scale::{Scale, Seen};
@@ -44,6 +52,12 @@ const FAULTS: &[Fault] = &[
         control: "a copy that was cut in half is not whole",
     },
     Fault {
+        code: "F3",
+        what: "every kind of write: on the disk before its answer",
+        run: mistakes::writes_in_order,
+        control: "a page that only reads asks the disk for nothing",
+    },
+    Fault {
         code: "F4",
         what: "the disk fills and is freed again (tmpfs, ext4)",
         run: disk::fills,
@@ -60,6 +74,12 @@ const FAULTS: &[Fault] = &[
         what: "another process holds the database",
         run: disk::is_held,
         control: "a write during it is late or refused",
+    },
+    Fault {
+        code: "F8",
+        what: "the clock jumps under the running program",
+        run: clock::jumps,
+        control: "its answers carry the other date",
     },
     Fault {
         code: "F13, F15",
@@ -84,6 +104,24 @@ const FAULTS: &[Fault] = &[
         what: "64 handles and one processor; slow and idle connections",
         run: limits::little_of_everything,
         control: "the connections are there while it is measured",
+    },
+    Fault {
+        code: "F18",
+        what: "a panic in a handler, a job, a round",
+        run: mistakes::panics,
+        control: "a task of its own ends with its panic",
+    },
+    Fault {
+        code: "I7",
+        what: "what is foreign and what never was: times within 5 %",
+        run: tell::foreign_and_unknown,
+        control: "what is one's own takes another time",
+    },
+    Fault {
+        code: "I13",
+        what: "names and codes that exist, do not, are closed",
+        run: tell::names_and_codes,
+        control: "a right password is told from a wrong one",
     },
 ];
 

@@ -86,6 +86,14 @@ impl World {
 }
 
 impl Client {
+    /// The same browser, asking another program.
+    pub fn at(&self, app: &lachan::server::App) -> Self {
+        Self {
+            router: lachan::routes::router(app.clone()),
+            ..self.clone()
+        }
+    }
+
     pub async fn get(&self, path: &str) -> Answer {
         self.send(self.request(Method::GET, path).body(Body::empty()).unwrap())
             .await

@@ -95,6 +95,13 @@ impl World {
         }
     }
 
+    /// A second program on the same database and with the same key, as another machine has it, or this one after a restart.
+    pub async fn another_program(&self) -> App {
+        let (config, keys) = (self.app.config.clone(), self.app.keys.clone());
+        let app = Server::with(config, keys, self.clock.clone()).await;
+        app.unwrap()
+    }
+
     pub fn db(&self) -> &Db {
         &self.app.db
     }

@@ -6,6 +6,7 @@ use axum::{
     body::Body,
     http::{HeaderName, HeaderValue, Method, header},
 };
+use futures_util::future::join_all;
 use lachan_core::actor::Role;
 
 /// Addresses that browsers take for another site, or that end a header.
@@ -63,7 +64,7 @@ async fn nobody_is_led_away() {
         .staff("quan.tri", Role::Admin, lesson.p.department)
         .await;
     let (mut tried, mut redirects, mut wrong) = (0, 0, Vec::new());
-    for wish in AWAY {
+    for (turn, wish) in AWAY.into_iter().enumerate() {
         let fields = [("username", "mai"), ("password", PASSWORD), ("next", wish)];
         let answer = world.browser().post("/dang-nhap", &fields).await.is(303);
         tried += 1;
@@ -72,41 +73,46 @@ async fn nobody_is_led_away() {
         }
         let query: Vec<_> = NAMES.iter().map(|name| (*name, wish)).collect();
         let query = serde_urlencoded::to_string(query).unwrap();
-        for (method, path) in routes() {
-            let path = path
-                .replace("{id}", &lesson.p.a.class_4a.to_string())
-                .replace("{module}", "B4")
-                .replace("{code}", "B4");
-            // What is left of a path is the wish itself, as an address would carry it.
-            let escaped = serde_urlencoded::to_string([("", wish)]).unwrap();
-            let mut filled = String::new();
-            for part in path.split_inclusive(['{', '}']) {
-                match part.strip_suffix('}') {
-                    Some(_) => filled += escaped.trim_start_matches('='),
-                    None => filled += part.trim_end_matches('{'),
+        let fields: Vec<_> = NAMES.iter().map(|name| (*name, wish)).collect();
+        // What is left of a path is the wish itself, as an address would carry it.
+        let escaped = serde_urlencoded::to_string([("", wish)]).unwrap();
+        let people = [&lesson.teacher, &admin, &world.browser()];
+        let asked = routes()
+            .into_iter()
+            .enumerate()
+            .map(async |(n, (method, path))| {
+                let path = path
+                    .replace("{id}", &lesson.p.a.class_4a.to_string())
+                    .replace("{module}", "B4")
+                    .replace("{code}", "B4");
+                let mut filled = String::new();
+                for part in path.split_inclusive(['{', '}']) {
+                    match part.strip_suffix('}') {
+                        Some(_) => filled += escaped.trim_start_matches('='),
+                        None => filled += part.trim_end_matches('{'),
+                    }
                 }
-            }
-            let filled = format!("{filled}?{query}");
-            for who in [&lesson.teacher, &admin, &world.browser()] {
-                if path.contains("dang-xuat") || path == "/thoat" {
-                    continue;
-                }
+                let filled = format!("{filled}?{query}");
+                // Whoever leaves is led to the door from then on.
+                let who = match path.as_str() {
+                    "/dang-xuat" | "/tai-khoan/dang-xuat-het" | "/thoat" => people[2],
+                    _ => people[(n + turn) % 3],
+                };
                 let answer = match method {
                     "GET" => who.get(&filled).await,
-                    _ => {
-                        let fields: Vec<_> = NAMES.iter().map(|name| (*name, wish)).collect();
-                        who.post(&filled, &fields).await
-                    }
+                    _ => who.post(&filled, &fields).await,
                 };
-                tried += 1;
-                redirects += usize::from(answer.status.is_redirection());
-                if away(&answer) || answer.status.is_server_error() {
-                    wrong.push(format!(
-                        "{method} {filled}: {} to {}",
-                        answer.status,
-                        answer.location()
-                    ));
-                }
+                (format!("{method} {filled}"), answer)
+            });
+        for (what, answer) in join_all(asked).await {
+            tried += 1;
+            redirects += usize::from(answer.status.is_redirection());
+            if away(&answer) || answer.status.is_server_error() {
+                wrong.push(format!(
+                    "{what}: {} to {}",
+                    answer.status,
+                    answer.location()
+                ));
             }
         }
     }

@@ -7,6 +7,7 @@ use crate::support::{
     client::{Answer, Client},
     places::Province,
 };
+use futures_util::future::join_all;
 use lachan_core::{
     actor::Role,
     ids::UnitId,
@@ -547,9 +548,14 @@ async fn what_is_foreign_is_not_there_and_looks_like_what_never_was() {
         .iter()
         .filter(|row| !matches!(row.about, Oneself | Year))
     {
-        for role in Role::ALL {
-            let foreign = scene.ask(&scene.foreign[&role], row, false).await;
-            let unknown = scene.ask(&scene.foreign[&role], row, true).await;
+        // What is not there leaves on a tick: everybody asks at once.
+        let asked = Role::ALL.iter().map(async |role| {
+            let who = &scene.foreign[role];
+            let foreign = scene.ask(who, row, false).await;
+            let unknown = scene.ask(who, row, true).await;
+            (role, foreign, unknown)
+        });
+        for (role, foreign, unknown) in join_all(asked).await {
             let plain = |answer: &Answer| without_nonce(&answer.text());
             if foreign.status != 404 || unknown.status != 404 || plain(&foreign) != plain(&unknown)
             {

@@ -9,7 +9,7 @@ use chrono::Duration;
 use lachan::store::sessions;
 
 /// As a person does it: opens the page, types, sends.
-async fn try_with(browser: &Client, username: &str, password: &str) -> Answer {
+pub async fn try_with(browser: &Client, username: &str, password: &str) -> Answer {
     if browser.cookie("lachan-khach").is_none() {
         browser.get("/dang-nhap").await;
     }

@@ -232,6 +232,18 @@ fn read(page: &str) -> String {
         .replace("&amp;", "&")
 }
 
+/// The fields that take any words.
+const TEXTS: [&str; 8] = [
+    "full_name",
+    "title",
+    "place",
+    "note",
+    "name-0",
+    "title-0",
+    "room-0",
+    "name",
+];
+
 /// One person with a form, and the page on which what it keeps is shown.
 struct Form {
     name: &'static str,
@@ -356,7 +368,9 @@ async fn what_is_typed_stays_text() {
     let (mut sent, mut kept, mut wrong) = (0, 0, Vec::new());
     for form in forms(&world, &p).await {
         for field in form.tried {
-            for typed in all() {
+            // A field that only takes what its list has needs fewer.
+            let is_text = TEXTS.contains(field);
+            for typed in all().step_by(if is_text { 1 } else { 5 }) {
                 sent += 1;
                 let what = format!("{} {field} {typed:?}", form.name);
                 let answer = form.send(field, typed, sent).await;
@@ -376,9 +390,7 @@ async fn what_is_typed_stays_text() {
                             wrong.push(format!("{what} runs where it is shown: {found}"));
                         }
                         let letters = tidy(&visible(typed));
-                        let said = ["full_name", "title", "place", "name-0", "title-0", "name"];
-                        let is_text = said.contains(field) && !letters.is_empty();
-                        if is_text && !read(&page).contains(&letters) {
+                        if is_text && !letters.is_empty() && !read(&page).contains(&letters) {
                             wrong.push(format!("{what} is kept and stands nowhere"));
                         }
                         kept += 1;

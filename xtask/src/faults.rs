@@ -3,10 +3,10 @@
 use crate::{
     bench::{keep_in, load, machine},
     postgres::Cluster,
-    tools::{cargo, run, say},
+    tools::{cargo, find, install, run, say},
 };
 use anyhow::{Context, Result};
-use std::fs;
+use std::{fs, path::Path};
 
 const BEGIN: &str = "<!-- cargo xtask faults -->";
 
@@ -20,12 +20,32 @@ pub struct Options {
     only: Option<String>,
 }
 
+/// What the trouble is made with. Without one of them the table says what was left out; that is no reason to stop.
+fn tools() {
+    if !cfg!(target_os = "linux") {
+        return;
+    }
+    let faketime = Path::new("/usr/bin/faketime").exists();
+    for (package, there) in [
+        ("strace", find(&["strace"]).is_some()),
+        ("faketime", faketime),
+    ] {
+        let why = "trouble is made with it";
+        if !there && install(why, &[package]).is_err() {
+            say(format!(
+                "{package} is not to be had: what it is for is left out"
+            ));
+        }
+    }
+}
+
 /// Makes the trouble on the release program and keeps the table; in the short form on the one that is built for tests.
 pub fn faults(options: &Options) -> Result<()> {
     if options.short {
         return in_short(options.only.as_deref());
     }
     let before = load();
+    tools();
     let table = tempfile::NamedTempFile::new()?;
     let cluster = Cluster::start()?;
     let mut command = cargo();
@@ -59,6 +79,7 @@ pub fn short() -> Result<()> {
 }
 
 fn in_short(only: Option<&str>) -> Result<()> {
+    tools();
     let cluster = Cluster::start()?;
     run(cargo()
         .args([

@@ -13,9 +13,9 @@ export class Server {
     private readonly lines: string[],
   ) {}
 
-  /** Starts a server on a free port and waits until it has said where it listens. */
-  static async start(): Promise<Server> {
-    const folder = mkdtempSync(join(tmpdir(), "lachan-browser-"));
+  /** Starts a server on a free port and waits until it has said where it listens; on a disk of its own where one is given. */
+  static async start(disk?: string): Promise<Server> {
+    const folder = mkdtempSync(join(disk ?? tmpdir(), "lachan-browser-"));
     const data = join(folder, "data");
     cpSync(process.env.LACHAN_PROVINCE!, data, { recursive: true });
     const child = spawn(program(), ["serve", "--data", data, "--listen", "127.0.0.1:0"], {
