@@ -258,4 +258,6 @@ impl Counter {
 }
 
 #[cfg(test)]
+mod played;
+#[cfg(test)]
 mod tests;

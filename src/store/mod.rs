@@ -13,6 +13,7 @@ pub mod health;
 pub mod help_contacts;
 pub mod imports;
 mod lease;
+mod migrations;
 mod open;
 pub mod progress;
 pub mod pupils;

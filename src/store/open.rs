@@ -4,23 +4,17 @@ use super::{
     Db,
     health::Health,
     lease::{self, PATIENCE},
+    migrations,
 };
 use anyhow::{Context, bail, ensure};
 use sqlx::{
     ConnectOptions, Connection,
-    migrate::{MigrateError, Migration, Migrator},
-    postgres::{PgConnectOptions, PgConnection, PgPoolOptions},
+    migrate::{Migration, Migrator},
+    postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
-use std::{
-    path::Path,
-    str::FromStr,
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{path::Path, str::FromStr, sync::Arc, time::Duration};
 
-const MIGRATING: &str = "chưa nâng được cơ sở dữ liệu lên phiên bản này";
-const NEWER: &str = "cơ sở dữ liệu đã được một bản Lá Chắn mới hơn dùng; hãy chạy bản mới ấy, hoặc đặt bản sao lưu làm trước khi nâng cấp vào chỗ này";
 /// What shows that a database is in use, by the table it stands in: a unit, or the mark of a first start.
 const USED: [(&str, &str); 2] = [
     ("unit", "select exists (select 1 from unit)"),
@@ -29,7 +23,6 @@ const USED: [(&str, &str); 2] = [
         "select exists (select 1 from setting where key = 'province')",
     ),
 ];
-static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
 impl Db {
     /// Whether there is nothing yet where the URL leads: no file, an empty one, or a database in which
@@ -75,24 +68,17 @@ impl Db {
 
     /// Opens `sqlite://path` (made when absent) or `postgres://…` and brings the schema up to date.
     pub async fn open(url: &str) -> anyhow::Result<Self> {
-        Self::open_with(url, &MIGRATIONS).await
+        Self::open_with(url, &migrations::ALL).await
     }
 
     /// Opens a database and brings it only as far as an earlier release did: tests of upgrades begin there.
     pub async fn open_as_of(url: &str, newest: i64) -> anyhow::Result<Self> {
-        let mut migrations = Migrator::with_migrations(MIGRATIONS.migrations.to_vec());
-        migrations
-            .migrations
-            .to_mut()
-            .retain(|one| one.version <= newest);
-        Self::open_with(url, &migrations).await
+        Self::open_with(url, &migrations::as_of(newest)).await
     }
 
     /// Opens a database as a release to come will, with more migrations than this one: programs of both then work on it side by side.
     pub async fn open_ahead(url: &str, next: Vec<Migration>) -> anyhow::Result<Self> {
-        let mut migrations = MIGRATIONS.migrations.to_vec();
-        migrations.extend(next);
-        Self::open_with(url, &Migrator::with_migrations(migrations)).await
+        Self::open_with(url, &migrations::ahead(next)).await
     }
 
     async fn open_with(url: &str, migrations: &Migrator) -> anyhow::Result<Self> {
@@ -112,7 +98,7 @@ impl Db {
             .connect()
             .await
             .context("không nối được tới PostgreSQL")?;
-        brought_up(beside_others(&mut first, migrations).await)?;
+        migrations::run_beside_others(migrations, &mut first).await?;
         first.close().await?;
         // No statement runs longer than a request may, nor on after its connection is gone. Bringing the schema up to date may.
         let options = options.options([
@@ -196,45 +182,13 @@ impl Db {
             .connect_with(options.clone())
             .await
             .with_context(|| format!("không mở được cơ sở dữ liệu {}", file.display()))?;
-        brought_up(migrations.run(&write).await)?;
+        migrations::run(migrations, &write).await?;
         let read = lease::readers(options.read_only(true).create_if_missing(false))?;
         Ok(Self::Sqlite {
             read,
             write,
             health: Arc::new(Health::of(Some(file))),
         })
-    }
-}
-
-/// Brings the schema up to date while other programs work on it, and perhaps bring it up to date too: a migration that meets their locks is
-/// taken back whole and tried again.
-async fn beside_others(line: &mut PgConnection, migrations: &Migrator) -> Result<(), MigrateError> {
-    const AT_MOST: Duration = Duration::from_secs(300);
-    let begun = Instant::now();
-    loop {
-        match migrations.run(&mut *line).await {
-            Err(error) if is_in_the_way(&error) && begun.elapsed() < AT_MOST => {
-                tokio::time::sleep(Duration::from_millis(200)).await;
-            }
-            outcome => return outcome,
-        }
-    }
-}
-
-/// Whether somebody else's lock was waited for too long (55P03), or forever (40P01).
-fn is_in_the_way(error: &MigrateError) -> bool {
-    let (MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _)) = error else {
-        return false;
-    };
-    let code = error.as_database_error().and_then(|error| error.code());
-    code.is_some_and(|code| matches!(&*code, "55P03" | "40P01"))
-}
-
-/// Says what to do when a schema was not brought up to date.
-fn brought_up(outcome: Result<(), MigrateError>) -> anyhow::Result<()> {
-    match outcome {
-        Err(MigrateError::VersionMissing(_)) => bail!(NEWER),
-        other => other.context(MIGRATING),
     }
 }
 
