@@ -84,6 +84,13 @@ pub fn jumps(scale: &Scale, seen: &mut Seen) {
     let running = Running::run(command, &data);
     let to = running.address;
     let waiting = waiting();
+    // The control: the program did believe the other clock.
+    clock.set(Span::days(365));
+    let header = until(Duration::from_secs(5), || {
+        date_of(to).is_some_and(|date| date.contains(&(Utc::now().year() + 1).to_string()))
+    });
+    seen.expect(header.is_some(), || "the clock never jumped".to_owned());
+    clock.set(Span::zero());
     let mut saved = Vec::new();
     for (what, ahead) in all.into_iter().take(scale.times(all.len(), 3)) {
         // Children learn before, through, and after the jump there and back. What was begun in another year may be too old to be taken
@@ -120,12 +127,6 @@ pub fn jumps(scale: &Scale, seen: &mut Seen) {
         });
         seen.expect(ready.is_some(), || format!("{what}: not ready"));
     }
-    // The control: the program did believe the other clock.
-    clock.set(Span::days(365));
-    let header = until(Duration::from_secs(5), || {
-        date_of(to).is_some_and(|date| date.contains(&(Utc::now().year() + 1).to_string()))
-    });
-    seen.expect(header.is_some(), || "the clock never jumped".to_owned());
     running.kill();
     let (kept, file) = kept(&data);
     seen.expect(has_all(&kept, &saved) && file == "ok", || {

@@ -52,6 +52,15 @@ impl Times {
     }
 }
 
+/// Two things by their number, each time in the other order: who comes second meets another moment of the machine's ticks.
+fn in_turn<T>(n: usize, two: [T; 2]) -> impl Iterator<Item = (usize, T)> {
+    let mut both: Vec<(usize, T)> = two.into_iter().enumerate().collect();
+    if n.is_multiple_of(2) {
+        both.reverse();
+    }
+    both.into_iter()
+}
+
 /// I7
 pub fn foreign_and_unknown(scale: &Scale, seen: &mut Seen) {
     Runtime::new().unwrap().block_on(async {
@@ -116,9 +125,9 @@ pub fn foreign_and_unknown(scale: &Scale, seen: &mut Seen) {
             };
             let mut times = Times::default();
             let mut alike = true;
-            for _ in 0..scale.times(100, 3) {
+            for n in 0..scale.times(100, 3) {
                 let mut answers = Vec::new();
-                for (kind, id) in [foreign, Uuid::now_v7()].into_iter().enumerate() {
+                for (kind, id) in in_turn(n, [foreign, Uuid::now_v7()]) {
                     let path = path.replace("{id}", &id.to_string());
                     let asked = async {
                         match method {
@@ -180,7 +189,7 @@ pub fn names_and_codes(scale: &Scale, seen: &mut Seen) {
                     world.clock.advance(chrono::Duration::minutes(40));
                 }
                 let mut told = Vec::new();
-                for (kind, name) in kinds.into_iter().enumerate() {
+                for (kind, name) in in_turn(n, kinds) {
                     let mut browser = world.browser();
                     browser.address =
                         ([10, kind as u8, (n / 250) as u8, (n % 250) as u8], 40_000).into();
@@ -205,7 +214,7 @@ pub fn names_and_codes(scale: &Scale, seen: &mut Seen) {
         let mut alike = true;
         for n in 0..scale.times(1_000, 4) {
             let mut to = Vec::new();
-            for (kind, code) in [closed.as_str(), "AAAAAAAA"].into_iter().enumerate() {
+            for (kind, code) in in_turn(n, [closed.as_str(), "AAAAAAAA"]) {
                 let mut browser = world.browser();
                 browser.address = (
                     [10, 7 + kind as u8, (n / 250) as u8, (n % 250) as u8],

@@ -1,5 +1,6 @@
 //! What holds on every address.
 
+use super::rights::routes;
 use crate::support::World;
 use axum::{body::Body, http::Method};
 use lachan_core::actor::Role;
@@ -63,30 +64,59 @@ async fn a_long_page_is_pressed_for_whoever_reads_it_pressed() {
     assert!(!small.headers.contains_key("content-encoding"));
 }
 
+/// Six shapes of a request that another site can make a browser send, at every address that changes something, from somebody who is signed
+/// in and would be allowed.
 #[tokio::test]
 async fn a_change_that_does_not_come_from_our_page_is_refused_everywhere() {
     let world = World::new().await;
-    let browser = world.browser();
-    for headers in [
-        vec![],
-        vec![("sec-fetch-site", "cross-site")],
-        vec![
+    let lesson = world.lesson().await;
+    let form = "application/x-www-form-urlencoded";
+    let shapes: [&[(&str, &str)]; 6] = [
+        &[("content-type", form)],
+        &[("content-type", form), ("sec-fetch-site", "cross-site")],
+        &[
+            ("content-type", form),
             ("sec-fetch-site", "same-site"),
             ("origin", "http://lachan.test"),
         ],
-        vec![("origin", "null")],
-        vec![("origin", "http://xau.test")],
-    ] {
-        let mut request = browser.request(Method::POST, "/bat-ky");
-        for (name, value) in headers {
-            request = request.header(name, value);
+        &[("content-type", "text/plain"), ("origin", "null")],
+        &[("content-type", form), ("origin", "http://xau.test")],
+        &[
+            ("content-type", "application/json"),
+            ("origin", "http://lachan.test.xau.test"),
+            ("referer", "http://lachan.test/"),
+        ],
+    ];
+    let before = world.rows().await;
+    let mut tried = 0;
+    for (_, path) in routes().iter().filter(|(method, _)| *method == "POST") {
+        let path = path
+            .replace("{id}", &lesson.p.a.class_4a.to_string())
+            .replace("{pupil}", &lesson.an.to_string());
+        let path = path.replace(['{', '}'], "x");
+        for shape in shapes {
+            let mut request = lesson.teacher.request(Method::POST, &path);
+            for (name, value) in shape {
+                request = request.header(*name, *value);
+            }
+            let sent = request.body(Body::from("phut=45")).unwrap();
+            let answer = lesson.teacher.send(sent).await;
+            assert_eq!(answer.status, 403, "{path} {shape:?}");
+            let why = "chỉ nhận việc gửi từ chính trang";
+            assert!(answer.text().contains(why), "{path} {shape:?}");
+            tried += 1;
         }
-        browser
-            .send(request.body(Body::empty()).unwrap())
-            .await
-            .is(403)
-            .says("chỉ nhận việc gửi từ chính trang");
     }
+    println!("{tried} requests");
+    assert!(tried > 250, "{tried}");
+    assert_eq!(world.rows().await, before);
+    // The control: the same from our own page is let in.
+    let own = lesson
+        .teacher
+        .post(&lesson.panel(), &[("phut", "45")])
+        .await;
+    own.is(303);
+    assert_ne!(world.rows().await, before);
 }
 
 #[tokio::test]
