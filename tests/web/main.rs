@@ -25,6 +25,7 @@ mod house;
 mod ids;
 mod import;
 mod import_wishes;
+mod kept_figures;
 mod learn;
 mod library;
 mod mask;

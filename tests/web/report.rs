@@ -32,7 +32,7 @@ fn names(n: usize) -> Vec<String> {
 }
 
 impl World {
-    async fn class_of(&self, p: &Province, class: UnitId, n: usize) -> Vec<PupilId> {
+    pub async fn class_of(&self, p: &Province, class: UnitId, n: usize) -> Vec<PupilId> {
         let school = if [p.a.class_4a, p.a.class_4b].contains(&class) {
             &p.a
         } else {
@@ -43,7 +43,7 @@ impl World {
         self.pupils(school, class, &names).await
     }
 
-    async fn completed(&self, pupil: PupilId, class: UnitId, module: &str, at: &str) {
+    pub async fn completed(&self, pupil: PupilId, class: UnitId, module: &str, at: &str) {
         let at: DateTime<Utc> = at.parse().unwrap();
         let mut tx = self.db().begin().await.unwrap();
         tx.query(
@@ -61,7 +61,7 @@ impl World {
     }
 
     /// A meeting that was held and closed, with the children who came.
-    async fn held(
+    pub async fn held(
         &self,
         kind: &str,
         host: UnitId,
