@@ -44,6 +44,7 @@ pub const TILES_OF_A_DEVICE: i64 = 4;
 /// that is new here has one too, a small one, and shares two more with all that are new: one by address and one for the door, because
 /// whoever guesses can make a new browser for each try.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "sqlx", derive(sqlx::FromRow))]
 pub struct Missed {
     /// Wrong secrets of this browser at the tile that was asked for.
     pub at_tile: i64,
@@ -79,8 +80,12 @@ impl Missed {
                 self.at_tile >= TRIES_AT_A_TILE,
             ),
             false => (
-                self.strangers >= OF_STRANGERS * patience
-                    || (!self.came_in_here && self.strangers_here >= OF_ELSEWHERE * patience),
+                strangers_wait(
+                    patience,
+                    self.strangers,
+                    self.strangers_here,
+                    self.came_in_here,
+                ),
                 self.mine >= tries_of_a_stranger(patience, self.strangers)
                     || self.strangers_at_tile >= STRANGERS_AT_A_TILE,
             ),
@@ -102,10 +107,11 @@ pub fn tries_of_a_stranger(patience: i64, strangers: i64) -> i64 {
     }
 }
 
-/// What the adult of a door sees of it: whether all who are new there wait. `most` are the open misses at the address that has most of
-/// those from which nobody came in; it is nobody's of the class once others have come in elsewhere.
-pub fn everybody_waits(patience: i64, strangers: i64, most: i64, came_in: bool) -> bool {
-    strangers >= OF_STRANGERS * patience || (!came_in && most >= OF_ELSEWHERE * patience)
+/// Whether those wait who are new at a door, with so many open misses of all of them and so many at one address. For a browser it is its own
+/// address and whether somebody came in from there; for the adult of the door the address with most, which is nobody's of the class once
+/// somebody came in from anywhere.
+pub fn strangers_wait(patience: i64, all: i64, at_address: i64, came_in: bool) -> bool {
+    all >= OF_STRANGERS * patience || (!came_in && at_address >= OF_ELSEWHERE * patience)
 }
 
 /// A code from random bytes. Bytes that would favour some letters are passed over; `None` when too few are left.

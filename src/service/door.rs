@@ -127,7 +127,7 @@ pub async fn trouble(server: &Server, actor: &Actor, open: &doors::Door) -> Resu
     let held = tries::held(&server.db, open.id, tries).await?;
     let (all, most, came_in) = (strangers.all, strangers.most, strangers.came_in);
     let mut trouble = Trouble {
-        everybody: door::everybody_waits(open.patience, all, most, came_in),
+        everybody: door::strangers_wait(open.patience, all, most, came_in),
         held: Vec::new(),
     };
     if !held.is_empty() {

@@ -25,31 +25,6 @@ impl Browser {
     }
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    at_tile: i64,
-    tiles: i64,
-    mine: i64,
-    strangers_at_tile: i64,
-    strangers_here: i64,
-    came_in_here: bool,
-    strangers: i64,
-}
-
-impl From<Row> for Missed {
-    fn from(row: Row) -> Self {
-        Self {
-            at_tile: row.at_tile,
-            tiles: row.tiles,
-            mine: row.mine,
-            strangers_at_tile: row.strangers_at_tile,
-            strangers_here: row.strangers_here,
-            came_in_here: row.came_in_here,
-            strangers: row.strangers,
-        }
-    }
-}
-
 /// The rows of one door are few: the limits see to it. One without misses says that somebody came in there.
 const MISSED: &str = "select
    cast(coalesce(sum(case when browser = $3 and pupil = $2 then misses end), 0) as bigint) as at_tile,
@@ -65,8 +40,7 @@ const MISSED: &str = "select
 pub async fn missed(db: &Db, door: DoorId, pupil: PupilId, browser: &Browser) -> Result<Missed> {
     let asked = db.query(MISSED).bind(door).bind(pupil);
     let asked = asked.bind(browser.kept()).bind(browser.place.clone());
-    let row: Row = asked.one().await?;
-    Ok(row.into())
+    asked.one().await
 }
 
 /// The same inside a transaction that holds the door's lock.
@@ -78,8 +52,7 @@ pub async fn missed_now(
 ) -> Result<Missed> {
     let asked = tx.query(MISSED).bind(door).bind(pupil);
     let asked = asked.bind(browser.kept()).bind(browser.place.clone());
-    let row: Row = asked.one().await?;
-    Ok(row.into())
+    asked.one().await
 }
 
 /// How those stand at a door who are new there.
@@ -132,31 +105,34 @@ pub async fn held(db: &Db, door: DoorId, tries_of_a_stranger: i64) -> Result<Vec
 
 /// Counts a wrong secret.
 pub async fn miss(tx: &mut Tx, door: DoorId, pupil: PupilId, browser: &Browser) -> Result<()> {
-    tx.query(
+    let counted =
         "insert into door_try (door, pupil, browser, misses, place) values ($1, $2, $3, 1, $4)
-         on conflict (door, pupil, browser) do update set misses = door_try.misses + 1",
-    )
-    .bind(door)
-    .bind(pupil)
-    .bind(browser.kept())
-    .bind(browser.place.clone())
-    .execute()
-    .await?;
-    Ok(())
+         on conflict (door, pupil, browser) do update set misses = door_try.misses + 1";
+    write(tx, counted, door, pupil, browser).await
 }
 
 /// A right secret makes good what the same browser missed at that tile, and nothing else; what stays says that somebody came in there.
 pub async fn make_good(tx: &mut Tx, door: DoorId, pupil: PupilId, browser: &Browser) -> Result<()> {
-    tx.query(
+    let in_there =
         "insert into door_try (door, pupil, browser, misses, place) values ($1, $2, $3, 0, $4)
-         on conflict (door, pupil, browser) do update set misses = 0, place = excluded.place",
-    )
-    .bind(door)
-    .bind(pupil)
-    .bind(browser.kept())
-    .bind(browser.place.clone())
-    .execute()
-    .await?;
+         on conflict (door, pupil, browser) do update set misses = 0, place = excluded.place";
+    write(tx, in_there, door, pupil, browser).await
+}
+
+async fn write(
+    tx: &mut Tx,
+    sql: &'static str,
+    door: DoorId,
+    pupil: PupilId,
+    browser: &Browser,
+) -> Result<()> {
+    tx.query(sql)
+        .bind(door)
+        .bind(pupil)
+        .bind(browser.kept())
+        .bind(browser.place.clone())
+        .execute()
+        .await?;
     Ok(())
 }
 

@@ -78,5 +78,6 @@ test("what a child finished while the disk was full arrives when there is space 
   } finally {
     await server.stop();
     execFileSync("umount", ["-l", folder!]);
+    rmdirSync(folder!);
   }
 });

@@ -1,4 +1,4 @@
-//! Databases in a PostgreSQL that was lent, each dropped at its end.
+//! Databases in a PostgreSQL that was lent. Each goes at its end, but the one that is copied: it goes with the cluster.
 
 use crate::{
     load::wait,

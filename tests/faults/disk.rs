@@ -1,8 +1,10 @@
 //! Full, read-only, replaced, damaged and held: what happens to the file under the server.
 
 use crate::{
-    load::{burst, copy_into, desk, get, has_all, kept, lasting, until, wait, waiting},
-    running::{Running, post, program, send},
+    load::{
+        burst, copy_into, desk, get, has_all, kept, lasting, start_refused, until, wait, waiting,
+    },
+    running::{Running, post, send},
     scale::{Scale, Seen},
 };
 use lachan::store::Db;
@@ -154,31 +156,6 @@ pub fn fills(scale: &Scale, seen: &mut Seen) {
     }
 }
 
-/// What a start says that must not succeed.
-fn start_refused(data: &Path) -> Option<String> {
-    let mut command = program();
-    command
-        .args(["serve", "--listen", "127.0.0.1:0", "--data"])
-        .arg(data);
-    command
-        .env_remove("DATABASE_URL")
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped());
-    let mut process = command.spawn().unwrap();
-    let begun = Instant::now();
-    while begun.elapsed() < Duration::from_secs(8) {
-        if process.try_wait().unwrap().is_some() {
-            let output = process.wait_with_output().unwrap();
-            let said = String::from_utf8_lossy(&output.stderr).into_owned();
-            return (!output.status.success()).then_some(said);
-        }
-        thread::sleep(Duration::from_millis(20));
-    }
-    process.kill().unwrap();
-    process.wait().unwrap();
-    None
-}
-
 /// F5
 pub fn changes_under_the_server(scale: &Scale, seen: &mut Seen) {
     for round in 0..scale.times(10, 1) {
@@ -191,7 +168,7 @@ pub fn changes_under_the_server(scale: &Scale, seen: &mut Seen) {
                 Running::start(&data).kill(); // the control
                 // Read-only from the beginning, then under the running server.
                 if disk.remount("ro") {
-                    let refused = start_refused(&data);
+                    let refused = start_refused(&data, None);
                     seen.expect(
                         refused
                             .as_ref()
@@ -225,7 +202,7 @@ pub fn changes_under_the_server(scale: &Scale, seen: &mut Seen) {
             fs::remove_file(data.join(beside)).ok();
         }
         fs::remove_file(&database).unwrap();
-        let refused = start_refused(data);
+        let refused = start_refused(data, None);
         seen.expect(
             refused.is_some_and(|why| why.contains("không thấy dữ liệu")),
             || said("started without its data"),

@@ -1,6 +1,6 @@
 //! A province to do harm to, and children who go on learning meanwhile.
 
-use crate::running::{Work, post, prepare, send};
+use crate::running::{Work, post, prepare, program, send};
 use lachan::store::Db;
 use lachan_core::ids::OperationId;
 use std::{
@@ -8,6 +8,7 @@ use std::{
     fs,
     net::SocketAddr,
     path::Path,
+    process::Stdio,
     sync::{
         Mutex, OnceLock,
         atomic::{AtomicUsize, Ordering},
@@ -169,6 +170,31 @@ pub fn desk() -> String {
 /// A request without anything.
 pub fn get(path: &str) -> String {
     format!("GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+}
+
+/// What a start says that must not succeed; nothing when it did, or said nothing for eight seconds.
+pub fn start_refused(data: &Path, database: Option<&str>) -> Option<String> {
+    let mut command = program();
+    command
+        .args(["serve", "--listen", "127.0.0.1:0", "--data"])
+        .arg(data)
+        .args(database.map(|url| format!("--database-url={url}")))
+        .env_remove("DATABASE_URL")
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped());
+    let mut process = command.spawn().unwrap();
+    let begun = Instant::now();
+    while begun.elapsed() < Duration::from_secs(8) {
+        if process.try_wait().unwrap().is_some() {
+            let output = process.wait_with_output().unwrap();
+            let said = String::from_utf8_lossy(&output.stderr).into_owned();
+            return (!output.status.success()).then_some(said);
+        }
+        thread::sleep(Duration::from_millis(20));
+    }
+    process.kill().unwrap();
+    process.wait().unwrap();
+    None
 }
 
 /// How long until something is so, or nothing when it is not in time.

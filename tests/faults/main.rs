@@ -21,6 +21,7 @@ mod limits;
 mod load;
 mod many;
 mod mistakes;
+mod order;
 mod pieces;
 mod scale;
 mod tell;
@@ -54,7 +55,7 @@ const FAULTS: &[Fault] = &[
     Fault {
         code: "F3",
         what: "every kind of write: on the disk before its answer",
-        run: mistakes::writes_in_order,
+        run: order::of_every_write,
         control: "a page that only reads asks the disk for nothing",
     },
     Fault {

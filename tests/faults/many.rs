@@ -3,7 +3,8 @@
 use crate::{
     cluster::Database,
     load::{
-        Waiting, burst, copy_into, desk, get, has_all, lasting, receipts, until, wait, waiting,
+        Waiting, burst, copy_into, desk, get, has_all, lasting, receipts, start_refused, until,
+        wait, waiting,
     },
     running::{Running, post, send},
     scale::{Scale, Seen},
@@ -114,17 +115,11 @@ pub fn two_programs(scale: &Scale, seen: &mut Seen) {
     });
     // The control: a program with another key does not start on it.
     let stranger = tempfile::tempdir().unwrap();
-    let mut serve = crate::running::program();
-    serve
-        .args(["serve", "--listen", "127.0.0.1:0", "--data"])
-        .arg(stranger.path())
-        .arg(format!("--database-url={}", database.url));
-    let output = serve.output().unwrap();
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    seen.expect(
-        !output.status.success() && said.contains("không thấy tệp khóa"),
-        || said,
-    );
+    let refused = start_refused(stranger.path(), Some(&database.url));
+    let said = |why: &String| why.contains("không thấy tệp khóa");
+    seen.expect(refused.as_ref().is_some_and(said), || {
+        format!("{refused:?}")
+    });
 }
 
 /// F14: requests go to whichever program is there; the one that is told to stop answers everybody it has let in.

@@ -1,7 +1,6 @@
 //! Mistakes of our own: a panic costs the one request, the one job or the one round it happens in.
 
 use crate::{
-    durable,
     scale::{Scale, Seen},
     support::World,
 };
@@ -16,18 +15,6 @@ use std::{
 };
 use tokio::runtime::Runtime;
 use tower::ServiceExt;
-
-/// F3
-pub fn writes_in_order(_: &Scale, seen: &mut Seen) {
-    match durable::every_write() {
-        Some(judged) => {
-            for (what, wrong) in judged {
-                seen.expect(wrong.is_none(), || format!("{what}: {wrong:?}"));
-            }
-        }
-        None => seen.leave_out("strace is not here"),
-    }
-}
 
 async fn broken() -> &'static str {
     panic!("a handler")

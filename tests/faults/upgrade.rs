@@ -2,8 +2,8 @@
 
 use crate::{
     cluster::Database,
-    load::{Waiting, burst, has_all, lasting, wait},
-    running::{Running, program},
+    load::{Waiting, burst, has_all, lasting, start_refused, wait},
+    running::Running,
     scale::{Scale, Seen},
 };
 use lachan::{
@@ -14,16 +14,25 @@ use lachan::{
     server::{App, Server},
     store::Db,
 };
-use sqlx::migrate::{Migration, MigrationType};
+use lachan_core::ids::OperationId;
+use sqlx::{
+    Connection, PgConnection,
+    migrate::{Migration, MigrationType},
+};
 use std::{
+    collections::BTreeSet,
     net::SocketAddr,
     path::Path,
-    sync::atomic::{AtomicUsize, Ordering},
+    sync::{
+        OnceLock,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
     thread,
     time::Duration,
 };
 use tokio::{net::TcpListener, runtime::Runtime};
 use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
 
 /// What every release may do to the one before it: add. The tables are those the burst writes.
 fn migration(release: usize) -> Migration {
@@ -118,17 +127,17 @@ pub fn one_migration_apart(scale: &Scale, seen: &mut Seen) {
     let mut old = There::Now(Running::start_on(folders[0].path(), &database.url));
     for release in 1..=scale.times(10, 3) {
         let from = old.address();
-        let to = std::sync::OnceLock::new();
-        let turn = AtomicUsize::new(0);
-        // Once both are there a balancer sends to either; before, and while the schema changes, to the old one.
-        let where_to = || match to.get() {
-            Some(to) if turn.fetch_add(1, Ordering::Relaxed).is_multiple_of(2) => *to,
-            _ => from,
+        let to = OnceLock::new();
+        let (turn, leaving) = (AtomicUsize::new(0), AtomicBool::new(false));
+        // Once both are there a balancer sends to either, and to the new one alone when the old one leaves; before, and while the schema
+        // changes, to the old one.
+        let to_the_new = || {
+            leaving.load(Ordering::Relaxed)
+                || turn.fetch_add(1, Ordering::Relaxed).is_multiple_of(2)
         };
-        let leaving = std::sync::atomic::AtomicBool::new(false);
-        let where_to = || match leaving.load(Ordering::Relaxed) {
-            true => *to.get().unwrap(),
-            false => where_to(),
+        let where_to = || match to.get() {
+            Some(to) if to_the_new() => *to,
+            _ => from,
         };
         let (answers, new) = thread::scope(|scope| {
             let sent =
@@ -165,33 +174,24 @@ pub fn one_migration_apart(scale: &Scale, seen: &mut Seen) {
         runtime.block_on(last.end());
     }
     // The control: a program that does not know the schema says so instead of starting on it.
-    let mut serve = program();
-    serve
-        .args(["serve", "--listen", "127.0.0.1:0", "--data"])
-        .arg(folders[0].path())
-        .arg(format!("--database-url={}", database.url));
-    let output = serve.output().unwrap();
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    seen.expect(
-        !output.status.success() && said.contains("bản Lá Chắn mới hơn"),
-        || said,
-    );
-    let kept: std::collections::BTreeSet<_> = wait(kept(&database.url));
+    let refused = start_refused(folders[0].path(), Some(&database.url));
+    let said = |why: &String| why.contains("bản Lá Chắn mới hơn");
+    seen.expect(refused.as_ref().is_some_and(said), || {
+        format!("{refused:?}")
+    });
+    let kept = wait(kept(&database.url));
     seen.expect(has_all(&kept, &saved), || {
         "something answered as saved is gone".to_owned()
     });
 }
 
 /// The receipts of a database that is ahead.
-async fn kept(url: &str) -> std::collections::BTreeSet<lachan_core::ids::OperationId> {
-    use sqlx::Connection;
-    let mut line = sqlx::PgConnection::connect(url).await.unwrap();
-    let rows: Vec<(uuid::Uuid,)> = sqlx::query_as("select id from result_receipt")
+async fn kept(url: &str) -> BTreeSet<OperationId> {
+    let mut line = PgConnection::connect(url).await.unwrap();
+    let rows: Vec<(Uuid,)> = sqlx::query_as("select id from result_receipt")
         .fetch_all(&mut line)
         .await
         .unwrap();
     line.close().await.unwrap();
-    rows.into_iter()
-        .map(|(id,)| lachan_core::ids::OperationId(id))
-        .collect()
+    rows.into_iter().map(|(id,)| OperationId(id)).collect()
 }

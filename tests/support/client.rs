@@ -34,6 +34,18 @@ impl Answer {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
+    /// The page without its nonces, which differ from page to page.
+    pub fn without_nonce(&self) -> String {
+        let text = self.text();
+        let parts = text.split("nonce=\"").enumerate();
+        parts
+            .map(|(n, part)| match n {
+                0 => part,
+                _ => part.split_once('"').map_or("", |(_, rest)| rest),
+            })
+            .collect()
+    }
+
     pub fn json(&self) -> serde_json::Value {
         serde_json::from_slice(&self.body).unwrap_or_else(|_| panic!("not JSON: {}", self.text()))
     }

@@ -1,5 +1,6 @@
 //! Requests nobody would send, on every address, by everybody, seeded: whatever comes, no answer is a failure of ours.
 
+use super::rights::routes;
 use crate::support::{World, client::Client, door::Lesson};
 use axum::{
     body::Body,
@@ -80,31 +81,6 @@ const NAUGHTY: &[&str] = &[
     "late",
 ];
 
-/// Every address with its methods, as the table of routes has them.
-fn routes() -> Vec<(Method, String)> {
-    let table = include_str!("../../src/routes.rs");
-    let mut found = Vec::new();
-    for route in table.split(".route(").skip(1) {
-        let path = match route.trim_start() {
-            text if text.starts_with('"') => text.split('"').nth(1).unwrap().to_owned(),
-            text if text.starts_with("Submission") => "/api/ket-qua".to_owned(),
-            text if text.starts_with("SceneSeen") => "/api/canh".to_owned(),
-            _ => "/api/diem-danh".to_owned(),
-        };
-        for (word, method) in [("get(", Method::GET), ("post(", Method::POST)] {
-            if route.contains(word) {
-                found.push((method, path.clone()));
-            }
-        }
-    }
-    assert!(
-        found.len() > 90,
-        "only {} addresses were found",
-        found.len()
-    );
-    found
-}
-
 /// The names of fields and parameters that our handlers read.
 fn names() -> Vec<String> {
     let mut names: BTreeSet<String> = [
@@ -170,7 +146,10 @@ impl Ground {
             "G3".to_owned(),
         ]);
         Self {
-            routes: routes(),
+            routes: routes()
+                .into_iter()
+                .map(|(method, path)| (method.parse().unwrap(), path))
+                .collect(),
             names: names(),
             ids,
             people,

@@ -1,7 +1,7 @@
 //! Wherever an address, a query, a form or an island names something by its id: the id of something foreign is answered exactly like one that
 //! never was. Whole addresses by role are in `rights.rs`; here are the ids beside the place a person has rights at.
 
-use super::rights::{Scene, meeting_of, routes, without_nonce};
+use super::rights::{Scene, meeting_of, routes};
 use crate::support::{
     World,
     client::{Answer, Client},
@@ -30,8 +30,8 @@ enum Kind {
     Pioneers,
 }
 
-/// One place where an id can be named: `{id}` in the address or in what is sent. `{class}`, `{school}`, `{chi-doi}`, `{activity}` and
-/// `{pupil}` are those of the person.
+/// One place where an id can be named: `{id}` in the address or in what is sent. `{class}`, `{school}`, `{chi-doi}`, `{staff}`,
+/// `{activity}` and `{talk}` are those of the person.
 struct Slot {
     kind: Kind,
     method: &'static str,
@@ -49,24 +49,22 @@ impl Slot {
     }
 }
 
-const fn get(kind: Kind, path: &'static str) -> Slot {
+const fn slot(method: &'static str, kind: Kind, path: &'static str, sent: &'static str) -> Slot {
     Slot {
         kind,
-        method: "GET",
-        path,
-        sent: "",
-        always_the_same: false,
-    }
-}
-
-const fn post(kind: Kind, path: &'static str, sent: &'static str) -> Slot {
-    Slot {
-        kind,
-        method: "POST",
+        method,
         path,
         sent,
         always_the_same: false,
     }
+}
+
+const fn get(kind: Kind, path: &'static str) -> Slot {
+    slot("GET", kind, path, "")
+}
+
+const fn post(kind: Kind, path: &'static str, sent: &'static str) -> Slot {
+    slot("POST", kind, path, sent)
 }
 
 const PLAN: &str = "kind=pioneer_meeting&title=Buổi&held_on=2026-10-14&starts_at=&place=&note=";
@@ -291,16 +289,15 @@ impl Things {
     }
 }
 
-/// An answer without what differs from request to request anyway: ids, nonces, first passwords.
+/// An answer without what differs from request to request anyway: ids and nonces.
 fn plain(answer: &Answer) -> String {
-    let told = format!(
-        "{} {} {}",
-        answer.status,
-        answer.location(),
-        without_nonce(&answer.text())
-    );
-    let mut plain = String::new();
-    let mut rest = told.as_str();
+    let (to, page) = (answer.location(), answer.without_nonce());
+    without_ids(&format!("{} {to} {page}", answer.status))
+}
+
+/// A text with one word for every id.
+pub(super) fn without_ids(text: &str) -> String {
+    let (mut plain, mut rest) = (String::new(), text);
     while let Some(at) = rest.find(|c: char| c.is_ascii_hexdigit()) {
         plain += &rest[..at];
         rest = &rest[at..];

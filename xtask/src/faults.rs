@@ -3,7 +3,7 @@
 use crate::{
     bench::{keep_in, load, machine},
     postgres::Cluster,
-    tools::{cargo, find, install, run, say},
+    tools::{cargo, run, say, wish_for, wish_for_strace},
 };
 use anyhow::{Context, Result};
 use std::{fs, path::Path};
@@ -20,23 +20,15 @@ pub struct Options {
     only: Option<String>,
 }
 
-/// What the trouble is made with. Without one of them the table says what was left out; that is no reason to stop.
+/// What the trouble is made with. The table says what was left out without them.
 fn tools() {
-    if !cfg!(target_os = "linux") {
-        return;
-    }
-    let faketime = Path::new("/usr/bin/faketime").exists();
-    for (package, there) in [
-        ("strace", find(&["strace"]).is_some()),
-        ("faketime", faketime),
-    ] {
-        let why = "trouble is made with it";
-        if !there && install(why, &[package]).is_err() {
-            say(format!(
-                "{package} is not to be had: what it is for is left out"
-            ));
-        }
-    }
+    wish_for_strace();
+    wish_for(
+        "faketime",
+        Path::new("/usr/bin/faketime").exists(),
+        "faketime makes the clock jump",
+        "the clock does not jump",
+    );
 }
 
 /// Makes the trouble on the release program and keeps the table; in the short form on the one that is built for tests.

@@ -4,7 +4,7 @@ use crate::{
     browser, build, faults,
     postgres::Cluster,
     site,
-    tools::{answers, cargo, find, install, print, run, say},
+    tools::{answers, cargo, find, install, print, run, say, wish_for_strace},
     wasm::{self, Profile},
 };
 use anyhow::{Context, Result};
@@ -58,13 +58,7 @@ fn steps(round: &mut Round, quick: bool, filter: Option<&str>) -> Result<()> {
         })?;
         round.step("lint: app in the browser", wasm::lint)?;
     }
-    if cfg!(target_os = "linux") && find(&["strace"]).is_none() {
-        // Without it one test says that it looked at nothing; that is no reason to stop.
-        let why = "strace shows that a result is on the disk before it is answered";
-        if install(why, &["strace"]).is_err() {
-            say("strace is not to be had: the order of writing is not looked at");
-        }
-    }
+    wish_for_strace();
     round.step("tests on SQLite", || tests(filter, None))?;
     if filter.is_none() {
         round.step("tests of the build tool", || {

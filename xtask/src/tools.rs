@@ -149,6 +149,23 @@ pub fn install(why: &str, packages: &[&str]) -> Result<()> {
     Ok(())
 }
 
+/// A tool that shows more. Where it is not to be had (or on another system than Linux) less is looked at, which is no reason to stop.
+pub fn wish_for(package: &str, there: bool, why: &str, without: &str) {
+    if cfg!(target_os = "linux") && !there && install(why, &[package]).is_err() {
+        say(format!("{package} is not to be had: {without}"));
+    }
+}
+
+/// Shows in which order the program asks the system.
+pub fn wish_for_strace() {
+    wish_for(
+        "strace",
+        find(&["strace"]).is_some(),
+        "strace shows that a result is on the disk before it is answered",
+        "the order of writing is not looked at",
+    );
+}
+
 /// Node packages exactly as the lock file says, installed again only when it changed.
 pub fn install_node_packages(folder: &Path) -> Result<()> {
     let lock = fs::read(folder.join("package-lock.json"))?;
