@@ -3,6 +3,7 @@
 use crate::{
     day,
     ids::{OperationId, PupilId},
+    report::Theme,
     units::UnitKind,
 };
 use chrono::{DateTime, Duration, NaiveDate, Utc};
@@ -94,19 +95,21 @@ impl ActivityKind {
         }
     }
 
-    /// The indicator this kind is counted in (domain §6.2). A lesson in class counts through the children's progress, a flag ceremony
-    /// and other trainings in no indicator of their own.
-    pub fn indicator(self) -> Option<&'static str> {
+    /// What this kind is counted as in a report (domain §6.2: I13, I16, I17). A lesson in class counts through the children's progress; a
+    /// flag ceremony, other trainings, contests and experiences in no indicator yet.
+    pub fn theme(self) -> Option<Theme> {
         match self {
             Self::BranchMeeting
             | Self::AssociationMeeting
             | Self::PioneerMeeting
-            | Self::StarMeeting => Some("I13"),
-            Self::Contest => Some("I15"),
-            Self::Talk | Self::Seminar | Self::Forum => Some("I16"),
-            Self::InternetTraining => Some("I17"),
-            Self::Experience => Some("I18"),
-            Self::FlagCeremony | Self::Training | Self::ClassSession => None,
+            | Self::StarMeeting => Some(Theme::Meeting),
+            Self::Talk | Self::Seminar | Self::Forum => Some(Theme::Talk),
+            Self::InternetTraining => Some(Theme::Training),
+            Self::Contest
+            | Self::Experience
+            | Self::FlagCeremony
+            | Self::Training
+            | Self::ClassSession => None,
         }
     }
 
@@ -527,14 +530,14 @@ mod tests {
     }
 
     #[test]
-    fn names_lead_back_and_every_meeting_feeds_one_indicator() {
+    fn names_lead_back_and_every_meeting_has_one_theme() {
         for kind in ActivityKind::ALL {
             assert_eq!(ActivityKind::named(kind.name()), Some(kind));
             let json = serde_json::to_string(&kind).unwrap();
             assert_eq!(json.trim_matches('"'), kind.name());
         }
-        assert_eq!(ActivityKind::PioneerMeeting.indicator(), Some("I13"));
-        assert_eq!(ActivityKind::Forum.indicator(), Some("I16"));
+        assert_eq!(ActivityKind::PioneerMeeting.theme(), Some(Theme::Meeting));
+        assert_eq!(ActivityKind::Forum.theme(), Some(Theme::Talk));
         assert!(ActivityKind::PioneerMeeting.fits(UnitKind::PioneerClass));
         assert!(!ActivityKind::PioneerMeeting.fits(UnitKind::Class));
         assert!(!ActivityKind::ClassSession.fits(UnitKind::Star));

@@ -11,7 +11,7 @@ use lachan_core::{
     ids::UnitId,
     period::{Period, Rule, SchoolDates, Span},
     permission::{SeeReport, SeeSmallNumbers},
-    report::{Part, Report, Row},
+    report::{Below, Facts, Figures, Report},
     units::{Line, Place, Unit, UnitKind},
 };
 
@@ -28,11 +28,11 @@ pub struct Reading {
     pub span: Span,
     pub report: Report,
     /// The same unit from the first day of the school year to the span's last day or today, whichever is earlier; where the year is known.
-    pub school_year: Option<(Span, Row)>,
+    pub school_year: Option<(Span, Figures)>,
     /// The same from the first day of the reporting year.
-    pub year: (Span, Row),
+    pub year: (Span, Figures),
     /// Whether small numbers are hidden: for everybody outside the school.
-    pub veiled: bool,
+    pub suppressed: bool,
 }
 
 /// Reads the report of a unit. The permission is that of today; the units below are those of the span's last day.
@@ -51,14 +51,14 @@ pub async fn read(
     let rule = rule(db).await?;
     let span = span(db, period, rule).await?.ok_or(Error::NotFound)?;
     let line = unit.kind.line();
-    let veiled = !sees_inside(actor, &place);
-    if veiled && unit.kind.is_class_like() {
+    let suppressed = !sees_inside(actor, &place);
+    if suppressed && unit.kind.is_class_like() {
         return Err(Error::Forbidden);
     }
     // Above the school the numbers of single classes are nobody's business: with them beside the school's own, a hidden one is worked out.
-    let parts = match veiled && unit.kind.within_school() {
+    let below = match suppressed && unit.kind.within_school() {
         true => Vec::new(),
-        false => parts(db, &unit, line, span.to).await?,
+        false => units_below(db, &unit, line, span.to).await?,
     };
     // A period that is still running is compared with the years it runs in, as far as they have gone, not with those it will end in.
     let now = span.to.min(today);
@@ -69,8 +69,8 @@ pub async fn read(
     let whole = async |span: Span| {
         let facts = count(span).await?;
         let mut report = compile(&facts, &[], &unit);
-        if veiled {
-            report.veil(&facts, None);
+        if suppressed {
+            report.suppress(&facts, None);
         }
         Ok((span, report.total))
     };
@@ -84,13 +84,13 @@ pub async fn read(
     let of_period = async { Ok::<_, Error>(count(span).await?) };
     let year = whole(since(first_of_year(now, rule)));
     let (facts, mut school_year, mut year) = tokio::try_join!(of_period, school_year, year)?;
-    let mut report = compile(&facts, &parts, &unit);
-    if veiled {
+    let mut report = compile(&facts, &below, &unit);
+    if suppressed {
         let above = row_above(db, today, actor, &unit, line, span).await?;
-        report.veil(&facts, above.as_ref());
+        report.suppress(&facts, above.as_ref());
         for (_, to_date) in school_year.iter_mut().chain([&mut year]) {
-            if let Some(row) = &above {
-                to_date.hide_like(row);
+            if let Some(known) = &above {
+                to_date.hide_like(known);
             }
         }
     }
@@ -103,7 +103,7 @@ pub async fn read(
         report,
         school_year,
         year,
-        veiled,
+        suppressed,
     })
 }
 
@@ -156,7 +156,7 @@ fn sees_inside(actor: &Actor, place: &Place) -> bool {
     place.kind.within_school() && actor.may(&SeeSmallNumbers::at(place))
 }
 
-/// The unit's row in the report of the unit above, as far up as the actor may see reports: what is hidden there would otherwise be worked
+/// The unit's figures in the report of the unit above, as far up as the actor may see reports: what is hidden there would otherwise be worked
 /// out from the two pages. `None` when nothing of it is hidden.
 async fn row_above(
     db: &Db,
@@ -165,7 +165,7 @@ async fn row_above(
     unit: &Unit,
     line: Line,
     span: Span,
-) -> Result<Option<Row>> {
+) -> Result<Option<Figures>> {
     let mut above = Vec::new();
     let mut below = unit.id;
     while let Some(parent) = units::parent(db, below, line.relation(), span.to).await? {
@@ -180,35 +180,36 @@ async fn row_above(
     }
     // What the highest one hides of the next is hidden there too, and so on down to the unit.
     let mut hidden = None;
-    for (id, permit, below) in above.into_iter().rev() {
+    for (id, permit, next) in above.into_iter().rev() {
         let unit = units::find(db, id).await?.ok_or(Error::NotFound)?;
-        let parts = parts(db, &unit, line, span.to).await?;
+        let units = units_below(db, &unit, line, span.to).await?;
         let facts = figures::count(db, &permit, line, span).await?;
-        let mut report = compile(&facts, &parts, &unit);
-        report.veil(&facts, hidden.as_ref());
-        let row = report.parts.into_iter().find(|row| row.unit == Some(below));
-        hidden = row.filter(Row::hides_something);
+        let mut report = compile(&facts, &units, &unit);
+        report.suppress(&facts, hidden.as_ref());
+        let mut below = report.below.into_iter();
+        let known = below.find(|figures| figures.unit == Some(next));
+        hidden = known.filter(Figures::hides_something);
     }
     Ok(hidden)
 }
 
-async fn parts(db: &Db, unit: &Unit, line: Line, on: NaiveDate) -> Result<Vec<Part>> {
-    let below = if unit.kind == UnitKind::School {
+async fn units_below(db: &Db, unit: &Unit, line: Line, on: NaiveDate) -> Result<Vec<Below>> {
+    let units = if unit.kind == UnitKind::School {
         let mut inside = units::inside_school(db, unit.id, on).await?;
         inside.retain(|unit| unit.kind == UnitKind::Class);
         inside
     } else {
         units::children(db, unit.id, line.relation(), on).await?
     };
-    let parts = below.into_iter().map(|unit| Part {
+    let below = units.into_iter().map(|unit| Below {
         unit: unit.id,
         name: unit.name,
     });
-    Ok(parts.collect())
+    Ok(below.collect())
 }
 
-fn compile(facts: &lachan_core::report::Facts, parts: &[Part], unit: &Unit) -> Report {
-    Report::compile(facts, parts, &unit.name, &t("report-own"))
+fn compile(facts: &Facts, below: &[Below], unit: &Unit) -> Report {
+    Report::compile(facts, below, &unit.name, &t("report-own"))
 }
 
 /// The first day of the reporting year a day lies in.

@@ -62,8 +62,7 @@ pub async fn count(db: &Db, permit: &Permit<SeeReport>, line: Line, span: Span) 
     for Place { unit, top } in places::walk(db, permit.place.unit, line, span).await? {
         let group = groups.entry(unit.school.unwrap_or(unit.id)).or_default();
         group.add(&unit, span.to);
-        let parts = facts.parts_of.entry(unit.id).or_default();
-        parts.extend(top);
+        facts.tops_of.entry(unit.id).or_default().extend(top);
     }
     for (root, group) in groups {
         activities::count(db, root, &group, span, &mut facts).await?;

@@ -25,6 +25,7 @@ use lachan_core::{
     ids::UnitId,
     period::{Period, Span},
     permission::SeeReport,
+    report::forms::{self, Unknown},
     units::{Unit, UnitKind},
 };
 use serde::Deserialize;
@@ -194,8 +195,8 @@ fn shown(
     if reading.span.to >= today {
         notices.push(tr("report-running", &[("today", &day::written(today))]));
     }
-    if reading.veiled {
-        notices.push(t("report-veiled"));
+    if reading.suppressed {
+        notices.push(t("report-suppressed"));
     } else if reading.unit.kind.within_school() {
         notices.push(t("report-inside"));
     }
@@ -204,6 +205,8 @@ fn shown(
     if !choices.iter().any(|(known, _)| *known == code) {
         choices.insert(0, in_list(&(reading.period, Some(reading.span))));
     }
+    let total = &reading.report.total;
+    let school_year = reading.school_year.as_ref().map(|(_, figures)| figures);
     Shown {
         base: format!("/bao-cao/{}", reading.unit.id),
         name: full_name(&reading.unit),
@@ -220,11 +223,14 @@ fn shown(
         ),
         notices,
         warning,
-        veiled: reading.veiled,
+        headline: forms::headline(total),
+        indicators: forms::in_words([Some(total), school_year, Some(&reading.year.1)]),
         to_date: report::to_date(&reading),
-        report: reading.report,
-        school_year: reading.school_year.map(|(_, row)| row),
-        year: reading.year.1,
+        below: (!reading.report.below.is_empty()).then(|| {
+            let numbers = forms::by_unit_in_short(&reading.report, reading.suppressed);
+            (forms::shares(&reading.report), numbers)
+        }),
+        grades: forms::by_grade(&reading.report, Unknown::WhereAny),
         several,
     }
 }

@@ -6,7 +6,7 @@ use lachan::{service::reporting, store::units};
 use lachan_core::{
     actor::{Actor, Grant, Role},
     ids::{StaffId, UnitId},
-    report::{Cell, Column, GradeRow, Report, SMALL, Split},
+    report::{Count, GradeFigures, Measure, Report, SMALL, Split},
     units::UnitKind,
 };
 use std::io::Cursor;
@@ -68,23 +68,19 @@ async fn no_number_of_one_class_leaves_its_school() {
                 }
             }
             if let Some(page) = officer.read(home, "2026-M11").await {
-                assert_eq!(page.parts, [], "{code} sees rows of {school}");
+                assert_eq!(page.below, [], "{code} sees rows of {school}");
             }
         }
     }
 }
 
-fn cells(row: &GradeRow) -> Vec<Cell> {
-    let of = |split: Split| [split.male, split.female, split.unknown, split.total];
-    [row.enrolled, row.took_part, row.finished_set]
-        .into_iter()
-        .flat_map(of)
-        .collect()
+fn counts(row: &GradeFigures) -> Vec<Count> {
+    row.splits().into_iter().flat_map(Split::counts).collect()
 }
 
-fn of_grade(report: &Report, grade: Option<i64>) -> Vec<Cell> {
+fn of_grade(report: &Report, grade: Option<i64>) -> Vec<Count> {
     let row = report.grades.iter().find(|row| row.grade == grade);
-    row.map_or_else(|| vec![Cell::open(0); 12], cells)
+    row.map_or_else(|| vec![Count::open(0); 12], counts)
 }
 
 /// Grade 9: what a school's page hides of a grade is the sum above it less what the other schools show, or the same number on the
@@ -107,7 +103,8 @@ async fn no_grade_of_a_school_is_what_is_left_of_the_sum_above() {
             for grade in 1..=12 {
                 let grade = Some(grade);
                 let all = of_grade(&sum, grade);
-                let each: Vec<Vec<Cell>> = pages.iter().map(|page| of_grade(page, grade)).collect();
+                let each: Vec<Vec<Count>> =
+                    pages.iter().map(|page| of_grade(page, grade)).collect();
                 for (n, total) in all.iter().enumerate() {
                     let closed = each.iter().filter(|page| page[n].seen().is_none()).count();
                     hidden += closed;
@@ -128,17 +125,17 @@ async fn no_few_are_left_over_between_two_counts() {
     let (world, _) = World::demo().await;
     let officer = Officer::of(&world, Role::DepartmentOfficer, "SO").await;
     let pairs = [
-        (Column::TookPart, Column::Enrolled),
-        (Column::FinishedSet, Column::Given),
-        (Column::Knew111, Column::Asked111),
-        (Column::TookBoth, Column::Enrolled),
+        (Measure::TookPart, Measure::Enrolled),
+        (Measure::FinishedSet, Measure::Given),
+        (Measure::Knew111, Measure::Asked111),
+        (Measure::PrePost, Measure::Enrolled),
     ];
     for period in PERIODS {
         for code in ["SO", "XA1", "XA2", "TH1", "THCS1", "THPT1"] {
             let Some(page) = officer.read(unit(&world, code).await, period).await else {
                 continue;
             };
-            for row in page.parts.iter().chain([&page.total]) {
+            for row in page.below.iter().chain([&page.total]) {
                 for (part, whole) in pairs {
                     let seen = row[whole].seen().zip(row[part].seen());
                     let left = seen.map_or(0, |(whole, part)| whole - part);
@@ -150,7 +147,7 @@ async fn no_few_are_left_over_between_two_counts() {
                 }
             }
             for row in page.grades.iter().chain([&page.all_grades]) {
-                let counts = cells(row);
+                let counts = counts(row);
                 for side in 0..4 {
                     let seen = counts[side].seen().zip(counts[4 + side].seen());
                     let left = seen.map_or(0, |(whole, part)| whole - part);

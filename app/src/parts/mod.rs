@@ -17,6 +17,8 @@ pub mod safety;
 #[cfg(feature = "ssr")]
 pub mod scene;
 #[cfg(feature = "ssr")]
+pub mod table;
+#[cfg(feature = "ssr")]
 pub mod told;
 #[cfg(feature = "ssr")]
 pub mod tools;

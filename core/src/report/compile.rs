@@ -1,53 +1,53 @@
-//! From counted facts to rows: every class, session and branch once in the total and once in each part it lies in.
+//! From counted facts to figures: every class, session and branch once in the total and once in each unit below that it lies in.
 
-use super::{Column, Facts, GradeRow, Part, Report, Row, Theme, facts::ClassFacts};
+use super::{Below, ClassFacts, Facts, Figures, GradeFigures, Measure, Report, Taken, Theme};
 use crate::ids::{ActivityId, UnitId};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Report {
-    /// Adds the facts up. `own` names what the unit itself held outside all its parts.
-    pub fn compile(facts: &Facts, parts: &[Part], name: &str, own: &str) -> Self {
-        let total = row(facts, None, name, |_| true);
-        let mut rows: Vec<Row> = parts
+    /// Adds the facts up. `own` names what the unit itself held outside all units below it.
+    pub fn compile(facts: &Facts, below: &[Below], name: &str, own: &str) -> Self {
+        let total = figures(facts, None, name, |_| true);
+        let mut rows: Vec<Figures> = below
             .iter()
-            .map(|part| {
-                row(facts, Some(part.unit), &part.name, |unit| {
+            .map(|one| {
+                figures(facts, Some(one.unit), &one.name, |unit| {
                     facts
-                        .parts_of
+                        .tops_of
                         .get(&unit)
-                        .is_some_and(|tops| tops.contains(&part.unit))
+                        .is_some_and(|tops| tops.contains(&one.unit))
                 })
             })
             .collect();
-        if !parts.is_empty() {
-            let outside = row(facts, None, own, |unit| {
-                let tops = facts.parts_of.get(&unit).map_or(&[][..], Vec::as_slice);
-                !parts.iter().any(|part| tops.contains(&part.unit))
+        if !below.is_empty() {
+            let outside = figures(facts, None, own, |unit| {
+                let tops = facts.tops_of.get(&unit).map_or(&[][..], Vec::as_slice);
+                !below.iter().any(|one| tops.contains(&one.unit))
             });
-            let attended = |column| outside[column].seen() > Some(0);
-            if Theme::ALL.into_iter().any(|theme| attended(theme.column())) {
+            let attended = |theme: Theme| outside[theme.attendances()].seen() > Some(0);
+            if Theme::ALL.into_iter().any(attended) {
                 rows.push(outside);
             }
         }
-        let mut grades: BTreeMap<Option<i64>, GradeRow> = BTreeMap::new();
-        let mut all_grades = GradeRow::default();
+        let mut grades: BTreeMap<Option<i64>, GradeFigures> = BTreeMap::new();
+        let mut all_grades = GradeFigures::default();
         for class in &facts.classes {
             let grade = grades.entry(class.grade).or_default();
             grade.grade = class.grade;
-            for row in [grade, &mut all_grades] {
-                row.add(class);
+            for figures in [grade, &mut all_grades] {
+                figures.add(class);
             }
         }
         Self {
             total,
-            parts: rows,
+            below: rows,
             grades: grades.into_values().collect(),
             all_grades,
         }
     }
 }
 
-impl GradeRow {
+impl GradeFigures {
     fn add(&mut self, class: &ClassFacts) {
         for taken in &class.taken {
             self.enrolled.add(taken.gender, taken.enrolled);
@@ -57,50 +57,73 @@ impl GradeRow {
     }
 }
 
-fn row(facts: &Facts, unit: Option<UnitId>, name: &str, within: impl Fn(UnitId) -> bool) -> Row {
-    let mut row = Row {
+impl Figures {
+    fn add(&mut self, class: &ClassFacts) {
+        let sum = |of: fn(&Taken) -> i64| class.taken.iter().map(of).sum::<i64>();
+        let (enrolled, took_part) = (sum(|t| t.enrolled), sum(|t| t.took_part));
+        let tested = class.tested;
+        let reached = enrolled > 0 && class.most_in_one_module * 2 >= enrolled;
+        for (measure, n) in [
+            (Measure::Enrolled, enrolled),
+            (Measure::TookPart, took_part),
+            (Measure::PrePost, tested.pre_post),
+            (Measure::PreSum, tested.gain.first),
+            (Measure::PostSum, tested.gain.second),
+            (Measure::PostRecall, tested.post_recall),
+            (Measure::PostSumOfRecall, tested.recall.first),
+            (Measure::RecallSum, tested.recall.second),
+            (Measure::Asked111, tested.asked_111),
+            (Measure::Knew111, tested.knew_111),
+            (Measure::Classes, 1),
+            (Measure::ClassesReached, i64::from(reached)),
+        ] {
+            self[measure].add(n);
+        }
+        if class.has_set {
+            self[Measure::Given].add(enrolled);
+            self[Measure::FinishedSet].add(sum(|t| t.finished_set));
+        }
+    }
+}
+
+fn figures(
+    facts: &Facts,
+    unit: Option<UnitId>,
+    name: &str,
+    within: impl Fn(UnitId) -> bool,
+) -> Figures {
+    let mut figures = Figures {
         unit,
         name: name.to_owned(),
-        ..Row::default()
+        ..Figures::default()
     };
     let mut schools: BTreeMap<UnitId, bool> = BTreeMap::new();
     for class in facts.classes.iter().filter(|c| within(c.class)) {
-        let sum = |of: fn(&super::Taken) -> i64| class.taken.iter().map(of).sum::<i64>();
-        let (enrolled, took_part) = (sum(|t| t.enrolled), sum(|t| t.took_part));
-        row[Column::Enrolled].add(enrolled);
-        row[Column::TookPart].add(took_part);
-        if class.has_set {
-            row[Column::Given].add(enrolled);
-            row[Column::FinishedSet].add(sum(|t| t.finished_set));
-        }
-        let tested = class.tested;
-        row[Column::TookBoth].add(tested.both);
-        row[Column::TookAgain].add(tested.again);
-        row[Column::Asked111].add(tested.asked_111);
-        row[Column::Knew111].add(tested.knew_111);
-        row.gain.add(tested.gain);
-        row.recall.add(tested.recall);
-        row.classes.1 += 1;
-        row.classes.0 += i64::from(enrolled > 0 && class.most_in_one_module * 2 >= enrolled);
+        figures.add(class);
         if let Some(school) = class.school {
-            *schools.entry(school).or_default() |= took_part > 0;
+            let took_part = class.taken.iter().any(|taken| taken.took_part > 0);
+            *schools.entry(school).or_default() |= took_part;
         }
     }
-    row.schools = (
-        schools.values().filter(|took_part| **took_part).count() as i64,
-        schools.len() as i64,
-    );
-    let mut sessions: [BTreeSet<ActivityId>; 3] = Default::default();
-    for session in facts.sessions.iter().filter(|s| within(s.unit)) {
-        sessions[session.theme as usize].insert(session.activity);
+    for took_part in schools.into_values() {
+        figures[Measure::Schools].add(1);
+        figures[Measure::SchoolsTookPart].add(i64::from(took_part));
     }
-    row.sessions = sessions.map(|set| set.len() as i64);
+    let sessions: BTreeSet<(ActivityId, Theme)> = facts
+        .sessions
+        .iter()
+        .filter(|session| within(session.unit))
+        .map(|session| (session.activity, session.theme))
+        .collect();
+    for (_, theme) in sessions {
+        figures[theme.sessions()].add(1);
+    }
     for attended in facts.attended.iter().filter(|a| within(a.unit)) {
-        row[attended.theme.column()].add(attended.n);
+        figures[attended.theme.attendances()].add(attended.n);
     }
     for branch in facts.branches.iter().filter(|b| within(b.unit)) {
-        row.branches.1 += 1;
-        row.branches.0 += i64::from(branch.met);
+        figures[Measure::Branches].add(1);
+        figures[Measure::BranchesMet].add(i64::from(branch.met));
     }
-    row
+    figures
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 /// A unit directly below the one reported on.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Part {
+pub struct Below {
     pub unit: UnitId,
     pub name: String,
 }
@@ -18,8 +18,8 @@ pub struct Part {
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
     pub classes: Vec<ClassFacts>,
-    /// Every unit of the scope with the parts it lies in: none for the reported unit itself, two where a class stands in two of them.
-    pub parts_of: BTreeMap<UnitId, Vec<UnitId>>,
+    /// Every unit of the scope with the units directly below that it lies in: none for the reported unit itself, two where a class stands in two of them.
+    pub tops_of: BTreeMap<UnitId, Vec<UnitId>>,
     pub sessions: Vec<Session>,
     pub attended: Vec<Attended>,
     pub branches: Vec<Branch>,
@@ -42,13 +42,13 @@ pub struct ClassFacts {
 /// What the short tests say about the children of one class.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tested {
-    /// Children who took the test before and after the lessons, and what was right.
-    pub both: i64,
+    /// Children who took the pre-test and the post-test, and what was right.
+    pub pre_post: i64,
     pub gain: TestSums,
-    /// Children who took it after the lessons and again three months later.
-    pub again: i64,
+    /// Children who took the post-test and, three months later, the recall.
+    pub post_recall: i64,
     pub recall: TestSums,
-    /// Children who answered the question on 111 after the lessons, and those who knew.
+    /// Children who answered the question on 111 in the post-test, and those who knew.
     pub asked_111: i64,
     pub knew_111: i64,
 }
@@ -58,13 +58,6 @@ pub struct Tested {
 pub struct TestSums {
     pub first: i64,
     pub second: i64,
-}
-
-impl TestSums {
-    pub(super) fn add(&mut self, other: Self) {
-        self.first += other.first;
-        self.second += other.second;
-    }
 }
 
 /// The children of one class and gender.

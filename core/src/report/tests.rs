@@ -1,4 +1,7 @@
-use super::*;
+use super::{
+    table::{Cell, Scale, Why},
+    *,
+};
 use crate::ids::ActivityId;
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -27,18 +30,39 @@ fn class(n: u128, grade: i64, taken: &[(Gender, i64, i64, i64)]) -> ClassFacts {
     }
 }
 
-fn two_parts(a: ClassFacts, b: ClassFacts) -> (Facts, Vec<Part>) {
-    let parts = [&a, &b].map(|class| Part {
+fn two_parts(a: ClassFacts, b: ClassFacts) -> (Facts, Vec<Below>) {
+    let parts = [&a, &b].map(|class| Below {
         unit: class.class,
         name: "một phần".into(),
     });
-    let parts_of = [&a, &b].map(|class| (class.class, vec![class.class]));
+    let tops_of = [&a, &b].map(|class| (class.class, vec![class.class]));
     let facts = Facts {
-        parts_of: parts_of.into(),
+        tops_of: tops_of.into(),
         classes: vec![a, b],
         ..Facts::default()
     };
     (facts, parts.into())
+}
+
+/// What an indicator comes to, in percent or points.
+fn percent(figures: &Figures, indicator: Indicator) -> Option<f64> {
+    match indicator.of(figures).result() {
+        Cell::Tenths(n, _) => Some(*n as f64 / 10.0),
+        _ => None,
+    }
+}
+
+fn seen(figures: &Figures, measure: Measure) -> i64 {
+    figures[measure].seen().unwrap()
+}
+
+fn classes(figures: &Figures) -> (i64, i64) {
+    let of = |measure| seen(figures, measure);
+    (of(Measure::ClassesReached), of(Measure::Classes))
+}
+
+fn sessions(figures: &Figures) -> [i64; 3] {
+    Theme::ALL.map(|theme| seen(figures, theme.sessions()))
 }
 
 /// The worked example of domain §6.2: 40 children, 36 finished a module, 30 finished six of seven.
@@ -53,27 +77,27 @@ fn the_worked_example_comes_out() {
         ..Facts::default()
     };
     let report = Report::compile(&facts, &[], "4A", "");
-    let children = report.total.value(Indicator::Children);
     assert_eq!(
-        children,
+        Indicator::CHILDREN.of(&report.total),
         Value::Share {
-            part: Cell::open(36),
-            whole: Cell::open(40)
+            part: Cell::Count(36),
+            whole: Cell::Count(40),
+            percent: Cell::Tenths(900, Scale::Percent),
         }
     );
-    assert_eq!(children.percent(), Some(90.0));
-    assert_eq!(report.total.value(Indicator::Sets).percent(), Some(75.0));
-    assert_eq!(report.total.classes, (1, 1));
-    assert_eq!(report.total.schools, (1, 1));
+    assert_eq!(percent(&report.total, Indicator::SETS), Some(75.0));
+    assert_eq!(classes(&report.total), (1, 1));
+    assert_eq!(seen(&report.total, Measure::SchoolsTookPart), 1);
+    assert_eq!(seen(&report.total, Measure::Schools), 1);
 }
 
 /// Domain §6.2, I06–I08: averages of the same children, hidden with their number.
 #[test]
 fn what_the_tests_say_is_averaged_and_hidden_with_the_children() {
     let tested = |both, first, second| Tested {
-        both,
+        pre_post: both,
         gain: TestSums { first, second },
-        again: both,
+        post_recall: both,
         recall: TestSums {
             first: second,
             second: first,
@@ -87,27 +111,33 @@ fn what_the_tests_say_is_averaged_and_hidden_with_the_children() {
     b.tested = tested(3, 3 * 2000, 3 * 9000);
     let (facts, parts) = two_parts(a, b);
     let mut report = Report::compile(&facts, &parts, "", "");
-    let gain = |row: &Row| match row.value(Indicator::Gain) {
-        Value::Gain(means) => (means.first(), means.second(), means.gain()),
+    let tenths = |cell: Cell| match cell {
+        Cell::Tenths(n, _) => Some(n as f64 / 10.0),
+        _ => None,
+    };
+    let gain = |figures: &Figures| match Indicator::GAIN.of(figures) {
+        Value::Compared {
+            first,
+            second,
+            points,
+            ..
+        } => (tenths(first), tenths(second), tenths(points)),
         _ => unreachable!(),
     };
     // (6 × 50 + 3 × 20) / 9 = 40; (6 × 75 + 3 × 90) / 9 = 80
     assert_eq!(gain(&report.total), (Some(40.0), Some(80.0), Some(40.0)));
-    assert_eq!(gain(&report.parts[1]), (Some(20.0), Some(90.0), Some(70.0)));
-    assert_eq!(report.total.value(Indicator::Recall).percent(), Some(50.0));
-    assert_eq!(
-        report.total.value(Indicator::Number111).percent(),
-        Some(77.8)
-    );
-    report.veil(&facts, None);
-    assert_eq!(gain(&report.parts[1]), (None, None, None));
-    assert_eq!(report.parts[1].value(Indicator::Recall).percent(), None);
+    assert_eq!(gain(&report.below[1]), (Some(20.0), Some(90.0), Some(70.0)));
+    assert_eq!(percent(&report.total, Indicator::RECALL), Some(50.0));
+    assert_eq!(percent(&report.total, Indicator::NUMBER_111), Some(77.8));
+    report.suppress(&facts, None);
+    assert_eq!(gain(&report.below[1]), (None, None, None));
+    assert_eq!(percent(&report.below[1], Indicator::RECALL), None);
     // Its neighbour is hidden with it, or the three could be worked out from the total.
-    assert_eq!(gain(&report.parts[0]), (None, None, None));
+    assert_eq!(gain(&report.below[0]), (None, None, None));
     assert_eq!(gain(&report.total).2, Some(40.0));
     let nobody = Report::compile(&Facts::default(), &[], "", "");
     assert_eq!(gain(&nobody.total), (None, None, None));
-    assert_eq!(nobody.total.value(Indicator::Recall).percent(), None);
+    assert_eq!(percent(&nobody.total, Indicator::RECALL), None);
 }
 
 #[test]
@@ -118,7 +148,7 @@ fn half_of_a_class_is_enough_and_less_is_not() {
     b.most_in_one_module = 21;
     let (facts, parts) = two_parts(a, b);
     assert_eq!(
-        Report::compile(&facts, &parts, "", "").total.classes,
+        classes(&Report::compile(&facts, &parts, "", "").total),
         (1, 2)
     );
 }
@@ -132,9 +162,9 @@ fn a_class_without_children_or_modules_takes_no_part() {
         ..Facts::default()
     };
     let report = Report::compile(&facts, &[], "", "");
-    assert_eq!(report.total.classes, (0, 1));
-    assert_eq!(report.total.value(Indicator::Children).percent(), None);
-    assert_eq!(report.total.value(Indicator::Sets).percent(), None);
+    assert_eq!(classes(&report.total), (0, 1));
+    assert_eq!(percent(&report.total, Indicator::CHILDREN), None);
+    assert_eq!(percent(&report.total, Indicator::SETS), None);
 }
 
 #[test]
@@ -154,12 +184,12 @@ fn a_session_of_two_parts_is_one_session_above() {
     facts.sessions = vec![at(100), at(200)];
     facts.attended = vec![came(100, 30), came(200, 31), came(999, 4)];
     let report = Report::compile(&facts, &parts, "", "tự tổ chức");
-    assert_eq!(report.total.sessions, [0, 1, 0]);
-    assert_eq!(report.total[Column::AtTalks], Cell::open(65));
-    assert_eq!(report.parts.len(), 3);
-    assert_eq!(report.parts[0].sessions, [0, 1, 0]);
-    assert_eq!(report.parts[2].name, "tự tổ chức");
-    assert_eq!(report.parts[2][Column::AtTalks], Cell::open(4));
+    assert_eq!(sessions(&report.total), [0, 1, 0]);
+    assert_eq!(report.total[Measure::AtTalks], Count::open(65));
+    assert_eq!(report.below.len(), 3);
+    assert_eq!(sessions(&report.below[0]), [0, 1, 0]);
+    assert_eq!(report.below[2].name, "tự tổ chức");
+    assert_eq!(report.below[2][Measure::AtTalks], Count::open(4));
 }
 
 #[test]
@@ -177,15 +207,21 @@ fn three_children_are_hidden_and_cannot_be_worked_out() {
         ),
     );
     let inside = Report::compile(&facts, &parts, "", "");
-    assert_eq!(inside.grades[0].took_part.male.to_string(), "3");
+    assert_eq!(inside.grades[0].took_part.male.cell(), Cell::Count(3));
     let mut outside = inside.clone();
-    outside.veil(&facts, None);
+    outside.suppress(&facts, None);
     let split = outside.grades[0].took_part;
-    assert_eq!(split.male.to_string(), "< 5");
-    assert_eq!(split.female.to_string(), "ẩn");
-    assert_eq!(outside.grades[1].took_part.male.to_string(), "ẩn");
-    assert_eq!(outside.grades[1].took_part.female.to_string(), "ẩn");
-    assert_eq!(split.total.to_string(), "18");
+    assert_eq!(split.male.cell(), Cell::Hidden(Why::Small));
+    assert_eq!(split.female.cell(), Cell::Hidden(Why::Beside));
+    assert_eq!(
+        outside.grades[1].took_part.male.cell(),
+        Cell::Hidden(Why::Beside)
+    );
+    assert_eq!(
+        outside.grades[1].took_part.female.cell(),
+        Cell::Hidden(Why::Beside)
+    );
+    assert_eq!(split.total.cell(), Cell::Count(18));
 }
 
 #[test]
@@ -195,13 +231,10 @@ fn a_share_of_a_hidden_number_is_hidden() {
         class(200, 5, &[(Gender::Female, 20, 12, 0)]),
     );
     let mut report = Report::compile(&facts, &parts, "", "");
-    report.veil(&facts, None);
-    assert_eq!(report.parts[0].value(Indicator::Children).percent(), None);
-    assert_eq!(report.parts[1].value(Indicator::Children).percent(), None);
-    assert_eq!(
-        report.total.value(Indicator::Children).percent(),
-        Some(35.0)
-    );
+    report.suppress(&facts, None);
+    assert_eq!(percent(&report.below[0], Indicator::CHILDREN), None);
+    assert_eq!(percent(&report.below[1], Indicator::CHILDREN), None);
+    assert_eq!(percent(&report.total, Indicator::CHILDREN), Some(35.0));
 }
 
 fn any_class(n: u128) -> impl Strategy<Value = ClassFacts> {
@@ -226,16 +259,16 @@ proptest! {
     fn parts_add_up(a in any_class(100), b in any_class(200)) {
         let (facts, parts) = two_parts(a, b);
         let report = Report::compile(&facts, &parts, "", "");
-        let n = |cell: Cell| cell.seen().unwrap();
+        let n = |count: Count| count.seen().unwrap();
         for row in report.grades.iter().chain([&report.all_grades]) {
             for split in [row.enrolled, row.took_part, row.finished_set] {
                 prop_assert_eq!(n(split.male) + n(split.female) + n(split.unknown), n(split.total));
             }
         }
-        for column in Column::ALL {
-            prop_assert_eq!(report.parts.iter().map(|row| n(row[column])).sum::<i64>(), n(report.total[column]));
+        for measure in Measure::ALL {
+            prop_assert_eq!(report.below.iter().map(|row| n(row[measure])).sum::<i64>(), n(report.total[measure]));
         }
-        prop_assert_eq!(report.all_grades.took_part.total, report.total[Column::TookPart]);
+        prop_assert_eq!(report.all_grades.took_part.total, report.total[Measure::TookPart]);
     }
 
     /// After hiding, no count stands beside the count it is among with one to four left over.
@@ -243,15 +276,15 @@ proptest! {
     fn nobody_is_what_is_left_over(a in any_class(100), b in any_class(200)) {
         let (facts, parts) = two_parts(a, b);
         let mut report = Report::compile(&facts, &parts, "", "");
-        report.veil(&facts, None);
-        let few = |part: Cell, whole: Cell| {
+        report.suppress(&facts, None);
+        let few = |part: Count, whole: Count| {
             let left = whole.seen().zip(part.seen()).map(|(whole, part)| whole - part);
             left.is_some_and(|left| (1..SMALL).contains(&left))
         };
-        for row in report.parts.iter().chain([&report.total]) {
-            prop_assert!(!few(row[Column::TookPart], row[Column::Enrolled]));
-            prop_assert!(!few(row[Column::Knew111], row[Column::Asked111]));
-            prop_assert!(!few(row[Column::FinishedSet], row[Column::Given]));
+        for row in report.below.iter().chain([&report.total]) {
+            prop_assert!(!few(row[Measure::TookPart], row[Measure::Enrolled]));
+            prop_assert!(!few(row[Measure::Knew111], row[Measure::Asked111]));
+            prop_assert!(!few(row[Measure::FinishedSet], row[Measure::Given]));
         }
         for row in report.grades.iter().chain([&report.all_grades]) {
             prop_assert!(!few(row.took_part.total, row.enrolled.total));
@@ -264,10 +297,10 @@ proptest! {
     fn nothing_small_is_left_or_can_be_worked_out(a in any_class(100), b in any_class(200)) {
         let (facts, parts) = two_parts(a, b);
         let mut report = Report::compile(&facts, &parts, "", "");
-        report.veil(&facts, None);
-        let mut lines: Vec<Vec<Cell>> = Vec::new();
-        for column in Column::ALL {
-            lines.push(report.parts.iter().chain([&report.total]).map(|row| row[column]).collect());
+        report.suppress(&facts, None);
+        let mut lines: Vec<Vec<Count>> = Vec::new();
+        for measure in Measure::ALL.into_iter().filter(|m| m.is_people()) {
+            lines.push(report.below.iter().chain([&report.total]).map(|row| row[measure]).collect());
         }
         for row in report.grades.iter().chain([&report.all_grades]) {
             for split in [row.enrolled, row.took_part, row.finished_set] {
@@ -275,8 +308,8 @@ proptest! {
             }
         }
         for line in lines {
-            prop_assert!(line.iter().all(|cell| !cell.seen().is_some_and(|n| (1..SMALL).contains(&n))));
-            prop_assert_ne!(line.iter().filter(|cell| cell.seen().is_none()).count(), 1);
+            prop_assert!(line.iter().all(|count| !count.seen().is_some_and(|n| (1..SMALL).contains(&n))));
+            prop_assert_ne!(line.iter().filter(|count| count.seen().is_none()).count(), 1);
         }
     }
 }

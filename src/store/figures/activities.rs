@@ -6,7 +6,7 @@ use lachan_core::{
     activity::ActivityKind,
     ids::{ActivityId, UnitId},
     period::Span,
-    report::{Attended, Branch, Facts, Session, Theme},
+    report::{Attended, Branch, Facts, Session},
 };
 
 /// $1 a school, with all inside it, or a unit above the schools; $2 first day, $3 last day.
@@ -33,7 +33,7 @@ pub async fn count(
     facts
         .sessions
         .extend(held.filter_map(|(activity, kind, unit)| {
-            let theme = theme(kind)?;
+            let theme = kind.theme()?;
             Some(Session {
                 activity,
                 theme,
@@ -48,7 +48,7 @@ pub async fn count(
     }
     let came = came.into_iter().filter(|(_, unit, _)| here(unit));
     facts.attended.extend(came.filter_map(|(kind, unit, n)| {
-        let theme = theme(kind)?;
+        let theme = kind.theme()?;
         Some(Attended { theme, unit, n })
     }));
 
@@ -110,13 +110,4 @@ fn branches() -> String {
              from here k cross join unit u
              where u.id = k.id and u.kind in ('branch', 'pioneer_class') and u.opened_on <= $3 and (u.closed_on is null or u.closed_on >= $3)"
     )
-}
-
-fn theme(kind: ActivityKind) -> Option<Theme> {
-    match kind.indicator()? {
-        "I13" => Some(Theme::Meeting),
-        "I16" => Some(Theme::Talk),
-        "I17" => Some(Theme::Training),
-        _ => None,
-    }
 }

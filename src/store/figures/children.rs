@@ -133,7 +133,7 @@ impl<'a> School<'a> {
         let mut tested: BTreeMap<UnitId, Tested> = BTreeMap::new();
         for row in self.pairs("before", "after").await? {
             let class = tested.entry(row.class).or_default();
-            class.both = row.pairs;
+            class.pre_post = row.pairs;
             class.gain = row.sums();
             class.asked_111 = row.asked;
             class.knew_111 = row.knew;
@@ -141,7 +141,7 @@ impl<'a> School<'a> {
         // Ninety days are counted by the day the bài nhắc lại was given for: see core::trial.
         for row in self.pairs("after", "recall").await? {
             let class = tested.entry(row.class).or_default();
-            class.again = row.pairs;
+            class.post_recall = row.pairs;
             class.recall = row.sums();
         }
         Ok(tested)
