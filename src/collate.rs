@@ -3,7 +3,10 @@
 //! The key is hexadecimal, so that both databases put it in the same order whatever their collation is.
 
 use icu_collator::{Collator, CollatorBorrowed, options::CollatorOptions};
-use lachan_core::{names, person::given_name, words::tidy};
+use lachan_core::{
+    names::{self, given_name},
+    words::tidy,
+};
 use std::{fmt::Write, sync::LazyLock};
 
 static VIETNAMESE: LazyLock<CollatorBorrowed<'static>> = LazyLock::new(|| {

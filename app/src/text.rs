@@ -1,7 +1,7 @@
 //! Every string a person sees, looked up in the locale files. A second language is a second set of files.
 
 use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
-use lachan_core::lesson::Address;
+use lachan_core::{lesson::Address, sentence::Sentence};
 use std::sync::LazyLock;
 
 /// One file per room, so that a person who translates finds a sentence where it is seen.
@@ -52,6 +52,11 @@ pub fn tr(key: &str, values: &[(&str, &str)]) -> String {
     BUNDLE
         .format_pattern(pattern, Some(&args), &mut Vec::new())
         .into_owned()
+}
+
+/// A sentence in words.
+pub fn say(sentence: &Sentence) -> String {
+    tr(sentence.key(), &sentence.values())
 }
 
 /// The text of a key that speaks to somebody: `$you` inside a sentence, `$You` at its beginning.

@@ -41,7 +41,17 @@ fn no_text_is_missing() {
         ("app/src", &["t(\"", "tr(\"", "say(\""][..]),
         ("src", &["t(\"", "tr(\""]),
         // Rules answer with a key: `=> "status-learning"`, `Err("date-shape")`, `ok_or("field-required")`.
-        ("core/src", &["=> \"", "Err(\"", "ok_or(\""]),
+        (
+            "core/src",
+            &[
+                "=> \"",
+                "Err(\"",
+                "ok_or(\"",
+                "Sentence::of(\"",
+                "sheet(\"",
+                "head(\"",
+            ],
+        ),
         // Tables carry the keys of their heads and words.
         (
             "core/src/report",

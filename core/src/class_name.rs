@@ -1,6 +1,7 @@
 //! The name of a class: a grade and what tells it from its sisters. "4A", "Lớp 4A", "4/A", "4-A", "04A" and "4 a" are one class.
 
 use crate::words::tidy;
+use serde::{Deserialize, Serialize};
 use std::{
     cmp::Ordering,
     fmt,
@@ -13,13 +14,14 @@ const LONGEST: usize = 20;
 const SHORT: usize = 3;
 
 /// A class as lists name it. Two names are equal when they mean the same class, however they are spelt.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
 pub struct ClassName {
     grade: u8,
-    /// What follows the grade as it is shown, with its own separator where it begins with a digit ("/1") or a space before a word.
-    rest: String,
     /// What follows the grade for comparing: small letters and digits alone.
     key: String,
+    /// As it is shown.
+    text: String,
 }
 
 impl ClassName {
@@ -46,14 +48,31 @@ impl ClassName {
             .collect();
         Some(Self {
             grade,
-            rest: shown(rest),
             key,
+            text: format!("{grade}{}", shown(rest)),
         })
+    }
+
+    /// The name of a class that is there, spelt as its school spells it. One that is none by the rules of lists is like no other.
+    pub fn stored(text: String) -> Self {
+        match Self::parse(&text) {
+            Some(name) => Self { text, ..name },
+            None => Self {
+                grade: 0,
+                key: text.clone(),
+                text,
+            },
+        }
     }
 
     /// From 1 to 12.
     pub fn grade(&self) -> u8 {
         self.grade
+    }
+
+    /// As it is shown.
+    pub fn as_str(&self) -> &str {
+        &self.text
     }
 
     /// Whether two names differ in nothing but marks: "4D" and "4Đ", "10 Toan" and "10 Toán" may be one class or two.
@@ -89,6 +108,7 @@ fn is_day(rest: &str) -> bool {
             .all(|part| part.bytes().all(|b| b.is_ascii_digit()))
 }
 
+/// What follows the grade, with its own separator where it begins with a digit ("/1") or a space before a word.
 fn shown(rest: &str) -> String {
     let word = rest.trim_start_matches([' ', '/', '.', '-', '_']);
     let close: String = word.split_whitespace().collect();
@@ -109,7 +129,19 @@ fn shown(rest: &str) -> String {
 
 impl fmt::Display for ClassName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", self.grade, self.rest)
+        f.write_str(&self.text)
+    }
+}
+
+impl From<String> for ClassName {
+    fn from(text: String) -> Self {
+        Self::stored(text)
+    }
+}
+
+impl From<ClassName> for String {
+    fn from(name: ClassName) -> Self {
+        name.text
     }
 }
 
@@ -224,6 +256,15 @@ mod tests {
         assert_ne!(name("4D"), name("4Đ"));
         assert!(name("4D").is_like(&name("4Đ")));
         assert!(!name("4D").is_like(&name("4d")) && !name("4D").is_like(&name("5Đ")));
+    }
+
+    #[test]
+    fn a_class_that_is_there_keeps_its_spelling() {
+        let stored = |text: &str| ClassName::stored(text.to_owned());
+        assert_eq!(stored("Lớp 4a"), ClassName::parse("4A").unwrap());
+        assert_eq!(stored("Lớp 4a").to_string(), "Lớp 4a");
+        assert_ne!(stored("Lớp ghép"), stored("Lớp mẫu giáo"));
+        assert_eq!(stored("Lớp ghép").to_string(), "Lớp ghép");
     }
 
     proptest! {

@@ -9,8 +9,10 @@ mod reading;
 pub use reading::{Asked, ClassQuestion, Doubt, Listed, Reading, Refused, SheetHead, Wishes};
 
 use crate::{
+    class_name::ClassName,
     ids::{PupilId, UnitId},
-    person::{Birth, Gender},
+    person::{Birth, Details, Gender},
+    pupil_code::PupilCode,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,22 +21,9 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Known {
     pub id: PupilId,
-    pub code: Option<String>,
-    pub full_name: String,
-    pub folded: String,
-    pub birth: Option<Birth>,
-    pub gender: Gender,
-    /// The class the child is in today, by id and name; none when it left.
-    pub class: Option<(UnitId, String)>,
-}
-
-/// What is written down of a child from a list, before and after a change: what undoing needs.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Details {
-    pub code: Option<String>,
-    pub full_name: String,
-    pub birth: Option<Birth>,
-    pub gender: Gender,
+    pub details: Details,
+    /// The class the child is in today; none when it left.
+    pub class: Option<(UnitId, ClassName)>,
 }
 
 /// What one row would do.
@@ -71,30 +60,20 @@ pub struct Plan {
     /// Children of the listed classes whom the list does not name.
     pub missing: Vec<Known>,
     /// Classes the school does not have yet.
-    pub new_classes: BTreeSet<String>,
+    pub new_classes: BTreeSet<ClassName>,
 }
 
 impl Known {
-    /// The child's details as they are.
-    pub fn details(&self) -> Details {
-        Details {
-            code: self.code.clone(),
-            full_name: self.full_name.clone(),
-            birth: self.birth,
-            gender: self.gender,
-        }
-    }
-
     /// The child's details once a row is brought in: what the list does not say stays.
     pub fn with(&self, row: &Listed) -> Details {
+        let (known, new) = (&self.details, &row.details);
         Details {
-            code: row.code.clone().or_else(|| self.code.clone()),
-            full_name: row.full_name.clone(),
-            birth: row.birth.or(self.birth),
-            gender: if row.gender == Gender::Unknown {
-                self.gender
-            } else {
-                row.gender
+            code: new.code.clone().or_else(|| known.code.clone()),
+            full_name: new.full_name.clone(),
+            birth: new.birth.or(known.birth),
+            gender: match new.gender {
+                Gender::Unknown => known.gender,
+                gender => gender,
             },
         }
     }
@@ -111,11 +90,11 @@ pub struct Tally {
 }
 
 impl Plan {
-    /// Compares a list with what the school has. `classes` are the names of its classes.
+    /// Compares a list with what the school has: its children, and its classes.
     pub fn make(
         listed: &[Listed],
         known: &[Known],
-        classes: &BTreeSet<String>,
+        classes: &BTreeSet<ClassName>,
         said: &Said,
     ) -> Self {
         let mut plan = Self::default();
@@ -123,30 +102,32 @@ impl Plan {
         plan.new_classes = new.map(|row| row.class.clone()).collect();
         let mut seen = BTreeSet::new();
         let mut found = certain(listed, known, &mut seen);
-        let mut alike: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+        let mut alike: BTreeMap<(&str, &ClassName), usize> = BTreeMap::new();
         for (row, _) in listed
             .iter()
             .zip(&found)
             .filter(|(_, found)| found.is_none())
         {
-            *alike.entry((&row.folded, &row.class)).or_default() += 1;
+            *alike.entry(name_and_class(row)).or_default() += 1;
         }
         let of_class = by_class(known);
         for (at, row) in listed.iter().enumerate() {
             if found[at].is_some() {
                 continue;
             }
-            let name = (row.folded.as_str(), row.class.as_str());
+            let name = name_and_class(row);
             let here = of_class.get(&name).into_iter().flatten();
             let maybe: Vec<&Known> = here
                 .copied()
                 .filter(|child| !seen.contains(&child.id))
-                .filter(|child| row.code.is_none() || child.code.is_none())
+                .filter(|child| may_share(row, child))
                 .collect();
             found[at] = match (&maybe[..], said.get(&at)) {
                 ([], _) | (_, Some(None)) => None,
                 (_, Some(Some(id))) => maybe.iter().find(|child| child.id == *id).copied(),
-                ([child], None) if alike[&name] == 1 && may_be(row.birth, child.birth) => {
+                ([child], None)
+                    if alike[&name] == 1 && may_be(row.details.birth, child.details.birth) =>
+                {
                     Some(child)
                 }
                 _ => {
@@ -165,7 +146,7 @@ impl Plan {
             Some(child) => step(child, row),
         });
         plan.steps = steps.collect();
-        let covered: BTreeSet<&str> = listed.iter().map(|row| row.class.as_str()).collect();
+        let covered: BTreeSet<&ClassName> = listed.iter().map(|row| &row.class).collect();
         plan.missing = known
             .iter()
             .filter(|child| !seen.contains(&child.id))
@@ -173,7 +154,7 @@ impl Plan {
                 child
                     .class
                     .as_ref()
-                    .is_some_and(|(_, name)| covered.contains(name.as_str()))
+                    .is_some_and(|(_, name)| covered.contains(name))
             })
             .cloned()
             .collect();
@@ -203,24 +184,23 @@ impl Plan {
 struct Person<'a> {
     folded: &'a str,
     birth: Option<Birth>,
-    class: &'a str,
+    class: Option<&'a ClassName>,
 }
 
 impl<'a> Person<'a> {
     fn of_known(child: &'a Known) -> Self {
-        let class = child.class.as_ref().map_or("", |(_, name)| name);
         Self {
-            folded: &child.folded,
-            birth: child.birth,
-            class,
+            folded: child.details.full_name.folded(),
+            birth: child.details.birth,
+            class: child.class.as_ref().map(|(_, name)| name),
         }
     }
 
     fn of_listed(row: &'a Listed) -> Self {
         Self {
-            folded: &row.folded,
-            birth: row.birth,
-            class: &row.class,
+            folded: row.details.full_name.folded(),
+            birth: row.details.birth,
+            class: Some(&row.class),
         }
     }
 }
@@ -232,20 +212,20 @@ fn certain<'a>(
     known: &'a [Known],
     seen: &mut BTreeSet<PupilId>,
 ) -> Vec<Option<&'a Known>> {
-    let coded = known.iter().filter_map(|k| Some((k.code.as_deref()?, k)));
-    let by_code: BTreeMap<&str, &Known> = coded.collect();
+    let coded = known
+        .iter()
+        .filter_map(|child| Some((child.details.code.as_ref()?, child)));
+    let by_code: BTreeMap<&PupilCode, &Known> = coded.collect();
     let mut by_person: BTreeMap<Person, &Known> = BTreeMap::new();
     for child in known {
         by_person.entry(Person::of_known(child)).or_insert(child);
     }
     let find = |row: &Listed| {
-        let coded = row
-            .code
-            .as_deref()
-            .and_then(|code| by_code.get(code).copied());
+        let code = row.details.code.as_ref();
+        let coded = code.and_then(|code| by_code.get(code).copied());
         coded.or_else(|| {
             let child = by_person.get(&Person::of_listed(row)).copied()?;
-            (row.code.is_none() || child.code.is_none()).then_some(child)
+            may_share(row, child).then_some(child)
         })
     };
     listed
@@ -254,11 +234,21 @@ fn certain<'a>(
         .collect()
 }
 
-fn by_class(known: &[Known]) -> BTreeMap<(&str, &str), Vec<&Known>> {
-    let mut all: BTreeMap<(&str, &str), Vec<&Known>> = BTreeMap::new();
+/// Whether a row and a child it does not name by its code may be one: not when both have codes of their own.
+fn may_share(row: &Listed, child: &Known) -> bool {
+    row.details.code.is_none() || child.details.code.is_none()
+}
+
+fn name_and_class(row: &Listed) -> (&str, &ClassName) {
+    (row.details.full_name.folded(), &row.class)
+}
+
+fn by_class(known: &[Known]) -> BTreeMap<(&str, &ClassName), Vec<&Known>> {
+    let mut all: BTreeMap<(&str, &ClassName), Vec<&Known>> = BTreeMap::new();
     for child in known {
         if let Some((_, class)) = &child.class {
-            all.entry((&child.folded, class)).or_default().push(child);
+            let name = child.details.full_name.folded();
+            all.entry((name, class)).or_default().push(child);
         }
     }
     all
@@ -278,7 +268,7 @@ fn step(child: &Known, row: &Listed) -> Step {
         .as_ref()
         .is_none_or(|(_, name)| *name != row.class);
     // A list without codes, birthdays or genders does not take away the ones that are known.
-    let same = child.with(row) == child.details();
+    let same = child.with(row) == child.details;
     if same && !moved {
         Step::Keep(child.id)
     } else {
@@ -293,6 +283,7 @@ fn step(child: &Known, row: &Listed) -> Step {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::full_name::FullName;
     use proptest::prelude::*;
     use uuid::Uuid;
 
@@ -300,31 +291,28 @@ mod tests {
         Listed {
             sheet: "DS".into(),
             row: 8,
-            code: code.map(str::to_owned),
-            full_name: name.into(),
             typed: None,
-            folded: name.to_lowercase(),
-            birth: Some(Birth::Year(2016)),
-            gender: Gender::Female,
-            class: class.into(),
+            details: Details {
+                code: code.and_then(|code| PupilCode::parse(code).unwrap()),
+                full_name: FullName::parse(name).unwrap(),
+                birth: Some(Birth::Year(2016)),
+                gender: Gender::Female,
+            },
+            class: ClassName::stored(class.into()),
             hidden: false,
         }
     }
 
     /// What the school has after the list was brought in.
-    fn after(listed: &[Listed], classes: &mut BTreeSet<String>) -> Vec<Known> {
-        let ids: BTreeMap<String, UnitId> = listed
+    fn after(listed: &[Listed], classes: &mut BTreeSet<ClassName>) -> Vec<Known> {
+        let ids: BTreeMap<ClassName, UnitId> = listed
             .iter()
             .map(|l| (l.class.clone(), UnitId(Uuid::now_v7())))
             .collect();
         classes.extend(ids.keys().cloned());
         let known = listed.iter().map(|l| Known {
             id: PupilId(Uuid::now_v7()),
-            code: l.code.clone(),
-            full_name: l.full_name.clone(),
-            folded: l.folded.clone(),
-            birth: l.birth,
-            gender: l.gender,
+            details: l.details.clone(),
             class: Some((ids[&l.class], l.class.clone())),
         });
         known.collect()
@@ -343,7 +331,10 @@ mod tests {
         assert!(
             matches!(&plan.steps[..], [Step::Change { moved: true, was, .. }] if was.id == known[0].id)
         );
-        assert_eq!(plan.new_classes, BTreeSet::from(["4B".to_owned()]));
+        assert_eq!(
+            plan.new_classes,
+            BTreeSet::from([ClassName::stored("4B".into())])
+        );
         assert!(plan.missing.is_empty());
     }
 
@@ -382,7 +373,7 @@ mod tests {
         assert_eq!(
             plan.missing
                 .iter()
-                .map(|k| k.full_name.as_str())
+                .map(|k| k.details.full_name.as_str())
                 .collect::<Vec<_>>(),
             ["Bình"]
         );
@@ -392,13 +383,13 @@ mod tests {
     fn the_same_list_with_birthdays_finds_the_same_children() {
         let mut classes = BTreeSet::new();
         let mut without = row(None, "An", "4A");
-        without.birth = None;
+        without.details.birth = None;
         let known = after(&[without.clone()], &mut classes);
         for now in [row(None, "An", "4A"), without.clone()] {
             let plan = Plan::make(std::slice::from_ref(&now), &known, &classes, &Said::new());
             assert!(plan.asked.is_empty() && plan.missing.is_empty());
             match &plan.steps[..] {
-                [Step::Keep(id)] => assert_eq!((id, now.birth), (&known[0].id, None)),
+                [Step::Keep(id)] => assert_eq!((id, now.details.birth), (&known[0].id, None)),
                 [
                     Step::Change {
                         was,
@@ -423,7 +414,7 @@ mod tests {
         let mut classes = BTreeSet::new();
         let known = after(&[row(None, "An", "4A")], &mut classes);
         let mut other = row(None, "An", "4A");
-        other.birth = Some(Birth::Year(2015));
+        other.details.birth = Some(Birth::Year(2015));
         let plan = |listed: &[Listed], said: &Said| Plan::make(listed, &known, &classes, said);
         let asked = plan(std::slice::from_ref(&other), &Said::new());
         assert_eq!(asked.asked[0].known, known);
@@ -445,13 +436,13 @@ mod tests {
 
         // Two rows for one child without a birthday: nobody can tell which.
         let mut unknown = known[0].clone();
-        unknown.birth = None;
+        unknown.details.birth = None;
         let listed = [other, row(None, "An", "4A")];
         let two = Plan::make(&listed, &[unknown], &classes, &Said::new());
         assert_eq!(two.asked.len(), 2);
         // In another class, or with codes of their own, they are two.
         let mut coded = row(Some("02"), "An", "4A");
-        coded.birth = Some(Birth::Year(2015));
+        coded.details.birth = Some(Birth::Year(2015));
         let elsewhere = row(None, "An", "4B");
         let known = after(&[row(Some("01"), "An", "4A")], &mut classes);
         let plan = Plan::make(&[coded, elsewhere], &known, &classes, &Said::new());

@@ -1,6 +1,6 @@
 //! Vietnamese names: Họ – đệm – Tên; the given name is the last word (domain §8.2).
 
-use crate::{person::given_name, words::tidy};
+use crate::words::tidy;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// A name folded for searching and comparing: lower case, no marks, đ is d, y is i, every apostrophe is the one on keyboards, single spaces.
@@ -29,6 +29,14 @@ pub fn matches(search_key_of_name: &str, query: &str) -> bool {
             .split(' ')
             .any(|word| word.starts_with(part))
     })
+}
+
+/// The name a child is called by: the last word of the full name.
+pub fn given_name(full_name: &str) -> &str {
+    full_name
+        .split_whitespace()
+        .next_back()
+        .unwrap_or(full_name)
 }
 
 /// What comes before the given name.
@@ -134,6 +142,12 @@ mod tests {
             search_key(name),
             search_key(&name.nfd().collect::<String>())
         );
+    }
+
+    #[test]
+    fn a_child_is_called_by_the_last_word() {
+        assert_eq!(given_name("Nguyễn Thị Minh Anh"), "Anh");
+        assert_eq!(given_name("Y"), "Y");
     }
 
     #[test]

@@ -1,6 +1,10 @@
 //! What is written down about a child, and nothing else (domain §3.3).
 
-use crate::ids::{PupilId, UnitId};
+use crate::{
+    full_name::FullName,
+    ids::{PupilId, UnitId},
+    pupil_code::PupilCode,
+};
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
@@ -35,6 +39,13 @@ impl Gender {
 pub enum Birth {
     Date(NaiveDate),
     Year(i32),
+}
+
+impl Pupil {
+    /// The whole name.
+    pub fn full_name(&self) -> &str {
+        self.details.full_name.as_str()
+    }
 }
 
 impl Birth {
@@ -81,34 +92,21 @@ impl SecretKind {
     }
 }
 
-/// A child in a list: what a teacher sees of them.
+/// What is written down of a child from a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Details {
+    pub code: Option<PupilCode>,
+    pub full_name: FullName,
+    pub birth: Option<Birth>,
+    pub gender: Gender,
+}
+
+/// A child in a list: what a teacher sees of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pupil {
     pub id: PupilId,
     pub school: UnitId,
-    pub code: Option<String>,
-    pub full_name: String,
-    pub birth: Option<Birth>,
-    pub gender: Gender,
+    pub details: Details,
     /// The animal on the tile, a name of `art`.
     pub animal: String,
-}
-
-/// The name a child is called by: the last word of the full name.
-pub fn given_name(full_name: &str) -> &str {
-    full_name
-        .split_whitespace()
-        .next_back()
-        .unwrap_or(full_name)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_child_is_called_by_the_last_word() {
-        assert_eq!(given_name("Nguyễn Thị Minh Anh"), "Anh");
-        assert_eq!(given_name("Y"), "Y");
-    }
 }

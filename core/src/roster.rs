@@ -1,10 +1,12 @@
 //! Reading a school's list: plain grids become children, wrong rows with their reason, and columns that are never kept (domain §8.1).
 
 mod births;
+mod child;
 mod columns;
 mod fields;
 mod headings;
 mod letters;
+mod notices;
 mod row;
 mod rows;
 

@@ -3,10 +3,11 @@
 use super::out::{complain, say};
 use crate::{clock::Clock, content, service::roster_file, sheet};
 use anyhow::Context;
-use lachan_app::text::t;
+use lachan_app::text::{say as in_words, t};
 use lachan_core::{
     import::{Listed, Reading},
     person::Birth,
+    pupil_code::PupilCode,
 };
 use serde_json::{Value, json};
 use std::{fs::File, io::Read, path::PathBuf, process::ExitCode};
@@ -63,7 +64,7 @@ fn as_json(reading: &Reading) -> Value {
     let errors: Vec<Value> = reading
         .refused
         .iter()
-        .map(|r| json!({ "sheet": r.sheet, "row": r.row, "name": r.name, "reason": r.reason }))
+        .map(|r| json!({ "sheet": r.sheet, "row": r.row, "name": r.name, "reason": in_words(&r.reason) }))
         .collect();
     json!({
         "accepted": accepted,
@@ -81,19 +82,20 @@ fn warnings(reading: &Reading) -> impl Iterator<Item = String> {
     reading
         .warnings
         .iter()
-        .cloned()
+        .map(in_words)
         .chain(of_rows)
         .chain(of_names)
 }
 
 fn row(row: &Listed) -> Value {
-    let birth = row.birth.map(|birth| match birth {
+    let child = &row.details;
+    let birth = child.birth.map(|birth| match birth {
         Birth::Date(day) => day.to_string(),
         Birth::Year(year) => year.to_string(),
     });
     json!({
-        "sheet": row.sheet, "row": row.row, "code": row.code, "full_name": row.full_name,
-        "birth_date": birth, "gender": row.gender.word(), "class": row.class, "hidden": row.hidden,
+        "sheet": row.sheet, "row": row.row, "code": child.code, "full_name": child.full_name,
+        "birth_date": birth, "gender": child.gender.word(), "class": row.class, "hidden": row.hidden,
     })
 }
 
@@ -103,12 +105,17 @@ fn print_text(reading: &Reading) -> anyhow::Result<()> {
             "{}\t{}\t{}\t{}",
             line.row,
             line.class,
-            line.full_name,
-            line.code.as_deref().unwrap_or("–")
+            line.details.full_name,
+            line.details.code.as_ref().map_or("–", PupilCode::as_str)
         ))?;
     }
     for wrong in &reading.refused {
-        say(format!("! {} {}: {}", wrong.sheet, wrong.row, wrong.reason))?;
+        say(format!(
+            "! {} {}: {}",
+            wrong.sheet,
+            wrong.row,
+            in_words(&wrong.reason)
+        ))?;
     }
     for warning in warnings(reading) {
         say(format!("~ {warning}"))?;

@@ -150,7 +150,7 @@ async fn open_door(
     Ok(Made {
         class: format!("{}, {school}", people::OPEN_CLASS),
         door,
-        child: child.full_name,
+        child: child.full_name().to_owned(),
         pictures: picks.map(|pick| art::SECRET[usize::from(pick)].words),
     })
 }

@@ -51,6 +51,9 @@ pub async fn letters(server: &Server, me: &Actor, class: UnitId) -> Result<Class
         school: school.map(|school| school.name).unwrap_or_default(),
         nobody_named: contacts.is_empty(),
         contacts,
-        children: children.into_iter().map(|child| child.full_name).collect(),
+        children: children
+            .into_iter()
+            .map(|child| child.full_name().to_owned())
+            .collect(),
     })
 }

@@ -16,13 +16,14 @@ use crate::{
     service::roster_file,
     store::{imports, units},
 };
-use lachan_app::text::{number, tr};
+use lachan_app::text::number;
 use lachan_core::{
     actor::Actor,
     class_name::ClassName,
     ids::{ImportId, UnitId},
     import::{Asked, ClassQuestion, Doubt, Listed, Plan, Reading, Said, Tally},
     permission::{ImportClass, ImportSchool, Permit},
+    sentence::Sentence,
     units::{Unit, UnitKind},
     words::Word,
 };
@@ -224,7 +225,7 @@ pub async fn settle(
             Doubt::Birth => {
                 let here = |row: &&mut Listed| row.sheet == asked.sheet;
                 for row in reading.listed.iter_mut().filter(here) {
-                    row.birth = None;
+                    row.details.birth = None;
                 }
             }
         }
@@ -243,7 +244,7 @@ pub enum Wish {
     /// Whether names in capitals or small letters alone stay as they are typed.
     AsTyped(bool),
     /// Which class of the school a class of the list is; its own name for a new one.
-    Class { listed: String, is: String },
+    Class { listed: ClassName, is: ClassName },
 }
 
 /// Keeps a wish for the preview and for "Nhập". Wishing it twice changes nothing.
@@ -276,8 +277,9 @@ async fn classes_of(server: &Server, school: UnitId) -> Result<Vec<Unit>> {
         .collect())
 }
 
-fn names(classes: &[Unit]) -> BTreeSet<String> {
-    classes.iter().map(|class| class.name.clone()).collect()
+fn names(classes: &[Unit]) -> BTreeSet<ClassName> {
+    let names = classes.iter().map(|class| class.name.clone());
+    names.map(ClassName::stored).collect()
 }
 
 async fn permit_for(server: &Server, actor: &Actor, class: UnitId) -> Result<Permit<ImportClass>> {
@@ -289,20 +291,14 @@ async fn permit_for(server: &Server, actor: &Actor, class: UnitId) -> Result<Per
 
 /// Rows of classes a teacher does not have are left out, and their number is said in one line.
 fn keep_own(reading: &mut Reading, classes: &[Unit]) {
-    let own = classes
-        .iter()
-        .filter_map(|class| ClassName::parse(&class.name));
-    let own: BTreeSet<ClassName> = own.collect();
-    let is_own =
-        |row: &Listed| ClassName::parse(&row.class).is_some_and(|class| own.contains(&class));
+    let own = names(classes);
     let before = reading.listed.len();
-    reading.listed.retain(is_own);
+    reading.listed.retain(|row| own.contains(&row.class));
     let others = before - reading.listed.len();
     if others > 0 {
         let n = number(i64::try_from(others).unwrap_or(i64::MAX));
-        reading
-            .warnings
-            .insert(0, tr("import-others", &[("n", &n)]));
+        let said = Sentence::of("import-others").with("n", n);
+        reading.warnings.insert(0, said);
     }
 }
 

@@ -3,8 +3,9 @@
 use crate::sheet;
 use anyhow::Context;
 use chrono::NaiveDate;
-use lachan_app::text::{number, t, tr};
+use lachan_app::text::{number, say, t, tr};
 use lachan_core::{
+    class_name::ClassName,
     import::{Reading, Refused},
     roster::{self, Headings, NoList},
 };
@@ -83,10 +84,12 @@ pub fn wrong_rows(reading: &Reading) -> anyhow::Result<Vec<u8>> {
         sheet.set_column_width(reason, 60)?;
         let here = |wrong: &&Refused| wrong.sheet == head.sheet;
         for (row, wrong) in (1u32..).zip(reading.wrong().filter(here)) {
-            for (column, cell) in (0u16..).zip(wrong.cells.iter().chain(&head.class)) {
+            let class = head.class.as_ref().map(ClassName::as_str);
+            let cells = wrong.cells.iter().map(String::as_str).chain(class);
+            for (column, cell) in (0u16..).zip(cells) {
                 sheet.write_string(row, column, cell)?;
             }
-            sheet.write_string(row, reason, &wrong.reason)?;
+            sheet.write_string(row, reason, say(&wrong.reason))?;
         }
     }
     book.save_to_buffer().context("cannot write the wrong rows")

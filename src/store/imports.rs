@@ -1,12 +1,17 @@
 //! Lists that were read, and what bringing them in changed.
 
-use super::{Db, Result, Tx, db::Query};
+use super::{
+    Db, Result, Tx,
+    db::Query,
+    pupils::{WRITTEN, Written},
+};
 use chrono::{DateTime, NaiveDate, Utc};
 use lachan_core::{
+    class_name::ClassName,
     ids::{ImportId, PupilId, StaffId, UnitId},
-    import::{Details, Known, Reading},
+    import::{Known, Reading},
     permission::{ImportClass, Permit},
-    person::{Birth, Gender},
+    person::Details,
 };
 use serde::{Deserialize, Serialize};
 use sqlx::types::Json;
@@ -213,77 +218,41 @@ pub async fn changes(db: &Db, import: ImportId) -> Result<Vec<Change>> {
 #[derive(sqlx::FromRow)]
 struct KnownRow {
     id: PupilId,
-    pupil_code: Option<String>,
-    full_name: String,
-    search_key: String,
-    birth_year: Option<i64>,
-    birth_date: Option<NaiveDate>,
-    gender: Gender,
+    #[sqlx(flatten)]
+    written: Written,
     class: Option<UnitId>,
     class_name: Option<String>,
 }
 
-const KNOWN: &str =
-    "select p.id, p.pupil_code, p.full_name, p.search_key, p.birth_year, p.birth_date, p.gender, c.id as class,
-            c.name as class_name
-     from pupil p
-     left join enrolment e on e.pupil = p.id and e.valid_from <= $2 and (e.valid_to is null or e.valid_to >= $2)
-     left join unit c on c.id = e.class
-     where p.school = $1 order by p.sort_key, p.id";
+/// $1 school, $2 a day.
+fn all_known() -> String {
+    format!(
+        "select p.id, {WRITTEN}, c.id as class, c.name as class_name
+         from pupil p
+         left join enrolment e on e.pupil = p.id and e.valid_from <= $2 and (e.valid_to is null or e.valid_to >= $2)
+         left join unit c on c.id = e.class
+         where p.school = $1 order by p.sort_key, p.id"
+    )
+}
 
 /// Every child the school has written down, with the class it is in on a day.
 pub async fn known(db: &Db, school: UnitId, on: NaiveDate) -> Result<Vec<Known>> {
-    children(db.query(KNOWN).bind(school).bind(on)).await
+    children(db.query(all_known()).bind(school).bind(on)).await
 }
 
 /// The same as this transaction sees them.
 pub async fn known_in(tx: &mut Tx, school: UnitId, on: NaiveDate) -> Result<Vec<Known>> {
-    children(tx.query(KNOWN).bind(school).bind(on)).await
+    children(tx.query(all_known()).bind(school).bind(on)).await
 }
 
 async fn children(query: Query<'_>) -> Result<Vec<Known>> {
     let rows: Vec<KnownRow> = query.all().await?;
-    let known = rows.into_iter().map(|r| Known {
-        id: r.id,
-        code: r.pupil_code,
-        full_name: r.full_name,
-        folded: r.search_key,
-        birth: r.birth_date.map(Birth::Date).or_else(|| {
-            r.birth_year
-                .and_then(|year| i32::try_from(year).ok())
-                .map(Birth::Year)
-        }),
-        gender: r.gender,
-        class: r.class.zip(r.class_name),
+    let known = rows.into_iter().map(|row| Known {
+        id: row.id,
+        details: row.written.into(),
+        class: row.class.zip(row.class_name.map(ClassName::stored)),
     });
     Ok(known.collect())
-}
-
-/// Writes a child's details anew; the permit is for the class it is in or comes to.
-pub async fn rewrite(
-    tx: &mut Tx,
-    _permit: &Permit<ImportClass>,
-    pupil: PupilId,
-    details: &Details,
-    sort_key: String,
-    search_key: String,
-) -> Result<()> {
-    tx.query(
-        "update pupil set pupil_code = $1, full_name = $2, sort_key = $3, search_key = $4, birth_year = $5, birth_date = $6,
-                          gender = $7
-         where id = $8",
-    )
-    .bind(details.code.clone())
-    .bind(details.full_name.clone())
-    .bind(sort_key)
-    .bind(search_key)
-    .bind(details.birth.map(|birth| i64::from(birth.year())))
-    .bind(details.birth.and_then(Birth::date))
-    .bind(details.gender)
-    .bind(pupil)
-    .execute()
-    .await?;
-    Ok(())
 }
 
 /// Takes back a child that an import added, unless it has learnt or attended since. Answers whether it is gone.

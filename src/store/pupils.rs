@@ -1,37 +1,60 @@
 //! Children: who is in which class on which day. Only here are names read.
 
 use super::{Db, Result, Tx};
+use crate::collate;
 use chrono::NaiveDate;
 use lachan_core::{
+    full_name::FullName,
     ids::{PupilId, UnitId},
     permission::{ImportClass, Permit, PrintCards},
-    person::{Birth, Gender, Pupil, SecretKind},
+    person::{Birth, Details, Gender, Pupil, SecretKind},
+    pupil_code::PupilCode,
 };
 use uuid::Uuid;
+
+/// The columns of what is written down of a child.
+#[derive(sqlx::FromRow)]
+pub(super) struct Written {
+    pupil_code: Option<PupilCode>,
+    full_name: String,
+    search_key: String,
+    birth_year: Option<i64>,
+    birth_date: Option<NaiveDate>,
+    gender: Gender,
+}
+
+/// The columns of [`Written`], of a pupil `p`.
+pub(super) const WRITTEN: &str =
+    "p.pupil_code, p.full_name, p.search_key, p.birth_year, p.birth_date, p.gender";
+
+impl From<Written> for Details {
+    fn from(row: Written) -> Self {
+        let year = row.birth_year.and_then(|year| i32::try_from(year).ok());
+        Self {
+            code: row.pupil_code,
+            full_name: FullName::stored(row.full_name, row.search_key),
+            birth: row.birth_date.map(Birth::Date).or(year.map(Birth::Year)),
+            gender: row.gender,
+        }
+    }
+}
 
 #[derive(sqlx::FromRow)]
 struct Row {
     id: PupilId,
     school: UnitId,
-    pupil_code: Option<String>,
-    full_name: String,
-    birth_year: Option<i64>,
-    birth_date: Option<NaiveDate>,
-    gender: Gender,
     animal: String,
+    #[sqlx(flatten)]
+    written: Written,
 }
 
 impl From<Row> for Pupil {
-    fn from(r: Row) -> Self {
-        let year = r.birth_year.and_then(|year| i32::try_from(year).ok());
+    fn from(row: Row) -> Self {
         Self {
-            id: r.id,
-            school: r.school,
-            code: r.pupil_code,
-            full_name: r.full_name,
-            birth: r.birth_date.map(Birth::Date).or(year.map(Birth::Year)),
-            gender: r.gender,
-            animal: r.animal,
+            id: row.id,
+            school: row.school,
+            details: row.written.into(),
+            animal: row.animal,
         }
     }
 }
@@ -49,12 +72,7 @@ pub struct Sealed {
 #[derive(Clone, Debug)]
 pub struct NewPupil {
     pub id: PupilId,
-    pub code: Option<String>,
-    pub full_name: String,
-    pub sort_key: String,
-    pub search_key: String,
-    pub birth: Option<Birth>,
-    pub gender: Gender,
+    pub details: Details,
     pub animal: String,
     pub secret_kind: SecretKind,
     /// Sealed by `auth::keys`.
@@ -69,6 +87,7 @@ pub async fn create(
     new: &NewPupil,
     from: NaiveDate,
 ) -> Result<()> {
+    let details = &new.details;
     tx.query(
         "insert into pupil (id, school, pupil_code, full_name, sort_key, search_key, birth_year, birth_date, gender, animal,
                             secret_kind, secret)
@@ -76,19 +95,44 @@ pub async fn create(
     )
     .bind(new.id)
     .bind(school)
-    .bind(new.code.clone())
-    .bind(new.full_name.clone())
-    .bind(new.sort_key.clone())
-    .bind(new.search_key.clone())
-    .bind(new.birth.map(|birth| i64::from(birth.year())))
-    .bind(new.birth.and_then(Birth::date))
-    .bind(new.gender)
+    .bind(details.code.clone())
+    .bind(details.full_name.to_string())
+    .bind(collate::name_key(details.full_name.as_str()))
+    .bind(details.full_name.folded().to_owned())
+    .bind(details.birth.map(|birth| i64::from(birth.year())))
+    .bind(details.birth.and_then(Birth::date))
+    .bind(details.gender)
     .bind(new.animal.clone())
     .bind(new.secret_kind)
     .bind(new.secret.clone())
     .execute()
     .await?;
     enrol(tx, permit, new.id, from).await
+}
+
+/// Writes a child's details anew; the permit is for the class it is in or comes to.
+pub async fn rewrite(
+    tx: &mut Tx,
+    _permit: &Permit<ImportClass>,
+    pupil: PupilId,
+    details: &Details,
+) -> Result<()> {
+    tx.query(
+        "update pupil set pupil_code = $1, full_name = $2, sort_key = $3, search_key = $4, birth_year = $5, birth_date = $6,
+                          gender = $7
+         where id = $8",
+    )
+    .bind(details.code.clone())
+    .bind(details.full_name.to_string())
+    .bind(collate::name_key(details.full_name.as_str()))
+    .bind(details.full_name.folded().to_owned())
+    .bind(details.birth.map(|birth| i64::from(birth.year())))
+    .bind(details.birth.and_then(Birth::date))
+    .bind(details.gender)
+    .bind(pupil)
+    .execute()
+    .await?;
+    Ok(())
 }
 
 /// Enrols a child in the class the permit names from a day on.
@@ -152,12 +196,12 @@ pub async fn leave(
 /// The children of a class on a day, in the order of school lists: Tên, then Họ và đệm.
 pub async fn of_class(db: &Db, class: UnitId, on: NaiveDate) -> Result<Vec<Pupil>> {
     let rows: Vec<Row> = db
-        .query(
-            "select p.id, p.school, p.pupil_code, p.full_name, p.birth_year, p.birth_date, p.gender, p.animal
+        .query(format!(
+            "select p.id, p.school, p.animal, {WRITTEN}
              from enrolment e join pupil p on p.id = e.pupil
              where e.class = $1 and e.valid_from <= $2 and (e.valid_to is null or e.valid_to >= $2)
              order by p.sort_key, p.birth_date, p.pupil_code, p.id",
-        )
+        ))
         .bind(class)
         .bind(on)
         .all()
@@ -189,11 +233,11 @@ pub async fn in_class(
     on: NaiveDate,
 ) -> Result<Option<Pupil>> {
     let row: Option<Row> = db
-        .query(
-            "select p.id, p.school, p.pupil_code, p.full_name, p.birth_year, p.birth_date, p.gender, p.animal
+        .query(format!(
+            "select p.id, p.school, p.animal, {WRITTEN}
              from enrolment e join pupil p on p.id = e.pupil
              where e.class = $1 and p.id = $2 and e.valid_from <= $3 and (e.valid_to is null or e.valid_to >= $3)",
-        )
+        ))
         .bind(class)
         .bind(pupil)
         .bind(on)

@@ -56,7 +56,7 @@ pub async fn view(
                 pupils: classes::size(&app.db, class, app.clock.today()).await?,
                 waits: trouble.everybody,
                 held: trouble.held.into_iter().map(held).collect(),
-                helped: helped.map(|child| child.full_name),
+                helped: helped.map(|child| child.full_name().to_owned()),
             })
         }
     };
@@ -69,7 +69,7 @@ pub async fn view(
 fn held(child: Pupil) -> Held {
     Held {
         pupil: child.id.to_string(),
-        name: child.full_name,
+        name: child.full_name().to_owned(),
     }
 }
 
@@ -191,7 +191,7 @@ pub async fn cards(
                     "{here}/the#{}",
                     entry::card_token(&app, child.id, sealed.secret_version)
                 ),
-                name: child.full_name,
+                name: child.full_name().to_owned(),
                 animal: child.animal,
                 secret,
             }

@@ -142,7 +142,7 @@ pub async fn children(
                     .zip(1..)
                     .map(|(p, n)| PupilLine {
                         n,
-                        name: p.full_name,
+                        name: p.full_name().to_owned(),
                         cells: Vec::new(),
                     })
                     .collect(),

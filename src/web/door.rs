@@ -67,7 +67,7 @@ pub async fn show(
         typed,
         notice,
         wait,
-        still_in: still_in.map(|me| names::tile(&me.full_name)),
+        still_in: still_in.map(|me| names::tile(me.full_name())),
     };
     let frame = frame::pupil(&app, t("app-line"));
     Ok(render::page(frame, move || DoorPage(props)))
@@ -166,7 +166,7 @@ pub async fn ask(
     let refresh = held.map(|_| format!("{ASK_TEACHER_AGAIN}; url={action}"));
     let props = SecretPageProps {
         action,
-        name: names::tile(&child.full_name),
+        name: names::tile(child.full_name()),
         animal: child.animal,
         ask,
         notice,
@@ -275,7 +275,7 @@ const ASK_TEACHER_AGAIN: i64 = 5;
 fn labels(children: &[Pupil]) -> Vec<String> {
     let short: Vec<String> = children
         .iter()
-        .map(|child| names::tile(&child.full_name))
+        .map(|child| names::tile(child.full_name()))
         .collect();
     let twice = |label: &String| short.iter().filter(|other| *other == label).count() > 1;
     short
@@ -283,7 +283,7 @@ fn labels(children: &[Pupil]) -> Vec<String> {
         .zip(children)
         .map(|(label, child)| {
             if twice(label) {
-                names::longer_tile(&child.full_name)
+                names::longer_tile(child.full_name())
             } else {
                 label.clone()
             }

@@ -27,6 +27,7 @@ use lachan_app::{
     text::{number, t, tr},
 };
 use lachan_core::{
+    class_name::ClassName,
     day,
     form::Problems,
     ids::{ImportId, UnitId},
@@ -210,8 +211,8 @@ pub async fn wish(
         "bo-dong-an" => Wish::WithoutHidden(yes),
         "giu-nhu-go" => Wish::AsTyped(yes),
         "lop" => Wish::Class {
-            listed: typed.text("lop").to_owned(),
-            is: typed.text("la").to_owned(),
+            listed: ClassName::stored(typed.text("lop").to_owned()),
+            is: ClassName::stored(typed.text("la").to_owned()),
         },
         _ => {
             roster::preview(&app, &me, id).await?;

@@ -34,7 +34,7 @@ use lachan_core::{
     ids::OperationId,
     learning::{Submission, Ticket},
     lesson::{Address, Band, Module, ModuleId},
-    person::given_name,
+    names::given_name,
     run::{Plays, Run, Step},
 };
 use serde::Deserialize;

@@ -8,9 +8,10 @@ use lachan::{
 };
 use lachan_core::{
     actor::{Actor, Grant, Role},
+    full_name::FullName,
     ids::{GrantId, PupilId, SchoolYearId, StaffId, UnitId},
     permission::ImportClass,
-    person::{Birth, Gender, SecretKind},
+    person::{Birth, Details, Gender, SecretKind},
     units::{Relation, UnitKind},
     words::Username,
 };
@@ -244,12 +245,12 @@ impl World {
             let id = PupilId(Uuid::now_v7());
             let new = pupils::NewPupil {
                 id,
-                code: None,
-                full_name: (*name).to_owned(),
-                sort_key: name.split_whitespace().rev().collect::<Vec<_>>().join(" "),
-                search_key: name.to_lowercase(),
-                birth: Some(Birth::Year(2017)),
-                gender: Gender::Unknown,
+                details: Details {
+                    code: None,
+                    full_name: FullName::from((*name).to_owned()),
+                    birth: Some(Birth::Year(2017)),
+                    gender: Gender::Unknown,
+                },
                 animal: "fox".to_owned(),
                 secret_kind: SecretKind::Pictures,
                 secret: self.app.keys.seal(&id.to_string(), "0-1-2"),

@@ -51,7 +51,10 @@ async fn a_child_finds_the_door_open_and_its_tile() {
     let children = pupils::of_class(world.db(), class, world.clock.today())
         .await
         .unwrap();
-    let child = children.iter().find(|c| c.full_name == made.child).unwrap();
+    let child = children
+        .iter()
+        .find(|c| c.full_name() == made.child)
+        .unwrap();
     let picks = made.pictures.map(|words| {
         let place = art::SECRET.iter().position(|p| p.words == words);
         u8::try_from(place.unwrap()).unwrap()

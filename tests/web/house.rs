@@ -179,9 +179,7 @@ async fn a_class_is_listed_by_ten_and_a_child_is_found_only_in_it() {
         .await
         .unwrap();
     assert_eq!(
-        list.iter()
-            .map(|p| p.full_name.as_str())
-            .collect::<Vec<_>>(),
+        list.iter().map(|p| p.full_name()).collect::<Vec<_>>(),
         ["Nguyễn Văn An", "Trần Thị Bình"]
     );
     assert!(

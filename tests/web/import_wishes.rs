@@ -3,7 +3,7 @@
 use super::import::{children, look, seen, upload};
 use crate::support::{World, client::Client};
 use lachan::store::imports;
-use lachan_core::{actor::Role, ids::UnitId};
+use lachan_core::{actor::Role, class_name::ClassName, ids::UnitId, pupil_code::PupilCode};
 use rust_xlsxwriter::Workbook;
 use std::process::Command;
 
@@ -48,10 +48,10 @@ async fn school(world: &World, school: UnitId) -> Vec<String> {
             let class = child.class.map(|(_, name)| name);
             format!(
                 "{} {:?} {:?} {}",
-                child.full_name,
-                child.code,
-                child.birth,
-                class.as_deref().unwrap_or("–")
+                child.details.full_name,
+                child.details.code.as_ref().map(PupilCode::as_str),
+                child.details.birth,
+                class.as_ref().map_or("–", ClassName::as_str)
             )
         })
         .collect();

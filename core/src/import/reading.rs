@@ -1,9 +1,6 @@
 //! A list as it was read, and what a person wishes of it before it is compared with the school.
 
-use crate::{
-    class_name::ClassName,
-    person::{Birth, Gender},
-};
+use crate::{class_name::ClassName, full_name::FullName, person::Details, sentence::Sentence};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,18 +9,13 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Listed {
     pub sheet: String,
     pub row: u32,
-    pub code: Option<String>,
-    /// As people write it.
-    pub full_name: String,
-    /// As the list has it, where that is something else: in capitals or small letters alone.
+    /// The child, with the name as people write it.
+    #[serde(flatten)]
+    pub details: Details,
+    /// The name as the list has it, where that is something else: in capitals or small letters alone.
     #[serde(default)]
-    pub typed: Option<String>,
-    /// The name folded for comparing.
-    pub folded: String,
-    pub birth: Option<Birth>,
-    pub gender: Gender,
-    /// As the school writes it: "4A".
-    pub class: String,
+    pub typed: Option<FullName>,
+    pub class: ClassName,
     /// The file hides the row or filters it out.
     #[serde(default)]
     pub hidden: bool,
@@ -37,7 +29,7 @@ pub struct Refused {
     /// The child's name, as far as it could be read.
     #[serde(default)]
     pub name: String,
-    pub reason: String,
+    pub reason: Sentence,
     pub cells: Vec<String>,
     /// The file hides the row or filters it out.
     #[serde(default)]
@@ -50,7 +42,7 @@ pub struct SheetHead {
     pub sheet: String,
     pub names: Vec<String>,
     /// The class the whole sheet is of, where no column says it.
-    pub class: Option<String>,
+    pub class: Option<ClassName>,
 }
 
 /// A column that is taken for something because its cells look like it: a person has to say whether it is.
@@ -77,14 +69,14 @@ pub struct Wishes {
     /// Names in capitals or small letters alone stay as they are typed.
     pub as_typed: bool,
     /// Classes of the list whose names are almost those of other classes: which class each is.
-    pub classes: BTreeMap<String, String>,
+    pub classes: BTreeMap<ClassName, ClassName>,
 }
 
 /// A class the school does not have under this name, and one it has, or the list has too, that differs in marks alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClassQuestion {
-    pub listed: String,
-    pub like: String,
+    pub listed: ClassName,
+    pub like: ClassName,
 }
 
 /// A list as it was read, kept between the preview and "Nhập".
@@ -92,7 +84,7 @@ pub struct ClassQuestion {
 pub struct Reading {
     pub listed: Vec<Listed>,
     pub refused: Vec<Refused>,
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Sentence>,
     pub dropped_columns: Vec<String>,
     #[serde(default)]
     pub heads: Vec<SheetHead>,
@@ -122,57 +114,46 @@ impl Reading {
     }
 
     /// The good rows as the person wishes, each under the name its class has in the school, and the classes only a person can tell.
-    /// `classes` are the names of the school's classes.
-    pub fn rows(&self, classes: &BTreeSet<String>) -> (Vec<Listed>, Vec<ClassQuestion>) {
+    /// `classes` are those of the school.
+    pub fn rows(&self, classes: &BTreeSet<ClassName>) -> (Vec<Listed>, Vec<ClassQuestion>) {
         let rows = self
             .listed
             .iter()
             .filter(|row| !(row.hidden && self.wishes.without_hidden));
         let mut rows: Vec<Listed> = rows.cloned().collect();
-        let names = self.class_names(rows.iter().map(|row| row.class.as_str()).collect(), classes);
+        let listed = rows.iter().map(|row| row.class.clone()).collect();
+        let (names, open) = self.class_names(listed, classes);
         for row in &mut rows {
             if let Some(typed) = row.typed.take().filter(|_| self.wishes.as_typed) {
-                row.full_name = typed;
+                row.details.full_name = typed;
             }
-            if let Some(name) = names.0.get(&row.class) {
+            if let Some(name) = names.get(&row.class) {
                 row.class.clone_from(name);
             }
         }
-        (rows, names.1)
+        (rows, open)
     }
 
     /// For each class of the list the name the school knows it by.
     fn class_names(
         &self,
-        listed: BTreeSet<&str>,
-        classes: &BTreeSet<String>,
-    ) -> (BTreeMap<String, String>, Vec<ClassQuestion>) {
-        let parsed = |name: &String| ClassName::parse(name).map(|parsed| (parsed, name.clone()));
-        let mut known: Vec<(ClassName, String)> = classes.iter().filter_map(parsed).collect();
+        listed: BTreeSet<ClassName>,
+        classes: &BTreeSet<ClassName>,
+    ) -> (BTreeMap<ClassName, ClassName>, Vec<ClassQuestion>) {
+        let mut known = classes.clone();
         let (mut names, mut open) = (BTreeMap::new(), Vec::new());
         for name in listed {
-            let said = self.wishes.classes.get(name);
-            let Some(class) =
-                ClassName::parse(name).filter(|_| said.is_none() && !classes.contains(name))
-            else {
-                names.insert(
-                    name.to_owned(),
-                    said.map_or(name, String::as_str).to_owned(),
-                );
-                continue;
-            };
-            let same = known.iter().find(|(other, _)| *other == class);
-            if let Some((_, other)) = same {
-                names.insert(name.to_owned(), other.clone());
-                continue;
+            let said = self.wishes.classes.get(&name);
+            let is = said.or_else(|| known.get(&name)).cloned();
+            if is.is_none() {
+                let like = known.iter().find(|other| other.is_like(&name));
+                open.extend(like.map(|like| ClassQuestion {
+                    listed: name.clone(),
+                    like: like.clone(),
+                }));
+                known.insert(name.clone());
             }
-            let like = known.iter().find(|(other, _)| other.is_like(&class));
-            open.extend(like.map(|(_, like)| ClassQuestion {
-                listed: name.to_owned(),
-                like: like.clone(),
-            }));
-            names.insert(name.to_owned(), name.to_owned());
-            known.push((class, name.to_owned()));
+            names.insert(name.clone(), is.unwrap_or(name));
         }
         (names, open)
     }
@@ -181,19 +162,29 @@ impl Reading {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::person::Gender;
+
+    fn class(name: &str) -> ClassName {
+        ClassName::stored(name.to_owned())
+    }
+
+    fn name(text: &str) -> FullName {
+        FullName::parse(text).unwrap()
+    }
 
     fn reading(classes: &[&str]) -> Reading {
-        let row = |class: &&str| Listed {
+        let row = |of: &&str| Listed {
             sheet: "DS".into(),
             row: 8,
-            code: None,
-            full_name: "Nguyễn An".into(),
-            typed: Some("NGUYỄN AN".into()),
-            folded: "nguien an".into(),
-            birth: None,
-            gender: Gender::Unknown,
-            class: (*class).to_owned(),
-            hidden: *class == "5B",
+            details: Details {
+                code: None,
+                full_name: name("Nguyễn An"),
+                birth: None,
+                gender: Gender::Unknown,
+            },
+            typed: Some(name("NGUYỄN AN")),
+            class: class(of),
+            hidden: *of == "5B",
         };
         Reading {
             listed: classes.iter().map(row).collect(),
@@ -201,8 +192,24 @@ mod tests {
         }
     }
 
-    fn known(classes: &[&str]) -> BTreeSet<String> {
-        classes.iter().map(|name| (*name).to_owned()).collect()
+    fn known(classes: &[&str]) -> BTreeSet<ClassName> {
+        classes.iter().map(|name| class(name)).collect()
+    }
+
+    #[test]
+    fn a_list_that_an_earlier_release_read_is_still_there() {
+        let kept = r#"{"listed": [{"sheet": "DS", "row": 8, "code": "01", "full_name": "Nguyễn An", "typed": null,
+                                   "folded": "nguien an", "birth": "2016-03-10", "gender": "female", "class": "4A"}],
+                       "refused": [{"sheet": "DS", "row": 9, "reason": "Thiếu lớp.", "cells": ["Bình"]}],
+                       "warnings": ["Cột “Ghi chú” không được lưu."], "dropped_columns": [],
+                       "wishes": {"without_hidden": false, "as_typed": false, "classes": {"4Đ": "4D"}}}"#;
+        let list: Reading = serde_json::from_str(kept).unwrap();
+        let child = &list.listed[0].details;
+        assert_eq!(child.full_name.folded(), "nguien an");
+        assert!(child.birth.is_some_and(|birth| birth.date().is_some()));
+        assert_eq!(list.refused[0].reason.values(), [("text", "Thiếu lớp.")]);
+        let again = serde_json::to_string(&list).unwrap();
+        assert_eq!(serde_json::from_str::<Reading>(&again).unwrap(), list);
     }
 
     #[test]
@@ -217,15 +224,15 @@ mod tests {
         let mut list = reading(&["4Đ"]);
         let school = known(&["4D"]);
         let question = ClassQuestion {
-            listed: "4Đ".into(),
-            like: "4D".into(),
+            listed: class("4Đ"),
+            like: class("4D"),
         };
         assert_eq!(list.rows(&school).1, [question]);
         for answer in ["4D", "4Đ"] {
-            list.wishes.classes.insert("4Đ".into(), answer.into());
+            list.wishes.classes.insert(class("4Đ"), class(answer));
             let (rows, open) = list.rows(&school);
             assert!(open.is_empty());
-            assert_eq!(rows[0].class, answer);
+            assert_eq!(rows[0].class, class(answer));
         }
         // Twins inside one list are asked about too; a school that has both is not asked.
         assert_eq!(reading(&["4D", "4Đ"]).rows(&known(&[])).1.len(), 1);
@@ -241,16 +248,16 @@ mod tests {
     fn hidden_rows_and_typed_names_follow_the_wishes() {
         let mut list = reading(&["4A", "5B"]);
         assert_eq!((list.hidden(), list.rewritten()), (1, 2));
-        let name = |list: &Reading| {
+        let names = |list: &Reading| {
             list.rows(&known(&[]))
                 .0
                 .into_iter()
-                .map(|row| row.full_name)
+                .map(|row| row.details.full_name.to_string())
                 .collect::<Vec<_>>()
         };
-        assert_eq!(name(&list), ["Nguyễn An", "Nguyễn An"]);
+        assert_eq!(names(&list), ["Nguyễn An", "Nguyễn An"]);
         list.wishes.without_hidden = true;
         list.wishes.as_typed = true;
-        assert_eq!(name(&list), ["NGUYỄN AN"]);
+        assert_eq!(names(&list), ["NGUYỄN AN"]);
     }
 }

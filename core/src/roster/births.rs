@@ -1,14 +1,13 @@
 //! Birthdays as lists write them: a day, a text, a number, or three columns.
 
 use super::Cell;
-use crate::person::Birth;
+use crate::{person::Birth, sentence::Sentence};
 use chrono::{Datelike, Days, NaiveDate};
 
 /// A birthday of a child at school, or why the cell is none.
-pub fn birth(cell: &Cell, today: NaiveDate) -> Result<Option<Birth>, String> {
+pub fn birth(cell: &Cell, today: NaiveDate) -> Result<Option<Birth>, Sentence> {
     let shown = cell.shown();
-    let wrong =
-        || format!("Ngày sinh “{shown}” không đúng. Hãy viết ngày/tháng/năm, ví dụ 25/05/2015.");
+    let wrong = || Sentence::of("birth-wrong").with("shown", &shown);
     let found = match cell {
         Cell::Empty => return Ok(None),
         Cell::Date(day) => Birth::Date(*day),
@@ -31,9 +30,7 @@ pub fn birth(cell: &Cell, today: NaiveDate) -> Result<Option<Birth>, String> {
         Birth::Year(year) => year > today.year(),
     };
     if future || found.year() < today.year() - 30 {
-        return Err(format!(
-            "Ngày sinh “{shown}” không thể là của học sinh đang học."
-        ));
+        return Err(Sentence::of("birth-impossible").with("shown", &shown));
     }
     Ok(Some(found))
 }

@@ -7,7 +7,6 @@ use super::{
     names, new_classes, reachable,
 };
 use crate::{
-    collate,
     error::{Error, Result},
     server::Server,
     service::secret,
@@ -17,9 +16,9 @@ use chrono::{Days, NaiveDate};
 use lachan_core::{
     actor::Actor,
     art,
+    class_name::ClassName,
     ids::{ImportId, PupilId, UnitId},
-    import::{Details, Known, Listed, Plan, Reading, Said, Step, Tally},
-    names::search_key,
+    import::{Known, Listed, Plan, Reading, Said, Step, Tally},
     permission::{ImportClass, Permit},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -155,7 +154,10 @@ async fn write(
     Ok(())
 }
 
-fn target<'a>(targets: &'a mut BTreeMap<String, Target>, class: &str) -> Result<&'a mut Target> {
+fn target<'a>(
+    targets: &'a mut BTreeMap<ClassName, Target>,
+    class: &ClassName,
+) -> Result<&'a mut Target> {
     targets
         .get_mut(class)
         .ok_or(Error::Conflict(CHANGED_MEANWHILE))
@@ -175,12 +177,7 @@ async fn add(
     let (secret_kind, sealed) = secret::make(&server.keys, id, target.grade);
     let new = pupils::NewPupil {
         id,
-        code: row.code.clone(),
-        full_name: row.full_name.clone(),
-        sort_key: collate::name_key(&row.full_name),
-        search_key: search_key(&row.full_name),
-        birth: row.birth,
-        gender: row.gender,
+        details: row.details.clone(),
         animal,
         secret_kind,
         secret: sealed,
@@ -203,34 +200,20 @@ async fn change(
     was: &Known,
     row: &Listed,
 ) -> Result<()> {
-    let (before, after) = (was.details(), was.with(row));
-    if before == after {
+    let (before, after) = (&was.details, was.with(row));
+    if *before == after {
         return Ok(());
     }
-    write_details(tx, &target.permit, was.id, &after).await?;
+    pupils::rewrite(tx, &target.permit, was.id, &after).await?;
     log.note(
         tx,
         Change::Changed {
             pupil: was.id,
-            was: before,
+            was: before.clone(),
             became: after,
         },
     )
     .await
-}
-
-/// Writes details with the keys that follow from the name.
-pub(super) async fn write_details(
-    tx: &mut Tx,
-    permit: &Permit<ImportClass>,
-    pupil: PupilId,
-    details: &Details,
-) -> Result<()> {
-    let (sort, search) = (
-        collate::name_key(&details.full_name),
-        search_key(&details.full_name),
-    );
-    Ok(imports::rewrite(tx, permit, pupil, details, sort, search).await?)
 }
 
 async fn transfer(

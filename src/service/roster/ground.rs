@@ -9,6 +9,7 @@ use crate::{
 use chrono::NaiveDate;
 use lachan_core::{
     actor::Actor,
+    class_name::ClassName,
     ids::UnitId,
     import::Known,
     permission::{ImportClass, Permit},
@@ -87,7 +88,7 @@ impl<'a> Ground<'a> {
     }
 
     /// The classes rows may go to.
-    pub fn targets(&self, school: School) -> BTreeMap<String, Target> {
+    pub fn targets(&self, school: School) -> BTreeMap<ClassName, Target> {
         let mut animals: BTreeMap<UnitId, Vec<String>> = BTreeMap::new();
         for (class, animal) in school.animals {
             animals.entry(class).or_default().push(animal);
@@ -105,7 +106,7 @@ impl<'a> Ground<'a> {
             };
             let grade = class.grade.unwrap_or_default();
             targets.insert(
-                class.name,
+                ClassName::stored(class.name),
                 Target {
                     permit: permit.clone(),
                     grade,

@@ -24,8 +24,8 @@ pub async fn make(
     ground: &Ground<'_>,
     tx: &mut Tx,
     log: &mut Log,
-    names: &BTreeSet<String>,
-) -> Result<BTreeMap<String, Target>> {
+    names: &BTreeSet<ClassName>,
+) -> Result<BTreeMap<ClassName, Target>> {
     ground.actor.permit(ImportSchool::at(&ground.place))?;
     let home = &ground.school;
     let year = ground
@@ -35,14 +35,14 @@ pub async fn make(
     let inside = units::inside_school_in(tx, home.id, ground.today).await?;
     let mut made = BTreeMap::new();
     for name in names {
-        let grade = ClassName::parse(name).map_or(0, |name| i64::from(name.grade()));
+        let (grade, text) = (i64::from(name.grade()), name.as_str());
         let class = units::NewUnit {
             id: UnitId(Uuid::now_v7()),
             code: format!("{}-{name}-{}", home.code, year.code),
             kind: UnitKind::Class,
-            name: name.clone(),
-            short_name: name.clone(),
-            sort_key: collate::text_key(name),
+            name: text.to_owned(),
+            short_name: text.to_owned(),
+            sort_key: collate::text_key(text),
             levels: String::new(),
             grade: Some(grade),
             school: Some(home.id),
@@ -60,7 +60,7 @@ pub async fn make(
         .await?;
         let members = youth_units::Class {
             id: class.id,
-            name,
+            name: text,
             grade,
             opened_on: class.opened_on,
         };

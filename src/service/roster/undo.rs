@@ -1,6 +1,6 @@
 //! Taking an import back: each change in turn, the last one first, as far as nothing has been built on it since.
 
-use super::{apply::write_details, permit_for, reachable};
+use super::{permit_for, reachable};
 use crate::{
     error::{Error, Result},
     server::Server,
@@ -40,11 +40,11 @@ pub async fn undo(server: &Server, actor: &Actor, id: ImportId) -> Result<usize>
             }
             Change::Changed { pupil, was, became } => {
                 let child = known.iter().find(|child| child.id == pupil);
-                let same = child.filter(|child| child.details() == became);
+                let same = child.filter(|child| child.details == became);
                 let class = same.and_then(|child| child.class.as_ref());
                 match class.and_then(|(class, _)| permits.get(class)) {
                     Some(permit) => {
-                        write_details(&mut tx, permit, pupil, &was).await?;
+                        pupils::rewrite(&mut tx, permit, pupil, &was).await?;
                         true
                     }
                     None => false,

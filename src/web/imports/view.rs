@@ -9,7 +9,7 @@ use lachan_app::{
         ClassLine, ColumnQuestion, MissingLine, PreviewView, RowLine, SameChoice, SameLine, Switch,
         WrongLine,
     },
-    text::{t, tr},
+    text::{say, t, tr},
 };
 use lachan_core::{
     day,
@@ -18,6 +18,7 @@ use lachan_core::{
         Asked, ClassQuestion, Doubt, Known, Listed, Namesake, Reading, Refused, Said, Step, Wishes,
     },
     person::Birth,
+    pupil_code::PupilCode,
 };
 
 /// Where an import is looked at.
@@ -40,13 +41,14 @@ pub fn preview_view(preview: Preview, decision: &Decision) -> PreviewView {
     let missing = preview.plan.missing.into_iter().map(|child| MissingLine {
         id: child.id.to_string(),
         left: decision.left.contains(&child.id),
-        name: child.full_name,
-        class: child.class.map(|(_, name)| name).unwrap_or_default(),
+        name: child.details.full_name.into(),
+        class: child.class.map(|(_, name)| name.into()).unwrap_or_default(),
     });
     let missing: Vec<MissingLine> = missing.collect();
     let asked = preview.plan.asked.into_iter();
     let same = asked.map(|one| same_line(one, &decision.same)).collect();
     let reading = preview.import.preview.0;
+    let new_classes = preview.plan.new_classes.into_iter();
     let nothing_to_do = new.is_empty() && changed.is_empty() && missing.is_empty();
     PreviewView {
         base: address(preview.import.id),
@@ -60,8 +62,8 @@ pub fn preview_view(preview: Preview, decision: &Decision) -> PreviewView {
         classes: preview.classes.into_iter().map(class_line).collect(),
         columns: columns(reading.asked),
         same,
-        warnings: reading.warnings,
-        new_classes: preview.plan.new_classes.into_iter().collect(),
+        warnings: reading.warnings.iter().map(say).collect(),
+        new_classes: new_classes.map(String::from).collect(),
         seen: serde_json::to_string(&preview.tally).unwrap_or_default(),
         nothing_to_do,
     }
@@ -71,7 +73,7 @@ fn wrong_line(wrong: &Refused) -> WrongLine {
     WrongLine {
         place: place(&wrong.sheet, wrong.row),
         name: wrong.name.clone(),
-        reason: wrong.reason.clone(),
+        reason: say(&wrong.reason),
     }
 }
 
@@ -106,7 +108,7 @@ fn switches(reading: &Reading) -> Vec<Switch> {
 }
 
 fn class_line(question: ClassQuestion) -> ClassLine {
-    let ClassQuestion { listed, like } = question;
+    let [listed, like] = [question.listed, question.like].map(String::from);
     ClassLine {
         question: tr(
             "import-class-asked",
@@ -148,7 +150,10 @@ fn same_line(one: Namesake, said: &Said) -> SameLine {
     let answer = said.get(&one.at);
     let known = one.known.iter().map(|child| SameChoice {
         value: child.id.to_string(),
-        words: tr("import-same-known", &[("birth", &born(child.birth))]),
+        words: tr(
+            "import-same-known",
+            &[("birth", &born(child.details.birth))],
+        ),
         chosen: answer == Some(&Some(child.id)),
     });
     let new = SameChoice {
@@ -161,9 +166,9 @@ fn same_line(one: Namesake, said: &Said) -> SameLine {
         words: tr(
             "import-same-row",
             &[
-                ("name", &row.full_name),
-                ("class", &row.class),
-                ("birth", &born(row.birth)),
+                ("name", row.details.full_name.as_str()),
+                ("class", row.class.as_str()),
+                ("birth", &born(row.details.birth)),
                 ("row", &place(&row.sheet, row.row)),
             ],
         ),
@@ -174,16 +179,21 @@ fn same_line(one: Namesake, said: &Said) -> SameLine {
 fn line(row: &Listed, about: String) -> RowLine {
     RowLine {
         place: place(&row.sheet, row.row),
-        name: row.full_name.clone(),
-        class: row.class.clone(),
-        birth: row.birth.map(birth).unwrap_or_default(),
-        code: row.code.clone().unwrap_or_default(),
+        name: row.details.full_name.to_string(),
+        class: row.class.to_string(),
+        birth: row.details.birth.map(birth).unwrap_or_default(),
+        code: row
+            .details
+            .code
+            .as_ref()
+            .map(PupilCode::to_string)
+            .unwrap_or_default(),
         about,
     }
 }
 
 fn difference(was: &Known, now: &Listed, moved: bool) -> String {
-    let (before, after) = (was.details(), was.with(now));
+    let (before, after) = (was.details.clone(), was.with(now));
     let mut words = Vec::new();
     let mut changed = |key: &str, before: String, after: String| {
         if before != after {
@@ -191,15 +201,20 @@ fn difference(was: &Known, now: &Listed, moved: bool) -> String {
         }
     };
     let day = |day: Option<Birth>| day.map_or_else(|| "–".to_owned(), birth);
-    let code = |code: Option<String>| code.unwrap_or_else(|| "–".to_owned());
-    changed("import-was-name", before.full_name, after.full_name);
+    let code =
+        |code: Option<PupilCode>| code.map_or_else(|| "–".to_owned(), |code| code.to_string());
+    changed(
+        "import-was-name",
+        before.full_name.into(),
+        after.full_name.into(),
+    );
     changed("import-was-birth", day(before.birth), day(after.birth));
     let gender = before.gender.word().to_owned();
     changed("import-was-gender", gender, after.gender.word().to_owned());
     changed("import-was-code", code(before.code), code(after.code));
     if moved {
         words.push(match &was.class {
-            Some((_, class)) => tr("import-moved", &[("class", class)]),
+            Some((_, class)) => tr("import-moved", &[("class", class.as_str())]),
             None => t("import-back"),
         });
     }
