@@ -7,7 +7,6 @@ use crate::{
         keys::Keys,
     },
     config::Config,
-    server::App,
     service::secret,
     store::{self, Db, Tx, health::Cause, sealed, settings},
 };
@@ -52,13 +51,12 @@ fn without_key(config: &Config) -> String {
 ///
 /// # Errors
 /// When the database belongs to another key, is empty though the key has been used, or cannot be written.
-pub async fn tie(app: &App) -> anyhow::Result<()> {
-    let config = &app.config;
-    let file = own_key(config, &app.db).await?;
-    let known = of(&app.db).await?;
+pub async fn tie(config: &Config, db: &Db) -> anyhow::Result<()> {
+    let file = own_key(config, db).await?;
+    let known = of(db).await?;
     let id = known.or(file.province).unwrap_or_else(Uuid::now_v7);
     if known.is_none() {
-        let mut tx = app.db.begin().await?;
+        let mut tx = db.begin().await?;
         mark(&mut tx, id, &file.keys).await?;
         tx.commit().await?;
     }
@@ -66,7 +64,7 @@ pub async fn tie(app: &App) -> anyhow::Result<()> {
         let province = Some(id);
         key_file::write(&config.data, &KeyFile { province, ..file })?;
     }
-    match app.db.write_something().await {
+    match db.write_something().await {
         Err(error) if Cause::of(&error) == Some(Cause::Full) => {
             // A full disk still lets everybody read; what cannot be saved is refused and said.
             tracing::error!(%error, "nothing can be written");

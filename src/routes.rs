@@ -26,6 +26,7 @@ pub fn router(app: App) -> Router {
 
 /// Every address with what answers it.
 pub fn table() -> Router<App> {
+    assets::announce();
     Router::new()
         // pupils
         .route("/can-giup", get(help::show))
@@ -144,9 +145,12 @@ pub fn table() -> Router<App> {
         .route("/lop/{id}", get(classes::show))
         .route("/lop/{id}/hoc-sinh", get(classes::children))
         .route("/lop/{id}/diem-danh", get(class_attendance::show))
-        .route("/lop/{id}/bai-hoc", get(classes::lessons))
-        .route("/lop/{id}/bai-ngan", post(trial::give))
-        .route("/lop/{id}/bai-ngan/{kind}/thu-hoi", post(trial::withdraw))
+        .route("/lop/{id}/bai-hoc", get(class_lessons::show))
+        .route("/lop/{id}/bai-ngan", post(class_lessons::give))
+        .route(
+            "/lop/{id}/bai-ngan/{kind}/thu-hoi",
+            post(class_lessons::withdraw),
+        )
         .route(
             "/nhap-danh-sach",
             get(imports::index)

@@ -7,7 +7,6 @@ use crate::{
     content::{self, Content},
     province,
     store::{Db, batch::Batch, settings},
-    web::assets,
 };
 use std::{ops::Deref, sync::Arc};
 
@@ -48,7 +47,7 @@ impl Server {
     pub async fn at(config: Config, clock: Clock) -> anyhow::Result<App> {
         let keys = province::keys(&config).await?;
         let app = Self::with(config, keys, clock).await?;
-        province::tie(&app).await?;
+        province::tie(&app.config, &app.db).await?;
         Ok(app)
     }
 
@@ -62,7 +61,6 @@ impl Server {
     pub async fn on(db: Db, config: Config, keys: Keys, clock: Clock) -> anyhow::Result<App> {
         // Leptos asks for an executor even where nothing waits; a second call in one process is refused and harmless.
         any_spawner::Executor::init_tokio().ok();
-        assets::announce();
         let content = content::load(config.content.as_deref())?;
         let batch = Batch::start(db.clone());
         let demo = settings::get(&db, "demo").await?.is_some();

@@ -3,6 +3,7 @@
 //! It is made through the same services as a person's work, with a clock that is moved week by week up to now, so that every number in it
 //! came about as real ones do.
 
+mod classes;
 mod lists;
 mod meetings;
 mod names;
@@ -100,7 +101,7 @@ async fn province(app: &App, today: NaiveDate, now: DateTime<Utc>) -> anyhow::Re
     weeks::live(app, &places, &people, today, now).await?;
     set(app, now);
     let school = &places.schools[0];
-    let class = weeks::class(app, school, people::OPEN_CLASS).await?;
+    let class = classes::class(app, school, people::OPEN_CLASS).await?;
     open_door(app, people.of(people::OPEN_TEACHER), class, school.name).await
 }
 

@@ -1,6 +1,6 @@
 //! Adults of every role, all with one password that is printed and works nowhere else.
 
-use super::{places::Places, said, weeks};
+use super::{classes, places::Places, said};
 use crate::{
     auth::password,
     server::App,
@@ -128,7 +128,7 @@ impl People {
             if let Some((school, class)) = account.at.split_once('/') {
                 let school = places.schools.iter().find(|s| s.code == school);
                 let school = school.expect("every class of the table is in a school of the demo");
-                let class = weeks::class(app, school, class).await?;
+                let class = classes::class(app, school, class).await?;
                 self.0
                     .push((account.username, add(app, account, class, &hash).await?));
             }

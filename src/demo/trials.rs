@@ -1,6 +1,12 @@
 //! The short tests of the demo: before the first lesson in every class, after some weeks in those that learnt.
 
-use super::{names::Dice, people::People, places::Places, said, weeks};
+use super::{
+    classes::{AT_ONCE, classes},
+    names::Dice,
+    people::People,
+    places::Places,
+    said,
+};
 use crate::{error::Error, server::App, service::trial, store::pupils};
 use chrono::Days;
 use futures_util::{StreamExt, TryStreamExt, stream};
@@ -18,7 +24,7 @@ pub async fn give(app: &App, places: &Places, people: &People, kind: Kind) -> an
     let until = today.checked_add_days(Days::new(6)).unwrap_or(today);
     let window = Window::new(today, until).map_err(|word| anyhow::anyhow!("{word}"))?;
     for school in &places.schools {
-        for class in weeks::classes(app, school).await? {
+        for class in classes(app, school).await? {
             let head = people.of(school.head);
             match trial::give(app, head, class.id, Given { kind, window }).await {
                 Ok(()) | Err(Error::Invalid(_)) => {}
@@ -33,7 +39,7 @@ pub async fn give(app: &App, places: &Places, people: &People, kind: Kind) -> an
 pub async fn take(app: &App, places: &Places, dice: &mut Dice, kind: Kind) -> anyhow::Result<()> {
     let today = app.clock.today();
     for school in &places.schools {
-        for class in weeks::classes(app, school).await? {
+        for class in classes(app, school).await? {
             let given = crate::store::trials::of_class(&app.db, class.id).await?;
             let open = given
                 .iter()
@@ -63,7 +69,7 @@ pub async fn take(app: &App, places: &Places, dice: &mut Dice, kind: Kind) -> an
                     let taken = trial::take(app, &ticket, &signed, &sheet).await;
                     taken.map(|_| ()).map_err(said)
                 })
-                .buffer_unordered(weeks::AT_ONCE)
+                .buffer_unordered(AT_ONCE)
                 .try_collect::<()>()
                 .await?;
         }

@@ -1,10 +1,11 @@
 //! Weeks of ordinary lessons: modules are given, children learn.
 
 use super::{
+    classes::{AT_ONCE, classes},
     meetings, morning,
     names::Dice,
     people::People,
-    places::{Places, School},
+    places::Places,
     said, set, trials,
 };
 use crate::{
@@ -13,33 +14,19 @@ use crate::{
         assigning::{self, Order},
         learning, ticket,
     },
-    store::{pupils, units},
+    store::pupils,
 };
 use anyhow::Context;
 use chrono::{DateTime, Datelike, Days, NaiveDate, Utc, Weekday};
 use futures_util::{StreamExt, TryStreamExt, stream};
 use lachan_core::{
-    ids::{OperationId, UnitId},
+    ids::OperationId,
     learning::{Mode, SceneSeen, Submission, Ticket, Window},
     lesson::{Band, Library, Module},
     trial::Kind,
-    units::{Unit, UnitKind},
+    units::Unit,
 };
 use uuid::Uuid;
-
-/// How many children work at once: as many as sit in a computer room.
-pub(super) const AT_ONCE: usize = 40;
-
-/// The class of a school by its name.
-pub async fn class(app: &App, school: &School, name: &str) -> anyhow::Result<UnitId> {
-    let inside = units::inside_school(&app.db, school.id, app.clock.today()).await?;
-    let found = inside
-        .into_iter()
-        .find(|unit| unit.kind == UnitKind::Class && unit.name == name);
-    Ok(found
-        .with_context(|| format!("{} has no class {name}", school.name))?
-        .id)
-}
 
 /// Lives through the weeks up to now, from a Monday on.
 pub async fn live(
@@ -77,12 +64,6 @@ pub async fn live(
     }
     set(app, now.min(morning(today)));
     meetings::open_today(app, places, people, &mut dice).await
-}
-
-pub(super) async fn classes(app: &App, school: &School) -> anyhow::Result<Vec<Unit>> {
-    let mut inside = units::inside_school(&app.db, school.id, app.clock.today()).await?;
-    inside.retain(|unit| unit.kind == UnitKind::Class);
-    Ok(inside)
 }
 
 /// Every second week the heads give all classes the next module of their age for three weeks.

@@ -1,12 +1,12 @@
 //! `/lop`: classes, and how each of them stands.
 
-use super::{assignments::JustGiven, class_door, frame, trial};
+use super::{assignments::JustGiven, class_door, frame};
 use crate::{
     auth::Staff,
     error::{Error, Result},
     render,
     server::App,
-    service::results::{self, HIDDEN_UNDER, Standing},
+    service::results::{self, Standing},
     store::{classes, pupils, units},
 };
 use axum::{
@@ -17,13 +17,11 @@ use axum::{
 use lachan_app::{
     pages::{
         class::{
-            Cell, ClassHead, ClassTab, Given, HardItem, Head, HeadProps, LessonsPart,
-            LessonsPartProps, ModuleHead, ModuleLine, PupilLine, PupilsPart, PupilsPartProps,
-            TodayPart, TodayPartProps,
+            Cell, ClassHead, ClassTab, Given, Head, HeadProps, ModuleHead, ModuleLine, PupilLine,
+            PupilsPart, PupilsPartProps, TodayPart, TodayPartProps,
         },
         classes::{ClassCard, ClassesPage, ClassesPageProps},
         door_panel,
-        trial::TrialPart,
     },
     parts::ask::Done,
     shell::{Frame, Tab},
@@ -162,67 +160,6 @@ pub async fn children(
     ))
 }
 
-/// `GET /lop/{id}/bai-hoc`: every module given, and the hardest questions.
-pub async fn lessons(
-    State(app): State<App>,
-    me: Staff,
-    Path(id): Path<UnitId>,
-) -> Result<Response> {
-    let (frame, page) = lessons_page(&app, &me, id, None).await?;
-    Ok(render::page(frame, move || page.view()))
-}
-
-/// The page of a class's lessons, with its tests before and after them.
-pub(super) struct LessonsPage {
-    head: ClassHead,
-    lessons: LessonsPartProps,
-    trial: TrialPart,
-}
-
-impl LessonsPage {
-    pub(super) fn view(self) -> impl IntoView + use<> {
-        view! { {Head(HeadProps { head: self.head })} {self.trial.view()} {LessonsPart(self.lessons)} }
-    }
-}
-
-pub(super) async fn lessons_page(
-    app: &App,
-    me: &Staff,
-    id: UnitId,
-    refused: Option<trial::Refused>,
-) -> Result<(Frame, LessonsPage)> {
-    let (class, place) = find(app, me, id).await?;
-    let permit = me.permit(SeeResults::at(&place))?;
-    let (head, frame) = head(app, me, &class, &place, ClassTab::Lessons).await?;
-    let trial = trial::part(app, &permit, head.pupils, refused).await?;
-    let standing = results::standing(app, me, &permit, app.clock.today()).await?;
-    let mut hardest = Vec::new();
-    for assigned in &standing.assigned {
-        let items = results::hardest(app, &permit, &app.content.library, &assigned.module).await?;
-        if !items.is_empty() {
-            hardest.push((
-                format!("{} · {}", assigned.module, title(app, &assigned.module)),
-                items,
-            ));
-        }
-    }
-    let hardest = hardest
-        .into_iter()
-        .map(|(module, items)| (module, items.into_iter().map(hard).collect()))
-        .collect();
-    let lessons = LessonsPartProps {
-        modules: lines(app, &standing),
-        hardest,
-        hidden_under: HIDDEN_UNDER,
-    };
-    let page = LessonsPage {
-        head,
-        lessons,
-        trial,
-    };
-    Ok((frame, page))
-}
-
 /// A class this person may see.
 pub(super) async fn find(app: &App, me: &Actor, id: UnitId) -> Result<(Unit, Place)> {
     let place = units::class_place(&app.db, id, app.clock.today())
@@ -259,7 +196,8 @@ pub(super) async fn head(
     Ok((head, frame::staff(app, me, Tab::Classes, title)))
 }
 
-fn lines(app: &App, standing: &Standing) -> Vec<ModuleLine> {
+/// The modules a class was given, and how many children stand where.
+pub(super) fn lines(app: &App, standing: &Standing) -> Vec<ModuleLine> {
     let today = app.clock.today();
     let line = |module: &ModuleId, window: String, state: Given| {
         let count = standing.count(module);
@@ -325,19 +263,10 @@ fn progress(
     (modules, rows.collect())
 }
 
-fn title(app: &App, module: &ModuleId) -> String {
+/// The title of a module.
+pub(super) fn title(app: &App, module: &ModuleId) -> String {
     app.content
         .library
         .get(module)
         .map_or_else(|| module.to_string(), |m| m.title.clone())
-}
-
-fn hard(item: results::Hard) -> HardItem {
-    HardItem {
-        stem: item.stem,
-        wrong: item.wrong,
-        answers: item.answers,
-        often: item.often,
-        often_n: item.often_n,
-    }
 }

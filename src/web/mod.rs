@@ -8,6 +8,8 @@ pub mod attendance;
 pub mod audit;
 pub mod class_attendance;
 pub mod class_door;
+pub mod class_lessons;
+mod class_trials;
 pub mod classes;
 pub mod contacts;
 pub mod door;

@@ -1,13 +1,12 @@
-//! `/hoc/bai-ngan`: a child takes the short test, with plain forms; `/lop/{id}/bai-ngan`: a teacher gives it.
+//! `/hoc/bai-ngan`: a child takes the short test, with plain forms.
 
-use super::{assignments, classes, form::Typed, frame};
+use super::{form::Typed, frame};
 use crate::{
-    auth::{Pupil, Staff},
+    auth::Pupil,
     error::{Error, Result},
     render,
     server::App,
     service::trial as tests,
-    store::trials,
 };
 use axum::{
     extract::{Path, State},
@@ -16,22 +15,15 @@ use axum::{
 use lachan_app::{
     pages::{
         lesson::{Cover, StopPage},
-        trial::{
-            Carried, EndPage, Explained, FirstPage, Gain, QuestionPage, TrialLine, TrialPart,
-            TrialState, path, title,
-        },
+        trial::{Carried, EndPage, Explained, FirstPage, QuestionPage, path, title},
     },
     shell::Frame,
     text::{t, to},
 };
 use lachan_core::{
-    day,
-    form::{Fields, Problems},
-    ids::{OperationId, UnitId},
-    learning::Window,
+    ids::OperationId,
     lesson::{AnswerKey, Item, Opening},
-    permission::{Permit, SeeResults},
-    trial::{Given, HIDDEN_UNDER, Kind, Offer, Sheet, TrialTicket, offer},
+    trial::{Kind, Sheet, TrialTicket},
 };
 use uuid::Uuid;
 
@@ -106,123 +98,6 @@ pub async fn stop(State(app): State<App>, me: Pupil, Path(kind): Path<String>) -
     Ok(render::page(frame, move || page.view()))
 }
 
-/// `POST /lop/{id}/bai-ngan`
-pub async fn give(
-    State(app): State<App>,
-    me: Staff,
-    Path(class): Path<UnitId>,
-    typed: Typed,
-) -> Result<Response> {
-    tests::permit(&app, &me, class).await?;
-    let kind = kind_of(typed.text("bai"))?;
-    let mut problems = Problems::default();
-    if let Some(window) = assignments::window(&typed, &mut problems) {
-        match tests::give(&app, &me, class, Given { kind, window }).await {
-            Ok(()) => return Ok(to_part(class).into_response()),
-            Err(Error::Invalid(found)) => problems = found,
-            Err(other) => return Err(other),
-        }
-    }
-    let refused = Refused {
-        kind,
-        typed: typed.0,
-        problems,
-    };
-    let (frame, page) = classes::lessons_page(&app, &me, class, Some(refused)).await?;
-    Ok(render::again(frame, move || page.view()))
-}
-
-/// `POST /lop/{id}/bai-ngan/{kind}/thu-hoi`
-pub async fn withdraw(
-    State(app): State<App>,
-    me: Staff,
-    Path((class, kind)): Path<(UnitId, String)>,
-) -> Result<Redirect> {
-    tests::permit(&app, &me, class).await?;
-    tests::withdraw(&app, &me, class, kind_of(&kind)?).await?;
-    Ok(to_part(class))
-}
-
-/// A form that was not accepted.
-#[derive(Debug)]
-pub(super) struct Refused {
-    pub kind: Kind,
-    pub typed: Fields,
-    pub problems: Problems,
-}
-
-/// The tests of a class, for its page.
-pub(super) async fn part(
-    app: &App,
-    permit: &Permit<SeeResults>,
-    pupils: i64,
-    mut refused: Option<Refused>,
-) -> Result<TrialPart> {
-    let class = permit.place.unit;
-    let given = trials::of_class(&app.db, class).await?;
-    let has_learnt = trials::has_learnt(&app.db, class).await?;
-    let sums = trials::sums(&app.db, permit).await?;
-    let today = app.clock.today();
-    let lines = Kind::ALL.map(|kind| TrialLine {
-        kind,
-        took: match kind {
-            Kind::Before => sums.before,
-            Kind::After => sums.after,
-            Kind::Recall => sums.recall,
-        },
-        state: match given.iter().find(|one| one.kind == kind) {
-            Some(one) => given_state(one.window, today),
-            None => match offer(kind, &given, has_learnt, today) {
-                Offer::No(word) => TrialState::No(word),
-                Offer::From(first) if first > today => TrialState::From(day::written(first)),
-                Offer::From(_) => ready(kind, today, &mut refused),
-            },
-        },
-    });
-    Ok(TrialPart {
-        base: format!("/lop/{class}"),
-        pupils,
-        lines: lines.into(),
-        gain: (sums.paired >= HIDDEN_UNDER).then(|| gain(&sums)),
-    })
-}
-
-fn gain(sums: &trials::ClassSum) -> Gain {
-    let mean = |sum: i64| sum as f64 / sums.paired as f64 / 100.0;
-    let written = |n: f64| format!("{n:.1}").replace('.', ",");
-    let (before, after) = (mean(sums.paired_before), mean(sums.paired_after));
-    Gain {
-        children: sums.paired,
-        before: format!("{} %", written(before)),
-        after: format!("{} %", written(after)),
-        points: (after > before).then(|| written(after - before)),
-    }
-}
-
-fn given_state(window: Window, today: chrono::NaiveDate) -> TrialState {
-    let days = [window.opens_on, window.closes_on].map(day::written);
-    TrialState::Given {
-        days: days.join(" – "),
-        word: window.phase(today).word(),
-    }
-}
-
-fn ready(kind: Kind, today: chrono::NaiveDate, refused: &mut Option<Refused>) -> TrialState {
-    if let Some(again) = refused.take_if(|refused| refused.kind == kind) {
-        return TrialState::Ready {
-            typed: again.typed,
-            problems: again.problems,
-        };
-    }
-    let window = Window::proposed(today);
-    TrialState::Ready {
-        typed: Fields::default()
-            .with("from", window.opens_on.to_string())
-            .with("to", window.closes_on.to_string()),
-        problems: Problems::default(),
-    }
-}
-
 fn sheet_answer(sheet: &mut Sheet, typed: &Typed) {
     if let Ok(place) = typed.text("chon").parse() {
         sheet.answer(place);
@@ -231,10 +106,6 @@ fn sheet_answer(sheet: &mut Sheet, typed: &Typed) {
 
 fn kind_of(text: &str) -> Result<Kind> {
     Kind::parse(text).ok_or(Error::NotFound)
-}
-
-fn to_part(class: UnitId) -> Redirect {
-    Redirect::to(&format!("/lop/{class}/bai-hoc#truoc-sau"))
 }
 
 fn question(

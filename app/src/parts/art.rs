@@ -1,6 +1,6 @@
 //! The small pictures of `core::art`: one drawing each, written once per page however often it is shown.
 
-use super::scene::sheet::Sheet;
+use super::{graphic::inner, scene::sheet::Sheet};
 use lachan_core::art::Art;
 use std::fmt::Write;
 use twemoji_assets::svg::{SvgTwemojiAsset, codes::*};
@@ -29,13 +29,6 @@ pub fn from_sheet(sheet: &mut Sheet, art: &Art, named: bool) -> String {
         r##"<svg class="art" viewBox="0 0 36 36" {label}><use href="#{}"/></svg>"##,
         id.unwrap_or_default()
     )
-}
-
-/// What stands between the outer tags of a graphic.
-pub(crate) fn inner(asset: &'static SvgTwemojiAsset) -> &'static str {
-    let svg: &'static str = asset;
-    let start = svg.find('>').map_or(0, |at| at + 1);
-    svg[start..].strip_suffix("</svg>").unwrap_or_default()
 }
 
 // Each graphic is linked by its own constant: a look-up by name would link all ten megabytes of the set.

@@ -7,6 +7,8 @@ pub mod ask;
 #[cfg(feature = "ssr")]
 pub mod field;
 #[cfg(feature = "ssr")]
+mod graphic;
+#[cfg(feature = "ssr")]
 pub mod guide;
 #[cfg(feature = "ssr")]
 pub mod mark;

@@ -1,13 +1,17 @@
 //! Draws the picture of a scene as SVG: a ground, things, people, cards and what they say.
 
+mod area;
 mod bubbles;
+mod build;
 mod cards;
 mod clothes;
 mod device;
+mod faces;
 mod gestures;
 mod grounds;
 mod heads;
 mod legs;
+mod looks;
 mod objects;
 mod people;
 mod props;
@@ -15,7 +19,8 @@ pub mod sheet;
 mod stage;
 mod text;
 
-use bubbles::{Area, Said, Taken};
+use area::Area;
+use bubbles::{Said, Taken};
 use lachan_core::picture::{Actor, Depth, Kind, Object, Picture, Place, Speaker, Thing};
 use sheet::Sheet;
 use stage::Stand;
@@ -112,7 +117,7 @@ pub fn face(sheet: &mut Sheet, actor: &Actor) -> String {
         let squirrel = sheet.graphic(&twemoji_assets::svg::codes::U_1F43F);
         out.push_str(&format!(r##"<use href="#{squirrel}"/>"##));
     } else {
-        people::face(&mut out, sheet, actor);
+        faces::face(&mut out, sheet, actor);
     }
     out.push_str("</svg>");
     out

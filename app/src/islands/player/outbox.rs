@@ -1,6 +1,6 @@
 //! Finished runs that the server has not confirmed: kept in this browser, sent until answered, each counted once.
 
-use super::{drawer, stage, state::Sending};
+use super::{drawer, stage};
 use crate::api::{self, Endpoint, Unheard};
 use gloo_timers::future::TimeoutFuture;
 use lachan_core::{
@@ -43,6 +43,21 @@ struct AtHand {
     waiting: Waiting,
     /// The draft of the run: thrown away only once the run is kept or sent.
     draft: String,
+}
+
+/// How finished work stands with the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sending {
+    /// Nothing waits.
+    Done,
+    /// Kept in this browser until it can be sent.
+    Waits,
+    /// Kept by this open page alone: the browser takes no more.
+    AtHand,
+    /// The same for days: somebody should know.
+    WaitsLong,
+    /// The server will not take it.
+    Refused,
 }
 
 /// Puts a finished run into the outbox; its draft goes as soon as the run is safe.

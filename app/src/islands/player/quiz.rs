@@ -1,6 +1,6 @@
 //! One question as a plain form; awake, it answers at once, calmly, as often as one likes.
 
-use super::{Dots, lesson::Question, state::State};
+use super::{dots::Dots, lesson::Question, state::State};
 use lachan_core::run::Step;
 use leptos::{either::Either, prelude::*};
 

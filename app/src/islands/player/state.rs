@@ -1,6 +1,11 @@
 //! What the awake player knows, and everything a child can do with it.
 
-use super::{drawer, lesson::Lesson, outbox, stage};
+use super::{
+    drawer,
+    lesson::Lesson,
+    outbox::{self, Sending},
+    stage,
+};
 use crate::api;
 use lachan_core::{
     learning::{SceneSeen, Submission},
@@ -22,21 +27,6 @@ pub struct State {
     handed_in: StoredValue<bool>,
     /// When the ticket was made, as this device counts.
     began: StoredValue<f64>,
-}
-
-/// How finished work stands with the server.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sending {
-    /// Nothing waits.
-    Done,
-    /// Kept in this browser until it can be sent.
-    Waits,
-    /// Kept by this open page alone: the browser takes no more.
-    AtHand,
-    /// The same for days: somebody should know.
-    WaitsLong,
-    /// The server will not take it.
-    Refused,
 }
 
 impl State {

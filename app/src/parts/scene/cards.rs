@@ -1,7 +1,7 @@
 //! Cards with short texts, in a row, a grid, a list, up stairs, in a ring or as a chain.
 
 use super::{
-    bubbles::Area,
+    area::Area,
     objects,
     sheet::Sheet,
     text::{self, n},

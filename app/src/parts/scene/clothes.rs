@@ -1,9 +1,6 @@
 //! Clothes: who wears what, and how it is cut.
 
-use super::{
-    people::{Build, variant},
-    text::n,
-};
+use super::{build::Build, looks::variant, text::n};
 use lachan_core::picture::{Actor, Kind, Wear};
 use std::fmt::Write;
 

@@ -1,7 +1,7 @@
 //! A telephone or a computer shown large, with messages and rows on its screen.
 
 use super::{
-    bubbles::Area,
+    area::Area,
     cards,
     sheet::Sheet,
     text::{self, n},

@@ -1,6 +1,6 @@
 //! Arms and hands: what somebody does.
 
-use super::{clothes::Outfit, objects, people::Build, sheet::Sheet, text::n};
+use super::{build::Build, clothes::Outfit, objects, sheet::Sheet, text::n};
 use lachan_core::picture::{Actor, Gesture, Thing};
 use std::fmt::Write;
 

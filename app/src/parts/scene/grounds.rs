@@ -1,6 +1,6 @@
 //! What is behind everything: quiet shapes in the colours of the page, light and dark.
 
-use super::{bubbles::Area, text};
+use super::{area::Area, text};
 use lachan_core::picture::Ground;
 use std::fmt::Write;
 

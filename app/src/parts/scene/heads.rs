@@ -1,7 +1,7 @@
 //! Heads from the set, with skin and hair left open and the face taken out: the face is ours, so that it can show a mood.
 
 use super::sheet::Sheet;
-use crate::parts::art::inner;
+use crate::parts::graphic::inner;
 use lachan_core::picture::Mood;
 use twemoji_assets::svg::{SvgTwemojiAsset, codes::*};
 

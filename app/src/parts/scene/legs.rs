@@ -1,8 +1,8 @@
 //! Legs: standing, walking, and sitting in a wheelchair, on a stool, on one's heels beside a child. The hands stay free.
 
 use super::{
+    build::Build,
     clothes::{Outfit, WHITE},
-    people::Build,
     text::n,
 };
 use lachan_core::picture::{Actor, Seat};

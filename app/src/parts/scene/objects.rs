@@ -1,7 +1,7 @@
 //! Things: from the set where it has them in a friendly shape, else of our own, all in a box of 36 × 36.
 
-use super::{people, sheet::Sheet, text::n};
-use crate::parts::art::inner;
+use super::{faces, sheet::Sheet, text::n};
+use crate::parts::graphic::inner;
 use lachan_core::picture::{Kind, Thing};
 use std::fmt::Write;
 use twemoji_assets::svg::{SvgTwemojiAsset, codes::*};
@@ -51,7 +51,7 @@ pub fn thing(out: &mut String, sheet: &mut Sheet, thing: Thing, x: f32, y: f32, 
                 r#"<rect class="s-number" x="1" y="6" width="34" height="24" rx="12"/><text class="s-on-number" x="18" y="23.5" font-size="15">{number}</text>"#
             );
         }
-        Drawing::Head(kind) => people::portrait(out, sheet, kind),
+        Drawing::Head(kind) => faces::portrait(out, sheet, kind),
     }
     out.push_str("</g>");
 }

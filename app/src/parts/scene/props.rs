@@ -1,7 +1,7 @@
 //! Where things stand, hang or lie, and drawing them there.
 
 use super::{
-    bubbles::Area,
+    area::Area,
     grounds::{HIGH, WIDE},
     objects,
     sheet::Sheet,

@@ -1,6 +1,6 @@
 //! The drawings used on one page, each written once and shown by reference.
 
-use crate::parts::art::inner;
+use crate::parts::graphic::inner;
 use std::collections::BTreeMap;
 use twemoji_assets::svg::SvgTwemojiAsset;
 

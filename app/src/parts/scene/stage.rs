@@ -1,8 +1,9 @@
 //! Where people stand, how large they are, whom they are turned to, and drawing them there.
 
 use super::{
-    bubbles::Area,
-    device,
+    area::Area,
+    build::Build,
+    device, faces,
     grounds::{FLOOR, HIGH, WIDE},
     legs, objects, people,
     sheet::Sheet,
@@ -76,7 +77,7 @@ pub fn draw(
 /// The area below the head.
 pub fn body(actor: &Actor, stand: &Stand) -> Area {
     let head = stand.head;
-    let w = people::Build::of(actor.kind).shoulder * 2.0 * stand.scale.min(2.0);
+    let w = Build::of(actor.kind).shoulder * 2.0 * stand.scale.min(2.0);
     Area {
         x: stand.x - w / 2.0,
         y: head.y + head.h,
@@ -103,7 +104,7 @@ fn stand(actor: &Actor, x: f32, forward: f32) -> Stand {
         Depth::Here => (1.0, FLOOR),
         Depth::Far => (0.66, 158.0),
     };
-    let build = people::Build::of(actor.kind);
+    let build = Build::of(actor.kind);
     if actor.kind == Kind::Squirrel {
         let size = match actor.depth {
             Depth::Near => 104.0,
@@ -144,11 +145,7 @@ fn stand(actor: &Actor, x: f32, forward: f32) -> Stand {
         y
     };
     let side = build.head * scale;
-    let above = if people::tall(actor) {
-        5.0 * scale
-    } else {
-        0.0
-    };
+    let above = if faces::tall(actor) { 5.0 * scale } else { 0.0 };
     let top = y + (build.top() + legs::lowered(actor)) * scale - above;
     let head = Area {
         x: x - side * 0.5,
@@ -170,7 +167,7 @@ fn inside(actor: &Actor, x: f32) -> f32 {
     if actor.gesture != Gesture::OpenArms || actor.depth != Depth::Here {
         return x;
     }
-    let build = people::Build::of(actor.kind);
+    let build = Build::of(actor.kind);
     let reach = build.shoulder + build.arm + build.limb;
     x.clamp(reach, WIDE - reach)
 }
@@ -222,7 +219,7 @@ fn shoulder_beside(picture: &Picture, stands: &[Stand], i: usize, far: bool) -> 
                 .cmp(&apart(two))
                 .then((a.x - me.x).abs().total_cmp(&(b.x - me.x).abs()))
         })?;
-    let build = people::Build::of(other.kind);
+    let build = Build::of(other.kind);
     let side = if far { 1.0 } else { -1.0 };
     let x = stand.x + side * me.forward * (build.shoulder - 7.0) * stand.scale;
     // arms around somebody lie below the chin
