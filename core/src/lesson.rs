@@ -3,7 +3,6 @@
 mod band;
 mod id;
 mod item;
-mod library;
 pub mod limits;
 mod play;
 pub mod portion;
@@ -16,7 +15,6 @@ pub mod shuffle;
 pub use band::{Address, Band};
 pub use id::{ItemId, ModuleId, NotAnId};
 pub use item::{AnswerKey, FALSE, Item, ItemKind, TRUE};
-pub use library::{Library, Shelf};
 pub use play::{Card, Game, Group, Play, Sorted};
 pub use rule::RuleId;
 pub use score::{Answers, Opening, Score, Unmarkable, is_completed, mark};

@@ -14,6 +14,7 @@ pub mod ids;
 pub mod import;
 pub mod learning;
 pub mod lesson;
+pub mod library;
 pub mod names;
 pub mod pack;
 pub mod period;

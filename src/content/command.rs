@@ -3,7 +3,8 @@
 use super::{Content, Problems, load};
 use lachan_core::{
     guide::{Block, Guide},
-    lesson::{Band, ItemKind, Library, Module, ModuleId, Version},
+    lesson::{Band, ItemKind, Module, ModuleId, Version},
+    library::Library,
 };
 use serde::Serialize;
 use std::{fmt::Write, path::Path};

@@ -7,7 +7,8 @@ use super::{
 };
 use lachan_core::{
     help::{Directory, HelpChannel},
-    lesson::{Band, ItemId, Module, ModuleId, Shelf},
+    lesson::{Band, ItemId, Module, ModuleId},
+    library::Shelf,
     pack::{Pack, Packs},
     review::Question,
     roster::{Heading, Headings, Twice},

@@ -25,7 +25,8 @@ pub use recordings::Recordings;
 use lachan_core::{
     guide::Teaching,
     help::Directory,
-    lesson::{AnswerKey, ItemId, Library, Module, ModuleId},
+    lesson::{AnswerKey, ItemId, Module, ModuleId},
+    library::Library,
     pack::{Pack, Packs},
     review::Question,
     roster::Headings,

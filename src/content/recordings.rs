@@ -3,7 +3,8 @@
 //! A recording takes the place of the browser's voice. The files are read when somebody listens.
 
 use super::{problem::Problems, source::Source};
-use lachan_core::lesson::{Library, ModuleId};
+use lachan_core::lesson::ModuleId;
+use lachan_core::library::Library;
 use std::{collections::BTreeMap, io};
 
 /// Which steps of which modules are recorded, and where the files are.

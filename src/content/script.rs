@@ -9,7 +9,8 @@ use super::{
 };
 use lachan_core::{
     guide::{SceneRef, Script},
-    lesson::{AnswerKey, Item, ItemId, Library},
+    lesson::{AnswerKey, Item, ItemId},
+    library::Library,
 };
 use serde::Deserialize;
 use std::ops::RangeInclusive;

@@ -22,7 +22,8 @@ use futures_util::{StreamExt, TryStreamExt, stream};
 use lachan_core::{
     ids::OperationId,
     learning::{Mode, SceneSeen, Submission, Ticket, Window},
-    lesson::{Band, Library, Module},
+    lesson::{Band, Module},
+    library::Library,
     trial::Kind,
     units::Unit,
 };

@@ -10,7 +10,8 @@ use lachan_core::{
     actor::Actor,
     ids::{PupilId, UnitId},
     learning::{Assignment, Progress, Status},
-    lesson::{Library, ModuleId, Score},
+    lesson::{ModuleId, Score},
+    library::Library,
     permission::{Permit, SeeClass, SeeResults},
 };
 use std::collections::{BTreeMap, BTreeSet};

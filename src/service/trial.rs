@@ -18,7 +18,8 @@ use lachan_core::{
     form::Problems,
     ids::UnitId,
     learning::Window,
-    lesson::{AnswerKey, Band, Item, Library, Score, shuffle},
+    lesson::{AnswerKey, Band, Item, Score, shuffle},
+    library::Library,
     permission::{GiveTrial, LearnAs, Permit},
     trial::{self, Given, Kind, Offer, Outcome, Sheet, TrialTicket},
 };

@@ -29,7 +29,8 @@ use lachan_core::{
     form::{Fields, Problems},
     ids::{AssignmentId, UnitId},
     learning::{Assignment, Mode, Window},
-    lesson::{Band, Library, Module, ModuleId},
+    lesson::{Band, Module, ModuleId},
+    library::Library,
     permission::{AssignModule, SeeClass},
 };
 use serde::Deserialize;

@@ -7,7 +7,8 @@ use lachan_app::{
 };
 use lachan_core::{
     learning::Ticket,
-    lesson::{Address, AnswerKey, Item, Library, Module, Opening},
+    lesson::{Address, AnswerKey, Item, Module, Opening},
+    library::Library,
 };
 
 /// The questions of a practice run: feedback is at hand, so that it works offline.

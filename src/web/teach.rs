@@ -25,7 +25,8 @@ use lachan_app::{
 use lachan_core::{
     day,
     ids::ActivityId,
-    lesson::{AnswerKey, Item, Library, Module},
+    lesson::{AnswerKey, Item, Module},
+    library::Library,
     permission::AssignModule,
 };
 use serde::Deserialize;

@@ -14,7 +14,8 @@ use lachan_app::{
 use lachan_core::{
     guide::{Block, Guide, Script, Teaching},
     ids::ActivityId,
-    lesson::{AnswerKey, Item, Library, Module, Scene},
+    lesson::{AnswerKey, Item, Module, Scene},
+    library::Library,
     pack::Pack,
     permission::ReadLibrary,
 };

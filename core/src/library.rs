@@ -1,9 +1,9 @@
 //! All modules in the order they are taught, with the key to their questions and the guide for whoever teaches them kept apart.
 
-use super::{
-    AnswerKey, Answers, Band, Item, ItemId, Module, ModuleId, Score, Unmarkable, score::mark,
+use crate::{
+    guide::Teaching,
+    lesson::{AnswerKey, Answers, Band, Item, ItemId, Module, ModuleId, Score, Unmarkable, mark},
 };
-use crate::guide::Teaching;
 use std::collections::BTreeMap;
 
 /// One band with its modules.
