@@ -1,5 +1,7 @@
 //! The server of Lá Chắn: everything with an effect. `docs/architecture.md` walks through it.
 
+#![cfg_attr(not(test), warn(unused_crate_dependencies))]
+
 pub mod auth;
 pub mod cli;
 pub mod clock;

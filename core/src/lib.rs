@@ -1,5 +1,7 @@
 //! What Lá Chắn knows: types and rules without a clock, a database or a screen.
 
+#![cfg_attr(not(test), warn(unused_crate_dependencies))]
+
 pub mod activity;
 pub mod actor;
 pub mod art;

@@ -3,6 +3,7 @@
 mod bench;
 mod browser;
 mod build;
+mod dependencies;
 mod faults;
 mod postgres;
 mod press;

@@ -1,7 +1,7 @@
 //! `cargo xtask test`: everything that must be green, step by step, with the seconds each step took.
 
 use crate::{
-    browser, build, faults,
+    browser, build, dependencies, faults,
     postgres::Cluster,
     site,
     tools::{answers, cargo, find, install, print, run, say, wish_for_strace},
@@ -41,6 +41,7 @@ pub fn check() -> Result<()> {
 fn steps(round: &mut Round, quick: bool, filter: Option<&str>) -> Result<()> {
     if filter.is_none() {
         round.step("format", format)?;
+        round.step("licences and doubles", dependencies::check)?;
         round.step("lint: product", || {
             lint(&["--workspace", "--exclude", "xtask", "--all-targets"])
         })?;
