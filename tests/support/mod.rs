@@ -4,6 +4,7 @@
 pub mod client;
 pub mod door;
 pub mod places;
+pub mod schema;
 
 use chrono::{DateTime, Utc};
 use lachan::{
@@ -76,6 +77,18 @@ impl World {
             trusted_proxy: None,
         };
         (folder, postgres, config)
+    }
+
+    /// A server over a folder and a database that are there already.
+    pub async fn over(folder: TempDir, postgres: Option<String>, config: Config) -> Self {
+        Self::with(
+            folder,
+            postgres,
+            config,
+            Keys::for_tests(),
+            monday_morning(),
+        )
+        .await
     }
 
     async fn with(

@@ -36,6 +36,7 @@ mod plans;
 mod report;
 mod result;
 mod rights;
+mod schema;
 mod sessions;
 mod siege;
 mod signin;
