@@ -361,12 +361,6 @@ impl Mark {
             taken_back.map_or(day::start(held_on), |at| at + Duration::microseconds(1));
         self
     }
-
-    /// Whether this mark stands where both were made: the later one, of two made at once the one with the larger id. In whatever
-    /// order and however often marks arrive, the same one stands in the end.
-    pub fn wins_over(&self, other: &Self) -> bool {
-        (self.marked_at, self.client_id) > (other.marked_at, other.client_id)
-    }
 }
 
 /// How many children were there, came late, were away, are still open.
@@ -436,36 +430,7 @@ mod tests {
         }
     }
 
-    /// What a store does with marks as they come in.
-    fn after(marks: &[Mark]) -> Option<Mark> {
-        marks.iter().fold(None, |kept, next| match kept {
-            Some(kept) if !next.wins_over(&kept) => Some(kept),
-            _ => Some(*next),
-        })
-    }
-
-    fn any_mark() -> impl Strategy<Value = Mark> {
-        (0i64..4, 0usize..5)
-            .prop_map(|(second, s)| (second, Status::ALL.get(s).copied()))
-            .prop_map(|(second, status)| mark(status, second, 0))
-    }
-
     proptest! {
-        #[test]
-        fn neither_order_nor_repetition_of_marks_matters(
-            marks in prop::collection::vec(any_mark(), 1..8),
-            order in prop::collection::vec(any::<prop::sample::Index>(), 0..24),
-        ) {
-            let marks: Vec<Mark> = marks
-                .into_iter()
-                .enumerate()
-                .map(|(i, mark)| Mark { client_id: OperationId(Uuid::from_u128(i as u128)), ..mark })
-                .collect();
-            let mut shuffled: Vec<Mark> = order.iter().map(|i| *i.get(&marks)).collect();
-            shuffled.extend(marks.iter().rev());
-            prop_assert_eq!(after(&shuffled), after(&marks));
-        }
-
         #[test]
         fn every_child_of_a_roll_is_counted_in_one_place(statuses in prop::collection::vec(0usize..5, 0..60)) {
             let statuses: Vec<Option<Status>> = statuses.into_iter().map(|s| Status::ALL.get(s).copied()).collect();

@@ -112,11 +112,6 @@ impl LineKind {
         Self::ListenFor,
         Self::Answer,
     ];
-
-    /// Whether the adult says it aloud.
-    pub fn is_spoken(self) -> bool {
-        matches!(self, Self::Say | Self::Ask | Self::Answer)
-    }
 }
 
 impl Guide {

@@ -18,9 +18,7 @@ pub struct HelpChannel {
     pub site: Option<String>,
     /// Whom it is shown to.
     pub bands: Vec<Band>,
-    /// Found by these too, which are out of use.
-    #[serde(default)]
-    pub former_numbers: Vec<String>,
+    /// Its first and its last day.
     pub from: Option<NaiveDate>,
     pub to: Option<NaiveDate>,
 }
@@ -67,16 +65,6 @@ impl Directory {
             channel.is_open_on(day) && pupils.into_iter().all(|band| channel.bands.contains(&band))
         })
     }
-
-    /// The channel that answers at a number, also at one it had before.
-    pub fn at_number(&self, number: &str) -> Option<&HelpChannel> {
-        let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
-        let wanted = digits(number);
-        self.0.iter().find(|channel| {
-            let numbers = channel.number.iter().chain(&channel.former_numbers);
-            !wanted.is_empty() && numbers.into_iter().any(|known| digits(known) == wanted)
-        })
-    }
 }
 
 #[cfg(test)]
@@ -91,7 +79,6 @@ mod tests {
             number: Some(number.into()),
             site: None,
             bands: bands.to_vec(),
-            former_numbers: Vec::new(),
             from: None,
             to: None,
         }
@@ -100,7 +87,6 @@ mod tests {
     fn directory() -> Directory {
         let mut child = channel("111", "111", &Band::ALL);
         child.from = NaiveDate::from_ymd_opt(2017, 12, 6);
-        child.former_numbers = vec!["18001567".into()];
         let home = channel("home", "1900 96 96 80", &[Band::D, Band::T]);
         Directory::new(vec![child, home])
     }
@@ -128,20 +114,5 @@ mod tests {
             directory.for_band(Band::A, eve.succ_opt().unwrap()).count(),
             1
         );
-    }
-
-    #[test]
-    fn the_old_number_leads_to_111() {
-        assert_eq!(directory().at_number("1800 1567").unwrap().id, "111");
-        assert_eq!(
-            directory()
-                .at_number("19009696-80")
-                .unwrap()
-                .dial()
-                .unwrap(),
-            "1900969680"
-        );
-        assert_eq!(directory().at_number(""), None);
-        assert_eq!(directory().at_number("112"), None);
     }
 }

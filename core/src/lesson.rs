@@ -71,11 +71,6 @@ impl Module {
     pub fn is_reviewed(&self) -> bool {
         self.reviewed_by.is_some()
     }
-
-    /// The questions a contest may use.
-    pub fn contest_items(&self) -> impl Iterator<Item = &Item> {
-        self.items.iter().filter(|item| item.contest)
-    }
 }
 
 impl Version {

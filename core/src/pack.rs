@@ -40,22 +40,6 @@ pub struct Packs {
 }
 
 impl Pack {
-    /// The modules for a class of a grade; those of the pack when it may not choose others.
-    pub fn modules_for(&self, grade: Option<i64>) -> &[ModuleId] {
-        match (&self.instead, grade) {
-            (Some(instead), Some(grade)) if grade >= instead.from_grade => &instead.modules,
-            _ => &self.modules,
-        }
-    }
-
-    /// The name of the script for a class of a grade: `G3`, or `G3-lop6` where older classes have their own.
-    pub fn script_for(&self, grade: Option<i64>) -> String {
-        match (&self.instead, grade) {
-            (Some(instead), Some(grade)) if grade >= instead.from_grade => self.for_older(instead),
-            _ => self.id.clone(),
-        }
-    }
-
     /// Every script of the pack, the youngest class first.
     pub fn script_names(&self) -> Vec<String> {
         let older = self.instead.as_ref().map(|instead| self.for_older(instead));
@@ -102,7 +86,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn older_classes_may_take_other_modules() {
+    fn older_classes_have_a_script_of_their_own() {
         let pack = Pack {
             id: "G3".into(),
             title: "Không phải lỗi của bạn".into(),
@@ -116,11 +100,6 @@ mod tests {
             held_at: "sinh hoạt chi đội".into(),
             activities: vec![ActivityKind::PioneerMeeting],
         };
-        assert_eq!(pack.modules_for(Some(5))[0].as_str(), "B6");
-        assert_eq!(pack.modules_for(Some(6))[0].as_str(), "C8");
-        assert_eq!(pack.modules_for(None)[0].as_str(), "B6");
-        assert_eq!(pack.script_for(Some(6)), "G3-lop6");
-        assert_eq!(pack.script_for(None), "G3");
         assert_eq!(pack.script_names(), ["G3", "G3-lop6"]);
         assert!(pack.suits(7) && !pack.suits(8));
     }

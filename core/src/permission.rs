@@ -5,7 +5,7 @@
 
 use crate::{
     actor::{Actor, Grant, Role},
-    units::{Place, UnitKind},
+    units::Place,
 };
 use std::ops::Deref;
 
@@ -201,9 +201,4 @@ impl Action for ReadLibrary {
     fn allowed(&self, actor: &Actor) -> bool {
         !actor.grants().is_empty()
     }
-}
-
-/// Whether a report about a unit may carry names: only inside the school.
-pub fn names_allowed(kind: UnitKind) -> bool {
-    kind.within_school()
 }

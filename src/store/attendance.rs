@@ -84,8 +84,8 @@ pub async fn has_begun(db: &Db, activity: ActivityId) -> Result<bool> {
     Ok(n > 0)
 }
 
-/// Keeps a mark about a child on the roll of the permit's unit, unless a later one stands already: `Mark::wins_over`, in SQL. A mark that
-/// stands in the future was made while the server's clock was ahead: it is older than anything that comes. Answers whether anything changed.
+/// Keeps a mark about a child on the roll of the permit's unit, unless a later one stands already; of two made at once the one with the
+/// larger id stands, so that in whatever order and however often marks arrive the same one stands in the end. A mark that stands in the future was made while the server's clock was ahead: it is older than anything that comes. Answers whether anything changed.
 pub async fn keep(
     tx: &mut Tx,
     permit: &Permit<TakeAttendance>,

@@ -205,6 +205,36 @@ async fn taps_sent_thrice_and_out_of_order_end_the_same() {
     assert_eq!(rows, 2);
 }
 
+/// Every order in which four marks about a child can arrive, two of them made at the same moment and one taking back.
+#[tokio::test]
+async fn in_whatever_order_marks_arrive_the_same_one_stands() {
+    let a = afternoon().await;
+    a.world.clock.advance(Duration::minutes(10));
+    for (late, stands) in [("late", Some("late")), ("", None)] {
+        let marks = [
+            tap(a.an, "present", "2026-10-12T01:01:00Z", 4),
+            tap(a.an, "absent", "2026-10-12T01:02:00Z", 3),
+            tap(a.an, "excused", "2026-10-12T01:03:00Z", 1),
+            tap(a.an, late, "2026-10-12T01:03:00Z", 2),
+        ];
+        let mut orders = 0;
+        for order in 0..4usize.pow(4) {
+            let order: [usize; 4] = std::array::from_fn(|n| order / 4usize.pow(n as u32) % 4);
+            if (0..4).any(|n| !order.contains(&n)) {
+                continue;
+            }
+            orders += 1;
+            a.world.sql("delete from attendance").await;
+            for n in order {
+                let sent = a.send(&a.hoa, a.p.a.chi_doi_4a, json!([marks[n]]), false);
+                assert_eq!(sent.await, 200);
+            }
+            assert_eq!(a.said(a.an).await.as_deref(), stands, "{order:?}");
+        }
+        assert_eq!(orders, 24);
+    }
+}
+
 #[tokio::test]
 async fn two_organizers_at_once_merge_and_a_tap_stands_over_everybody_is_here() {
     let a = afternoon().await;

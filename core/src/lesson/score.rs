@@ -20,15 +20,6 @@ impl Score {
     pub fn is_mastered(self) -> bool {
         self.items > 0 && self.correct * 5 >= self.items * 4
     }
-
-    /// The better of two attempts.
-    pub fn best(self, other: Self) -> Self {
-        if other.correct * self.items > self.correct * other.items {
-            other
-        } else {
-            self
-        }
-    }
 }
 
 /// Answers that cannot be scored: an item is missing, is foreign to the module, or the option does not exist.
@@ -189,12 +180,6 @@ mod tests {
             let answers = quiz.iter().zip(&choices).map(|((item, _), c)| (item.id.clone(), *c)).collect();
             let right = quiz.iter().zip(&choices).filter(|((_, key), c)| key.right == **c).count();
             prop_assert_eq!(marked(&quiz, &answers), Ok(Score { correct: right as i64, items: quiz.len() as i64 }));
-        }
-
-        #[test]
-        fn the_best_attempt_never_gets_worse(a in 0i64..9, b in 0i64..9) {
-            let (a, b) = (Score { correct: a, items: 8 }, Score { correct: b, items: 8 });
-            prop_assert_eq!(a.best(b).correct, a.correct.max(b.correct));
         }
     }
 }
