@@ -29,21 +29,18 @@ pub fn announce() {
     lachan_app::assets::set(manifest);
 }
 
+/// How built files are pressed, the smallest first, and what their names then end with.
+const PRESSED: [(&str, &str); 2] = [("br", ".br"), ("gzip", ".gz")];
+
 /// `GET /a/{hash}/{name}`
 pub async fn show(Path(path): Path<String>, headers: HeaderMap) -> Response {
     let path = format!("a/{path}");
     let kind = mime_guess::from_path(&path).first_or_octet_stream();
-    let accepted = headers
-        .get(header::ACCEPT_ENCODING)
-        .and_then(|v| v.to_str().ok())
-        .unwrap_or_default();
-    for (encoding, ending) in [("br", ".br"), ("gzip", ".gz")] {
-        if accepted.split(',').any(|one| {
-            one.split(';')
-                .next()
-                .is_some_and(|name| name.trim() == encoding)
-        }) && let Some(file) = KEPT.get(&format!("{path}{ending}"))
-        {
+    for (encoding, ending) in PRESSED
+        .into_iter()
+        .filter(|(name, _)| takes(&headers, name))
+    {
+        if let Some(file) = KEPT.get(&format!("{path}{ending}")) {
             let mut response = answer(file, kind.as_ref());
             response
                 .headers_mut()
@@ -55,6 +52,29 @@ pub async fn show(Path(path): Path<String>, headers: HeaderMap) -> Response {
         Some(file) => answer(file, kind.as_ref()),
         None => (StatusCode::NOT_FOUND, "").into_response(),
     }
+}
+
+/// Whether a browser takes an encoding (RFC 9110 §12.5.3): it names it, or everything, and not with the weight nought.
+fn takes(headers: &HeaderMap, encoding: &str) -> bool {
+    let lines = headers.get_all(header::ACCEPT_ENCODING).iter();
+    let named = lines
+        .filter_map(|line| line.to_str().ok())
+        .flat_map(|line| line.split(','))
+        .map(|one| one.split_once(';').unwrap_or((one, "")));
+    let (mut own, mut any) = (None, None);
+    for (name, parameters) in named {
+        let refused = parameters
+            .trim()
+            .strip_prefix("q=")
+            .and_then(|weight| weight.trim().parse::<f32>().ok())
+            .is_some_and(|weight| weight == 0.0);
+        match name.trim() {
+            name if name.eq_ignore_ascii_case(encoding) => own = Some(!refused),
+            "*" => any = Some(!refused),
+            _ => {}
+        }
+    }
+    own.or(any).unwrap_or(false)
 }
 
 fn answer(file: &EmbeddedFile, kind: &str) -> Response {
@@ -77,4 +97,42 @@ fn answer(file: &EmbeddedFile, kind: &str) -> Response {
     );
     headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chosen(lines: &[&str]) -> Option<&'static str> {
+        let mut headers = HeaderMap::new();
+        for line in lines {
+            headers.append(header::ACCEPT_ENCODING, line.parse().unwrap());
+        }
+        let mut taken = PRESSED
+            .into_iter()
+            .filter(|(name, _)| takes(&headers, name));
+        taken.next().map(|(name, _)| name)
+    }
+
+    #[test]
+    fn a_browser_gets_the_smallest_file_it_takes() {
+        for (line, encoding) in [
+            ("gzip, deflate, br, zstd", Some("br")),
+            ("gzip, deflate", Some("gzip")),
+            ("br;q=0.1, gzip;q=1.0", Some("br")),
+            ("br;q=0, gzip", Some("gzip")),
+            ("br; q=0.000, gzip;q=0", None),
+            ("BR", Some("br")),
+            ("*", Some("br")),
+            ("*, br;q=0", Some("gzip")),
+            ("gzip, *;q=0", Some("gzip")),
+            ("identity", None),
+            ("brotli, xgzip", None),
+            ("", None),
+        ] {
+            assert_eq!(chosen(&[line]), encoding, "{line}");
+        }
+        assert_eq!(chosen(&[]), None);
+        assert_eq!(chosen(&["gzip", "br"]), Some("br"));
+    }
 }

@@ -36,13 +36,7 @@ pub fn monday_morning() -> DateTime<Utc> {
 impl World {
     pub async fn new() -> Self {
         let (folder, postgres, config) = Self::empty().await;
-        let keys = Keys::for_tests();
-        let file = KeyFile {
-            keys: keys.clone(),
-            province: None,
-        };
-        key_file::write(folder.path(), &file).unwrap();
-        Self::with(folder, postgres, config, keys, monday_morning()).await
+        Self::over(folder, postgres, config).await
     }
 
     /// The demo province as `lachan demo` makes it, on a Thursday afternoon, with the address of its open door.
@@ -81,6 +75,15 @@ impl World {
 
     /// A server over a folder and a database that are there already.
     pub async fn over(folder: TempDir, postgres: Option<String>, config: Config) -> Self {
+        let keys = Keys::for_tests();
+        key_file::write(
+            folder.path(),
+            &KeyFile {
+                keys,
+                province: None,
+            },
+        )
+        .unwrap();
         Self::with(
             folder,
             postgres,
