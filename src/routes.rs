@@ -113,33 +113,33 @@ pub fn table() -> Router<App> {
             get(school_years::show).post(school_years::change),
         )
         .route("/don-vi/{id}/chi-doi", post(units::complete_youth))
-        .route("/don-vi/{id}/nguoi", post(units::add))
-        .route("/don-vi/{id}/nguoi/{staff}/mat-khau", post(units::reset))
-        .route("/don-vi/{id}/nguoi/{staff}/dong", post(units::close))
-        .route("/don-vi/{id}/nguoi/{staff}/mo-lai", post(units::reopen))
+        .route("/don-vi/{id}/nguoi", post(staff::add))
+        .route("/don-vi/{id}/nguoi/{staff}/mat-khau", post(staff::reset))
+        .route("/don-vi/{id}/nguoi/{staff}/dong", post(staff::close))
+        .route("/don-vi/{id}/nguoi/{staff}/mo-lai", post(staff::reopen))
         .route(
             "/don-vi/{id}/nguoi/{staff}/trao-vai",
-            post(units::give_back),
+            post(staff::give_back),
         )
         .route(
             "/don-vi/{id}/nguoi/{staff}/thoi-vai",
-            post(units::take_role),
+            post(staff::take_role),
         )
         .route(
             "/hoat-dong",
-            get(activities::index).post(activities::create),
+            get(activities::index).post(activity_form::create),
         )
-        .route("/hoat-dong/moi", get(activities::new))
+        .route("/hoat-dong/moi", get(activity_form::new))
         .route(
             "/hoat-dong/{id}",
-            get(attendance::show).post(activities::change),
+            get(activity::show).post(activity_form::change),
         )
-        .route("/hoat-dong/{id}/sua", get(activities::edit))
-        .route("/hoat-dong/{id}/lap-lai", post(activities::repeat))
+        .route("/hoat-dong/{id}/sua", get(activity_form::edit))
+        .route("/hoat-dong/{id}/lap-lai", post(activity_form::repeat))
         .route("/hoat-dong/{id}/diem-danh", post(attendance::mark))
-        .route("/hoat-dong/{id}/so-luot", post(attendance::count))
-        .route("/hoat-dong/{id}/chot", post(attendance::close))
-        .route("/hoat-dong/{id}/huy", post(attendance::cancel))
+        .route("/hoat-dong/{id}/so-luot", post(activity::count))
+        .route("/hoat-dong/{id}/chot", post(activity::close))
+        .route("/hoat-dong/{id}/huy", post(activity::cancel))
         .route(MarkRoll::PATH, post(attendance::mark_taps))
         .route("/lop", get(classes::index))
         .route("/lop/{id}", get(classes::show))

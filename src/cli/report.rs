@@ -6,7 +6,7 @@ use crate::{
     config::Place,
     error::Error,
     report,
-    service::reporting,
+    service::reports,
     store::{Db, figures, units},
 };
 use anyhow::{Context, bail, ensure};
@@ -76,7 +76,7 @@ impl Report {
             .await?
             .with_context(|| format!("no unit has the code {code}; see --list-units"))?;
         let terminal = Actor::System("lachan report");
-        let reading = match reporting::read(db, today, &terminal, unit.id, period).await {
+        let reading = match reports::read(db, today, &terminal, unit.id, period).await {
             Ok(reading) => reading,
             Err(Error::Internal(error)) => return Err(error),
             Err(Error::NotFound) => bail!("the school year of {period} is not written down yet"),

@@ -6,7 +6,7 @@ use crate::{
     config::Place,
     error::Error,
     server::Server,
-    service::people,
+    service::staff as accounts,
     store::{staff, units},
 };
 use anyhow::Context;
@@ -113,13 +113,13 @@ impl User {
             Self::Reset(named) => {
                 let (id, username) = named.find(server).await?;
                 let unit = unit_of(server, id).await?;
-                let password = people::reset(server, &TERMINAL, unit, id).await;
+                let password = accounts::reset(server, &TERMINAL, unit, id).await;
                 say_password(&username, &password.map_err(said)?)
             }
             Self::Close(named) => {
                 let (id, username) = named.find(server).await?;
                 let unit = unit_of(server, id).await?;
-                people::close(server, &TERMINAL, unit, id)
+                accounts::close(server, &TERMINAL, unit, id)
                     .await
                     .map_err(said)?;
                 say(format!("Đã đóng tài khoản {username}."))?;
@@ -137,13 +137,13 @@ impl Add {
         if let Some(name) = &self.unit_name {
             first_unit(server, &self.what.unit, name).await?;
         }
-        let new = people::NewColleague {
+        let new = accounts::NewColleague {
             username: username.clone(),
             full_name,
             role: self.what.role()?,
             unit: self.what.unit(server).await?,
         };
-        let password = people::add(server, &TERMINAL, new).await.map_err(said)?;
+        let password = accounts::add(server, &TERMINAL, new).await.map_err(said)?;
         say_password(username.as_str(), &password)
     }
 }
@@ -155,7 +155,7 @@ impl Give {
             role: self.what.role()?,
             unit: self.what.unit(server).await?,
         };
-        people::grant(server, &TERMINAL, id, grant)
+        accounts::grant(server, &TERMINAL, id, grant)
             .await
             .map_err(said)?;
         say(format!(

@@ -9,8 +9,8 @@ use super::{
 use crate::{
     server::App,
     service::{
-        meeting::{self, Counts, Meeting, Tap},
-        planning,
+        activities::{self, Counts, OpenActivity, form},
+        attendance::{self, Tap},
     },
     store::activities::Plan,
 };
@@ -82,7 +82,7 @@ pub async fn hold(
         let me = people.of(school.organizer);
         let meeting = plan(app, places, me, school, &programme[week % programme.len()]).await?;
         if n == 0 && week == RAIN {
-            meeting::cancel(app, me, &meeting, CancelReason::Weather, false)
+            activities::cancel(app, me, &meeting, CancelReason::Weather, false)
                 .await
                 .map_err(said)?;
             continue;
@@ -90,7 +90,7 @@ pub async fn hold(
         for unit in &meeting.rolls {
             call_roll(app, me, &meeting, *unit, dice).await?;
         }
-        meeting::close(app, me, &meeting).await.map_err(said)?;
+        activities::close(app, me, &meeting).await.map_err(said)?;
     }
     Ok(())
 }
@@ -119,7 +119,7 @@ pub async fn count(
     };
     for (username, host, kind, title) in hosts {
         let me = people.of(username);
-        let (permit, offer) = planning::offer(app, me, places.unit(host))
+        let (permit, offer) = form::offer(app, me, places.unit(host))
             .await
             .map_err(said)?;
         let id = ActivityId(Uuid::now_v7());
@@ -133,10 +133,10 @@ pub async fn count(
             note: None,
             targets: offer.guests.iter().map(|guest| guest.unit).collect(),
         };
-        planning::create(app, me, &permit, id, &plan)
+        activities::create(app, me, &permit, id, &plan)
             .await
             .map_err(said)?;
-        let meeting = meeting::open(app, me, id).await.map_err(said)?;
+        let meeting = activities::open(app, me, id).await.map_err(said)?;
         let mut some = || i64::try_from(20 + dice.below(40)).unwrap_or(20);
         let counts = Counts {
             walk_ins: Some(some()),
@@ -147,10 +147,10 @@ pub async fn count(
                 .map(|unit| (*unit, Some(some())))
                 .collect(),
         };
-        meeting::count(app, me, &meeting, &counts, false)
+        activities::count(app, me, &meeting, &counts, false)
             .await
             .map_err(said)?;
-        meeting::close(app, me, &meeting).await.map_err(said)?;
+        activities::close(app, me, &meeting).await.map_err(said)?;
     }
     Ok(())
 }
@@ -168,12 +168,12 @@ pub async fn open_today(
         if let Some(last) = meeting.rolls.last() {
             call_roll(app, me, &meeting, *last, dice).await?;
         }
-        let (permit, _) = planning::offer(app, me, places.youth_of(school))
+        let (permit, _) = form::offer(app, me, places.youth_of(school))
             .await
             .map_err(said)?;
-        let next = planning::next_week(&meeting, app.clock.today() + Days::new(1));
+        let next = activities::next_week(&meeting, app.clock.today() + Days::new(1));
         let id = ActivityId(Uuid::now_v7());
-        planning::create(app, me, &permit, id, &next)
+        activities::create(app, me, &permit, id, &next)
             .await
             .map_err(said)?;
     }
@@ -187,8 +187,8 @@ async fn plan(
     me: &Actor,
     school: &School,
     Programme(kind, title, (from, to)): &Programme,
-) -> anyhow::Result<Meeting> {
-    let (permit, offer) = planning::offer(app, me, places.youth_of(school))
+) -> anyhow::Result<OpenActivity> {
+    let (permit, offer) = form::offer(app, me, places.youth_of(school))
         .await
         .map_err(said)?;
     let invited = offer.guests.iter().filter(|guest| {
@@ -196,7 +196,7 @@ async fn plan(
             .grade
             .is_some_and(|grade| (from..=to).contains(&&grade))
     });
-    let packs = planning::packs(&app.content.packs, &offer);
+    let packs = form::packs(&app.content.packs, &offer);
     let id = ActivityId(Uuid::now_v7());
     let plan = Plan {
         kind: *kind,
@@ -211,24 +211,26 @@ async fn plan(
         note: None,
         targets: invited.map(|guest| guest.unit).collect(),
     };
-    planning::create(app, me, &permit, id, &plan)
+    activities::create(app, me, &permit, id, &plan)
         .await
         .map_err(said)?;
-    meeting::open(app, me, id).await.map_err(said)
+    activities::open(app, me, id).await.map_err(said)
 }
 
 /// Everybody of a unit is here, then the exceptions.
 async fn call_roll(
     app: &App,
     me: &Actor,
-    meeting: &Meeting,
+    meeting: &OpenActivity,
     unit: UnitId,
     dice: &mut Dice,
 ) -> anyhow::Result<()> {
-    meeting::everybody(app, me, meeting, &[unit], false)
+    attendance::everybody(app, me, meeting, &[unit], false)
         .await
         .map_err(said)?;
-    let (_, lines) = meeting::roll(app, me, meeting, unit).await.map_err(said)?;
+    let (_, lines) = attendance::roll(app, me, meeting, unit)
+        .await
+        .map_err(said)?;
     let mut taps = Vec::new();
     for line in lines {
         let (status, reason) = match dice.below(40) {
@@ -247,7 +249,7 @@ async fn call_roll(
             for_everybody: false,
         });
     }
-    meeting::mark(app, me, meeting, unit, &taps, false)
+    attendance::mark(app, me, meeting, unit, &taps, false)
         .await
         .map_err(said)?;
     Ok(())

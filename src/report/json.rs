@@ -1,6 +1,6 @@
 //! The figures for programs. A hidden number is `null`, and `shown` says how it is written.
 
-use crate::service::reporting::Reading;
+use crate::service::reports::Reading;
 use lachan_app::{
     parts::table::{hidden, said},
     text::t,

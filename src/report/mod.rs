@@ -6,7 +6,7 @@ mod workbook;
 pub use json::json;
 pub use workbook::workbook;
 
-use crate::service::reporting::Reading;
+use crate::service::reports::Reading;
 use lachan_app::text::tr;
 use lachan_core::{day, period::Span};
 

@@ -1,6 +1,6 @@
 //! The figures as a workbook: real numbers, Vietnamese heads, one sheet per table. Names are written as text, so nothing is a formula.
 
-use crate::service::reporting::Reading;
+use crate::service::reports::Reading;
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 use lachan_app::{

@@ -7,8 +7,9 @@ use crate::{
     job, render,
     server::App,
     service::{
-        reporting,
-        structure::{self, NewPlace},
+        reports,
+        school_years::set_period_rule,
+        units::{self as places, NewPlace},
     },
     store::{Db, units},
 };
@@ -32,8 +33,8 @@ use lachan_core::{
 
 /// `GET /quan-tri`
 pub async fn show(State(app): State<App>, me: Staff) -> Result<Response> {
-    structure::root(&app, &me).await?;
-    let typed = Fields::default().with("rule", reporting::rule(&app.db).await?.name());
+    places::root(&app, &me).await?;
+    let typed = Fields::default().with("rule", reports::rule(&app.db).await?.name());
     let props = page(&app, typed, Problems::default()).await?;
     Ok(render::page(
         frame::staff(&app, &me, Tab::Admin, t("nav-admin")),
@@ -43,13 +44,13 @@ pub async fn show(State(app): State<App>, me: Staff) -> Result<Response> {
 
 /// `POST /quan-tri/ky-bao-cao`
 pub async fn set_rule(State(app): State<App>, me: Staff, typed: Typed) -> Result<Response> {
-    structure::root(&app, &me).await?;
+    places::root(&app, &me).await?;
     let mut problems = Problems::default();
     let rule = typed.read("rule", &mut problems, |text| {
         Rule::named(text).ok_or("field-required")
     });
     if let Some(rule) = rule {
-        structure::set_period_rule(&app, &me, rule).await?;
+        set_period_rule(&app, &me, rule).await?;
         return Ok(Redirect::to("/quan-tri").into_response());
     }
     let props = page(&app, typed.0, problems).await?;
@@ -79,10 +80,10 @@ pub async fn add_unit(
     Path(id): Path<UnitId>,
     typed: Typed,
 ) -> Result<Response> {
-    structure::parent(&app, &me, id).await?;
+    places::parent(&app, &me, id).await?;
     let mut problems = Problems::default();
     let name = typed.read("name", &mut problems, Title::parse);
-    let code = typed.read("code", &mut problems, structure::code);
+    let code = typed.read("code", &mut problems, places::code);
     let kind = typed.read("kind", &mut problems, |text| {
         serde_json::from_value(text.into()).map_err(|_| "field-required")
     });
@@ -94,7 +95,7 @@ pub async fn add_unit(
             above: typed.text("above").parse().ok(),
             with_youth: !typed.text("doan").is_empty(),
         };
-        match structure::add(&app, &me, id, new).await {
+        match places::add(&app, &me, id, new).await {
             Ok(made) => return Ok(Redirect::to(&format!("/don-vi/{made}")).into_response()),
             Err(Error::Invalid(found)) => problems = found,
             Err(other) => return Err(other),
@@ -115,7 +116,7 @@ async fn unit_form(
     typed: Option<Fields>,
     problems: Problems,
 ) -> Result<NewUnitPageProps> {
-    let (_, parent) = structure::parent(app, me, id).await?;
+    let (_, parent) = places::parent(app, me, id).await?;
     let kinds = parent.kind.kinds_below();
     if kinds.is_empty() {
         return Err(Error::NotFound);
@@ -134,7 +135,7 @@ async fn unit_form(
         base: format!("/don-vi/{id}"),
         parent: parent.name,
         may_bring_youth: kinds.contains(&UnitKind::Commune)
-            && structure::province_youth(app, me).await?.is_some(),
+            && places::province_youth(app, me).await?.is_some(),
         kinds: kinds.iter().map(|kind| (key(*kind), word(*kind))).collect(),
         above: above
             .into_iter()
@@ -151,7 +152,7 @@ async fn first_choices(app: &App, parent: &Unit) -> Result<Fields> {
     if parent.kind != UnitKind::School {
         return Ok(typed);
     }
-    let above = structure::youth_of_school(app, parent.id).await?;
+    let above = places::youth_of_school(app, parent.id).await?;
     Ok(match above {
         Some(above) => typed.with("above", above.to_string()),
         None => typed,

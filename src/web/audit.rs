@@ -6,7 +6,7 @@ use crate::{
     error::{Error, Result},
     job, render,
     server::App,
-    service::structure,
+    service::units::root as root_of,
     store::{audit, staff, units},
 };
 use axum::{
@@ -56,7 +56,7 @@ pub async fn show(
     me: Staff,
     Query(narrow): Query<Narrow>,
 ) -> Result<Response> {
-    let (_, root) = structure::root(&app, &me).await?;
+    let (_, root) = root_of(&app, &me).await?;
     let place = units::place(&app.db, root.id, app.clock.today())
         .await?
         .ok_or(Error::NotFound)?;

@@ -1,6 +1,10 @@
 //! One file per resource: take, permit, do, answer.
 
 pub mod activities;
+pub mod activity;
+pub mod activity_form;
+mod activity_page;
+mod activity_roll;
 pub mod admin;
 pub mod assets;
 pub mod assignments;
@@ -27,8 +31,10 @@ pub mod recordings;
 pub mod reports;
 pub mod results;
 pub mod school_years;
+pub mod staff;
 pub mod staff_door;
 pub mod teach;
 pub mod trial;
+mod unit_page;
 pub mod units;
 pub mod wrong;

@@ -6,7 +6,7 @@ use crate::{
     error::{Error, Result},
     render, report,
     server::App,
-    service::reporting::{self, Reading},
+    service::reports::{self, Reading},
     store::{audit, units},
 };
 use axum::{
@@ -57,11 +57,11 @@ pub async fn show(
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
     let today = app.clock.today();
-    let now = Period::month_of(today, reporting::rule(&app.db).await?);
+    let now = Period::month_of(today, reports::rule(&app.db).await?);
     let mut warning = None;
     let (period, reading) = match asked.ky.as_deref().map(str::parse::<Period>) {
         None => (now, None),
-        Some(Ok(period)) => match reporting::read(&app.db, today, &me, unit, period).await {
+        Some(Ok(period)) => match reports::read(&app.db, today, &me, unit, period).await {
             Ok(reading) => (period, Some(reading)),
             // The unit is there but the school year is not written down: the same page with the month of today.
             Err(Error::NotFound) if period.school_year().is_some() => (now, None),
@@ -72,14 +72,14 @@ pub async fn show(
     let reading = match reading {
         Some(reading) => reading,
         None => {
-            let reading = reporting::read(&app.db, today, &me, unit, period).await?;
+            let reading = reports::read(&app.db, today, &me, unit, period).await?;
             warning = asked.ky.is_some().then(|| t("report-no-period"));
             reading
         }
     };
     let several = own(&app, &me).await?.len() != 1;
     let title = full_name(&reading.unit);
-    let periods = reporting::choices(&app.db, today).await?;
+    let periods = reports::choices(&app.db, today).await?;
     let wrong = warning.is_some();
     let props = ReportPageProps {
         shown: shown(&app, reading, &periods, warning, several),
@@ -102,9 +102,9 @@ pub async fn export(
     let today = app.clock.today();
     let period = match asked.ky.as_deref() {
         Some(code) => code.parse().map_err(|_| Error::NotFound)?,
-        None => Period::month_of(today, reporting::rule(&app.db).await?),
+        None => Period::month_of(today, reports::rule(&app.db).await?),
     };
-    let reading = reporting::read(&app.db, today, &me, unit, period).await?;
+    let reading = reports::read(&app.db, today, &me, unit, period).await?;
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
     let code = period.to_string();

@@ -6,7 +6,10 @@ use crate::{
     error::{Error, Result},
     render,
     server::App,
-    service::structure::{self, NewYear},
+    service::{
+        school_years::{self as years, NewYear},
+        units::root,
+    },
     store::units::SchoolYear,
 };
 use axum::{
@@ -27,7 +30,7 @@ use lachan_core::{
 
 /// `GET /quan-tri/nam-hoc`
 pub async fn new(State(app): State<App>, me: Staff) -> Result<Response> {
-    structure::root(&app, &me).await?;
+    root(&app, &me).await?;
     let page = blank(Fields::default(), Problems::default());
     Ok(render::page(frame(&app, &me, &page), move || {
         YearPage(page)
@@ -36,9 +39,9 @@ pub async fn new(State(app): State<App>, me: Staff) -> Result<Response> {
 
 /// `POST /quan-tri/nam-hoc`
 pub async fn create(State(app): State<App>, me: Staff, typed: Typed) -> Result<Response> {
-    structure::root(&app, &me).await?;
+    root(&app, &me).await?;
     let done = match read(&typed) {
-        Ok(new) => structure::add_year(&app, &me, new).await,
+        Ok(new) => years::add(&app, &me, new).await,
         Err(problems) => Err(Error::Invalid(problems)),
     };
     answer(&app, &me, done, |problems| blank(typed.0, problems))
@@ -50,7 +53,7 @@ pub async fn show(
     me: Staff,
     Path(id): Path<SchoolYearId>,
 ) -> Result<Response> {
-    let (_, year) = structure::year(&app, &me, id).await?;
+    let (_, year) = years::find(&app, &me, id).await?;
     let typed = Fields::default()
         .with("starts_on", year.starts_on.to_string())
         .with("term2_on", year.term2_on.to_string())
@@ -68,9 +71,9 @@ pub async fn change(
     Path(id): Path<SchoolYearId>,
     typed: Typed,
 ) -> Result<Response> {
-    let (_, year) = structure::year(&app, &me, id).await?;
+    let (_, year) = years::find(&app, &me, id).await?;
     let done = match read(&typed) {
-        Ok(new) => structure::change_year(&app, &me, id, new).await,
+        Ok(new) => years::change(&app, &me, id, new).await,
         Err(problems) => Err(Error::Invalid(problems)),
     };
     answer(&app, &me, done, |problems| of(&year, typed.0, problems))

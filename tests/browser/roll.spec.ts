@@ -106,3 +106,62 @@ test("a mark after closing asks for agreement; a summary names who was missing; 
   await expect(page.getByRole("alert").first()).toContainText("nhiều nhất 500 em");
   await page.context().close();
 });
+
+test("taps without a network stay on this device, also when the page is closed, and arrive by themselves", async ({ browser, server }) => {
+  const page = await adult(browser, server.url, "tong.phu.trach");
+  const context = page.context();
+  await page.setViewportSize({ width: 360, height: 740 });
+  await openMeeting(page, "Đang mở");
+  const roll = page.url();
+  const line = (n: number) => page.locator(".children li").nth(n);
+  /** Marks a child otherwise than it stands; answers as what. */
+  const turn = async (n: number) => {
+    const now = await line(n).locator("input:checked").evaluateAll((all) => all.map((one) => one.getAttribute("value")));
+    const next = now[0] === "late" ? "absent" : "late";
+    await line(n).locator(`label.${next}`).click();
+    return next;
+  };
+  await context.setOffline(true);
+  const marked = [await turn(2), await turn(5), await turn(9)];
+  const state = page.locator(".save-bar .state");
+  await expect(state).toHaveClass(/unsent/);
+  await expect(state).toContainText("Chưa gửi");
+  // What waits on the device names nobody.
+  const kept = await page.evaluate(() => JSON.stringify({ ...localStorage }));
+  expect(kept).toMatch(/client_id/);
+  expect(kept).not.toMatch(/Nguyễn|Trần|Lê |Phạm/);
+  // The phone goes into a pocket and the page is thrown away; the next day's page sends what waits.
+  await page.close();
+  await context.setOffline(false);
+  const again = await context.newPage();
+  await again.goto(roll);
+  await again.locator(".roll.awake").waitFor();
+  await again.locator(".save-bar .state:not(.unsent)").waitFor();
+  for (const [n, row] of [2, 5, 9].entries()) {
+    const value = again.locator(".children li").nth(row).locator("input[type=radio]:checked");
+    await expect(value).toHaveAttribute("value", marked[n]);
+  }
+  expect(await again.evaluate(() => JSON.stringify({ ...localStorage }))).not.toMatch(/client_id/);
+  // Somebody else's browser sees it, too.
+  const other = await adult(browser, server.url, "tong.phu.trach");
+  await other.goto(roll);
+  await expect(other.locator(".children li").nth(5).locator("input[type=radio]:checked")).toHaveAttribute("value", marked[1]);
+  await other.context().close();
+  await context.close();
+});
+
+test("taps without a network go as soon as it is back", async ({ browser, server }) => {
+  const page = await adult(browser, server.url, "tong.phu.trach");
+  await openMeeting(page, "Đang mở");
+  await page.context().setOffline(true);
+  const line = page.locator(".children li").nth(12);
+  const [now] = await line.locator("input:checked").evaluateAll((all) => all.map((one) => one.getAttribute("value")));
+  const next = now === "late" ? "absent" : "late";
+  await line.locator(`label.${next}`).click();
+  await expect(page.locator(".save-bar .state")).toContainText("Chưa gửi");
+  await page.context().setOffline(false);
+  await page.locator(".save-bar .state:not(.unsent)").waitFor();
+  await page.reload();
+  await expect(line.locator(`input[type=radio][value=${next}]`)).toBeChecked();
+  await page.context().close();
+});

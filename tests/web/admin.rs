@@ -174,7 +174,7 @@ async fn how_a_month_is_counted_is_chosen_and_noted() {
         .post("/quan-tri/ky-bao-cao", &rule("calendar"))
         .await
         .is(303);
-    let kept = lachan::service::reporting::rule(world.db()).await.unwrap();
+    let kept = lachan::service::reports::rule(world.db()).await.unwrap();
     assert_eq!(kept, lachan_core::period::Rule::Calendar);
     admin
         .get("/quan-tri/nhat-ky")

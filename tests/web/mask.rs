@@ -2,7 +2,7 @@
 
 use crate::support::World;
 use calamine::{Data, Reader, Xlsx};
-use lachan::{service::reporting, store::units};
+use lachan::{service::reports, store::units};
 use lachan_core::{
     actor::{Actor, Grant, Role},
     ids::{StaffId, UnitId},
@@ -36,7 +36,7 @@ impl<'a> Officer<'a> {
     async fn read(&self, unit: UnitId, period: &str) -> Option<Report> {
         let (db, today) = (self.world.db(), self.world.clock.today());
         let period = period.parse().unwrap();
-        let read = reporting::read(db, today, &self.actor, unit, period).await;
+        let read = reports::read(db, today, &self.actor, unit, period).await;
         read.ok().map(|reading| reading.report)
     }
 }

@@ -5,7 +5,7 @@ use calamine::{Data, Reader, Xlsx};
 use chrono::{DateTime, NaiveDate, Utc};
 use lachan::{
     report,
-    service::reporting::{self, Reading},
+    service::reports::{self, Reading},
     store::{pupils, units},
 };
 use lachan_core::{
@@ -96,7 +96,7 @@ impl World {
     }
 
     async fn read_as(&self, actor: &Actor, unit: UnitId, period: &str) -> Reading {
-        reporting::read(
+        reports::read(
             self.db(),
             self.clock.today(),
             actor,

@@ -5,7 +5,7 @@ use crate::support::{World, client::Client};
 use chrono::Duration;
 use lachan::{
     report,
-    service::{reporting, trial as tests},
+    service::{reports, trial as tests},
 };
 use lachan_core::{
     actor::{Actor, Role},
@@ -315,7 +315,7 @@ async fn the_teacher_sees_an_average_of_five_children_and_the_report_of_the_comm
 
         let period = "NH2026-2027".parse().unwrap();
         let today = world.clock.today();
-        let commune = reporting::read(world.db(), today, &SYSTEM, p.commune, period)
+        let commune = reports::read(world.db(), today, &SYSTEM, p.commune, period)
             .await
             .unwrap();
         let all = report::json(&commune);

@@ -1,23 +1,24 @@
-//! Planning an activity: who may host it, who can be invited, what a filled-in form means.
+//! The form of an activity: who may host it, who can be invited, what it means filled in.
 
 use crate::{
     error::{Error, Result},
     server::Server,
-    store::{activities, attendance, audit, units},
+    store::{
+        activities::{self, Plan},
+        units,
+    },
 };
-use chrono::{Days, NaiveDate, NaiveTime};
+use chrono::{NaiveDate, NaiveTime};
 use lachan_core::{
     activity::ActivityKind,
     actor::Actor,
     form::{Fields, Problems},
-    ids::{ActivityId, UnitId},
+    ids::UnitId,
     pack::{Pack, Packs},
     permission::{Permit, PlanActivity},
     units::{Unit, UnitKind},
     words::{Title, Word, tidy},
 };
-
-use super::meeting::Meeting;
 
 /// A unit that can be invited, with those linked to it: the same children under another name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -167,12 +168,7 @@ pub fn propose(typed: Fields, pack: &Pack, offer: &Offer) -> Fields {
 }
 
 /// Reads a filled-in form; every problem is found at once.
-pub fn read(
-    typed: &Fields,
-    offer: &Offer,
-    packs: &Packs,
-    problems: &mut Problems,
-) -> Option<activities::Plan> {
+pub fn read(typed: &Fields, offer: &Offer, packs: &Packs, problems: &mut Problems) -> Option<Plan> {
     let pack = packs.get(typed.text("pack"));
     let kind = typed.read("kind", problems, |text| {
         ActivityKind::named(text).ok_or("field-required")
@@ -208,7 +204,7 @@ pub fn read(
     if !problems.is_empty() {
         return None;
     }
-    Some(activities::Plan {
+    Some(Plan {
         kind,
         title: title?.as_str().to_owned(),
         pack: pack.map(|pack| pack.id.clone()),
@@ -218,130 +214,6 @@ pub fn read(
         note: note?,
         targets,
     })
-}
-
-/// Writes a new activity down. Sent twice with the same id it is made once.
-pub async fn create(
-    server: &Server,
-    me: &Actor,
-    permit: &Permit<PlanActivity>,
-    id: ActivityId,
-    plan: &activities::Plan,
-) -> Result<()> {
-    let now = server.clock.now();
-    let mut tx = server.db.begin().await?;
-    if activities::create(&mut tx, permit, id, plan, me, now).await? {
-        audit::note(
-            &mut tx,
-            me,
-            now,
-            "plan activity",
-            Some(permit.place.unit),
-            &format!("{} {id}", plan.kind.name()),
-        )
-        .await?;
-    }
-    tx.commit().await?;
-    Ok(())
-}
-
-/// Changes a plan. Once children are marked, the day and the invited units stay as they were: the marks belong to them.
-pub async fn change(
-    server: &Server,
-    me: &Actor,
-    permit: &Permit<PlanActivity>,
-    meeting: &Meeting,
-    plan: &activities::Plan,
-) -> Result<Result<(), Problems>> {
-    let before = &meeting.activity;
-    let counted = meeting.targets.iter().any(|t| t.attended.is_some());
-    if counted || attendance::has_begun(&server.db, before.id).await? {
-        let mut problems = Problems::default();
-        if plan.held_on != before.held_on {
-            problems.add("held_on", "activity-has-marks");
-        }
-        let kept = |unit: &UnitId| plan.targets.contains(unit);
-        if !meeting.targets.iter().all(|target| kept(&target.unit)) {
-            problems.add("targets", "activity-has-marks");
-        }
-        if !problems.is_empty() {
-            return Ok(Err(problems));
-        }
-    }
-    let now = server.clock.now();
-    let mut tx = server.db.begin().await?;
-    if !activities::change(&mut tx, permit, before.id, plan).await? {
-        return Err(Error::Conflict("activity-is-over"));
-    }
-    let detail = format!("{} {}", plan.kind.name(), before.id);
-    audit::note(
-        &mut tx,
-        me,
-        now,
-        "change activity",
-        Some(permit.place.unit),
-        &detail,
-    )
-    .await?;
-    tx.commit().await?;
-    Ok(Ok(()))
-}
-
-/// What came of repeating an activity.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Repeated {
-    pub made: Vec<ActivityId>,
-    /// Days on which the host has one of the same name already: none was added there.
-    pub twins: Vec<NaiveDate>,
-}
-
-/// Repeats an activity for so many weeks. Sent twice with the same `first` id, each is made once.
-pub async fn repeat(
-    server: &Server,
-    me: &Actor,
-    meeting: &Meeting,
-    first: ActivityId,
-    weeks: u64,
-) -> Result<Repeated> {
-    let permit = meeting.permit(me)?;
-    let mut plan = next_week(meeting, server.clock.today());
-    let mut repeated = Repeated::default();
-    for week in 0..weeks.clamp(1, LONGEST_REPEAT) {
-        let id = ActivityId(uuid::Uuid::from_u128(
-            first.0.as_u128().wrapping_add(week.into()),
-        ));
-        let host = permit.place.unit;
-        if activities::has_twin(&server.db, host, &plan.title, plan.held_on, id).await? {
-            repeated.twins.push(plan.held_on);
-        } else {
-            create(server, me, &permit, id, &plan).await?;
-            repeated.made.push(id);
-        }
-        plan.held_on = plan.held_on + Days::new(7);
-    }
-    Ok(repeated)
-}
-
-/// Weeks a repetition goes on at most.
-const LONGEST_REPEAT: u64 = 8;
-
-/// The same activity on the same weekday of the next week that is still to come.
-pub fn next_week(meeting: &Meeting, today: NaiveDate) -> activities::Plan {
-    let before = &meeting.activity;
-    let mut held_on = before.held_on + Days::new(7);
-    while held_on < today {
-        held_on = held_on + Days::new(7);
-    }
-    activities::Plan {
-        kind: before.kind,
-        title: before.title.clone(),
-        pack: before.pack.clone(),
-        held_on,
-        starts_at: before.starts_at.clone(),
-        place: before.place.clone(),
-        note: None,
-        targets: meeting.targets.iter().map(|t| t.unit).collect(),
-    }
 }
 
 /// A day as a date field sends it, or as a person writes it.

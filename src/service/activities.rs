@@ -1,4 +1,9 @@
-//! An activity on its day: the roll, marks from several hands, counts, closing and cancelling.
+//! An activity as somebody opens it: whose business it is, its counts, closing and cancelling.
+
+pub mod form;
+mod plan;
+
+pub use plan::{Repeated, change, create, next_week, repeat};
 
 use crate::{
     error::{Error, Result},
@@ -6,23 +11,20 @@ use crate::{
     store::{
         Tx,
         activities::{self, Activity, Target},
-        attendance::{self, RollLine},
         audit, units,
     },
 };
-use chrono::{DateTime, Utc};
 use lachan_core::{
-    activity::{CancelReason, Mark, Reason, Standing, Status, Tally},
+    activity::{CancelReason, Standing},
     actor::Actor,
-    ids::{ActivityId, OperationId, PupilId, UnitId},
+    ids::{ActivityId, UnitId},
     permission::{Action, Denied, Permit, PlanActivity, TakeAttendance},
     units::{Place, Unit},
 };
-use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// An activity as one adult may see it.
 #[derive(Clone, Debug)]
-pub struct Meeting {
+pub struct OpenActivity {
     pub activity: Activity,
     pub host: Unit,
     pub place: Place,
@@ -33,28 +35,9 @@ pub struct Meeting {
     pub may_plan: bool,
 }
 
-/// A tap as a client tells of it.
-#[derive(Clone, Copy, Debug)]
-pub struct Tap {
-    pub pupil: PupilId,
-    pub status: Option<Status>,
-    pub reason: Option<Reason>,
-    pub at: DateTime<Utc>,
-    pub client_id: OperationId,
-    /// One of "everybody is here".
-    pub for_everybody: bool,
-}
-
-/// How the children of each invited unit stand, and all of them, each counted once.
-#[derive(Clone, Debug, Default)]
-pub struct Tallies {
-    pub by_unit: BTreeMap<UnitId, Tally>,
-    pub all: Tally,
-}
-
 /// The activity, if it is this person's business: they plan for its host, mark children of an invited unit, or are the Youth Union's
 /// officer of an invited unit above the schools, who reads it only.
-pub async fn open(server: &Server, me: &Actor, id: ActivityId) -> Result<Meeting> {
+pub async fn open(server: &Server, me: &Actor, id: ActivityId) -> Result<OpenActivity> {
     let today = server.clock.today();
     let activity = activities::find(&server.db, id)
         .await?
@@ -97,7 +80,7 @@ pub async fn open(server: &Server, me: &Actor, id: ActivityId) -> Result<Meeting
     if !host.kind.within_school() {
         rolls.clear();
     }
-    Ok(Meeting {
+    Ok(OpenActivity {
         activity,
         host,
         place,
@@ -113,7 +96,7 @@ fn plans_for(me: &Actor, unit: UnitId) -> bool {
         .any(|grant| grant.unit == unit)
 }
 
-impl Meeting {
+impl OpenActivity {
     /// Proof that this person may plan here. Whoever sees the meeting without that is told so: it exists for them.
     pub fn permit(&self, me: &Actor) -> Result<Permit<PlanActivity>> {
         me.permit(PlanActivity::at(&self.place))
@@ -131,142 +114,6 @@ impl Meeting {
     }
 }
 
-/// The roll of one invited unit, and the proof that this person may mark it.
-pub async fn roll(
-    server: &Server,
-    me: &Actor,
-    meeting: &Meeting,
-    unit: UnitId,
-) -> Result<(Permit<TakeAttendance>, Vec<RollLine>)> {
-    if !meeting.rolls.contains(&unit) {
-        return Err(Error::NotFound);
-    }
-    let place = units::place(&server.db, unit, server.clock.today())
-        .await?
-        .ok_or(Error::NotFound)?;
-    let permit = me.permit(TakeAttendance::at(&place))?;
-    let lines = attendance::roll(&server.db, &permit, meeting.activity.id).await?;
-    Ok((permit, lines))
-}
-
-/// How many were there, over all units this person may mark.
-pub async fn tallies(server: &Server, meeting: &Meeting) -> Result<Tallies> {
-    let rows = attendance::statuses(&server.db, meeting.activity.id).await?;
-    let mut by_unit: BTreeMap<UnitId, Vec<Option<Status>>> = BTreeMap::new();
-    let mut children: HashMap<PupilId, Option<Status>> = HashMap::new();
-    for (unit, pupil, status) in rows {
-        if meeting.rolls.contains(&unit) {
-            by_unit.entry(unit).or_default().push(status);
-            children.insert(pupil, status);
-        }
-    }
-    Ok(Tallies {
-        by_unit: by_unit
-            .into_iter()
-            .map(|(unit, statuses)| (unit, Tally::of(statuses)))
-            .collect(),
-        all: Tally::of(children.into_values()),
-    })
-}
-
-/// Keeps a batch of taps about children of one invited unit. A child who is not on that roll makes the whole batch as if it did not
-/// exist; a tap that rewrites the past asks first (`confirmed`) and is logged. Answers of how many children something else stands now,
-/// because somebody marked them later.
-pub async fn mark(
-    server: &Server,
-    me: &Actor,
-    meeting: &Meeting,
-    unit: UnitId,
-    taps: &[Tap],
-    confirmed: bool,
-) -> Result<usize> {
-    let (permit, lines) = roll(server, me, meeting, unit).await?;
-    let course = meeting.activity.course();
-    let known: HashMap<PupilId, &RollLine> = lines.iter().map(|line| (line.pupil, line)).collect();
-    if !taps.iter().all(|tap| known.contains_key(&tap.pupil)) {
-        return Err(Error::NotFound);
-    }
-    is_running(course.standing(server.clock.today()))?;
-    let now = server.clock.now();
-    if !confirmed && taps.iter().any(|tap| course.is_past_at(tap.at.min(now))) {
-        return Err(Error::Conflict("activity-ask-first"));
-    }
-    let mut tx = server.db.begin().await?;
-    takes_place(&mut tx, meeting).await?;
-    let mut changed = BTreeSet::new();
-    let mut overtaken = BTreeSet::new();
-    for tap in taps {
-        let line = known[&tap.pupil];
-        if tap.for_everybody && line.status.is_some() {
-            continue;
-        }
-        let mut mark = Mark {
-            pupil: tap.pupil,
-            status: tap.status,
-            reason: tap.reason,
-            marked_at: tap.at,
-            client_id: tap.client_id,
-        }
-        .kept(now);
-        if tap.for_everybody {
-            let taken_back = line.marked_at.map(|at| at.min(now));
-            mark = mark.for_everybody(course.held_on, taken_back);
-        }
-        let (id, child) = (meeting.activity.id, tap.pupil);
-        if attendance::keep(&mut tx, &permit, id, &mark, me, now).await? {
-            changed.insert(child);
-            overtaken.remove(&child);
-        } else if !tap.for_everybody {
-            let stands = attendance::standing(&mut tx, id, child).await?;
-            if stands != (mark.status, mark.reason) {
-                overtaken.insert(child);
-            }
-        }
-    }
-    if course.is_past_at(now) && !changed.is_empty() {
-        let detail = format!("{}: {} em", meeting.activity.id, changed.len());
-        audit::note(
-            &mut tx,
-            me,
-            now,
-            "change past attendance",
-            Some(unit),
-            &detail,
-        )
-        .await?;
-    }
-    tx.commit().await?;
-    Ok(overtaken.len())
-}
-
-/// Everybody not spoken of yet is here, in every unit this person may mark or in one of them.
-pub async fn everybody(
-    server: &Server,
-    me: &Actor,
-    meeting: &Meeting,
-    units: &[UnitId],
-    confirmed: bool,
-) -> Result<()> {
-    let now = server.clock.now();
-    for unit in units {
-        let (_, lines) = roll(server, me, meeting, *unit).await?;
-        let taps: Vec<Tap> = lines
-            .iter()
-            .filter(|line| line.status.is_none())
-            .map(|line| Tap {
-                pupil: line.pupil,
-                status: Some(Status::Present),
-                reason: None,
-                at: now,
-                client_id: OperationId(uuid::Uuid::now_v7()),
-                for_everybody: true,
-            })
-            .collect();
-        mark(server, me, meeting, *unit, &taps, confirmed).await?;
-    }
-    Ok(())
-}
-
 /// What changes about the counts of an activity.
 #[derive(Clone, Debug, Default)]
 pub struct Counts {
@@ -280,7 +127,7 @@ pub struct Counts {
 pub async fn count(
     server: &Server,
     me: &Actor,
-    meeting: &Meeting,
+    meeting: &OpenActivity,
     counts: &Counts,
     confirmed: bool,
 ) -> Result<()> {
@@ -323,7 +170,7 @@ pub async fn count(
 }
 
 /// Closes the activity. Closing twice changes nothing.
-pub async fn close(server: &Server, me: &Actor, meeting: &Meeting) -> Result<()> {
+pub async fn close(server: &Server, me: &Actor, meeting: &OpenActivity) -> Result<()> {
     let permit = meeting.permit(me)?;
     is_running(meeting.standing(server))?;
     let now = server.clock.now();
@@ -349,7 +196,7 @@ pub async fn close(server: &Server, me: &Actor, meeting: &Meeting) -> Result<()>
 pub async fn cancel(
     server: &Server,
     me: &Actor,
-    meeting: &Meeting,
+    meeting: &OpenActivity,
     reason: CancelReason,
     confirmed: bool,
 ) -> Result<()> {
@@ -376,14 +223,15 @@ pub async fn cancel(
 }
 
 /// Refuses what met a cancellation on its way here.
-async fn takes_place(tx: &mut Tx, meeting: &Meeting) -> Result<()> {
+pub(super) async fn takes_place(tx: &mut Tx, meeting: &OpenActivity) -> Result<()> {
     match activities::hold(tx, meeting.activity.id).await? {
         true => Ok(()),
         false => Err(Error::Conflict("activity-is-cancelled")),
     }
 }
 
-fn is_running(standing: Standing) -> Result<()> {
+/// Refuses what is not on or over yet, and what is cancelled.
+pub(super) fn is_running(standing: Standing) -> Result<()> {
     match standing {
         Standing::Planned => Err(Error::Conflict("activity-not-yet")),
         Standing::Cancelled => Err(Error::Conflict("activity-is-cancelled")),
