@@ -35,7 +35,9 @@ pub fn build(profile: Profile, island: &str) -> Result<PathBuf> {
     say(format!(
         "building the island `{island}` for the browser (profile {name})"
     ));
-    run(cargo_for_wasm("build", island)?.args(["--lib", "--profile", name]))?;
+    // Said here and not in the crate: the server would otherwise link the whole app a second time, for nobody.
+    let as_library = ["--lib", "--crate-type", "cdylib", "--profile", name];
+    run(cargo_for_wasm("rustc", island)?.args(as_library))?;
     let compiled = target_dir()?
         .join(TARGET)
         .join(name)
