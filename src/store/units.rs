@@ -1,12 +1,16 @@
 //! Units as they stand on a day, and where each of them is.
 
+mod places;
+mod years;
+
 use super::{Db, Result, Tx, db::Query};
 use chrono::NaiveDate;
 use lachan_core::{
     ids::{SchoolYearId, UnitId},
-    permission::{ManageUnits, Permit},
-    units::{Line, Place, Relation, Unit, UnitKind},
+    units::{Relation, Unit, UnitKind},
 };
+pub use places::{class_place, place};
+pub use years::{SchoolYear, change_year, create_year, school_year, school_year_on, school_years};
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -127,62 +131,6 @@ pub async fn inside_school_in(tx: &mut Tx, school: UnitId, on: NaiveDate) -> Res
     listed(tx.query(INSIDE_SCHOOL).bind(school).bind(on)).await
 }
 
-/// Where a class is on a day. `None` for what is no class: doors, tests and cards are a class's alone.
-pub async fn class_place(db: &Db, class: UnitId, on: NaiveDate) -> Result<Option<Place>> {
-    let place = place(db, class, on).await?;
-    Ok(place.filter(|place| place.kind == UnitKind::Class))
-}
-
-/// Where a unit is on a day: itself and all above it, on both lines. `None` when there is no such unit.
-pub async fn place(db: &Db, unit: UnitId, on: NaiveDate) -> Result<Option<Place>> {
-    let Some((kind,)) = db
-        .query("select kind from unit where id = $1")
-        .bind(unit)
-        .optional::<(UnitKind,)>()
-        .await?
-    else {
-        return Ok(None);
-    };
-    Ok(Some(Place {
-        unit,
-        kind,
-        education: above(db, unit, Line::Education, on).await?,
-        youth: above(db, unit, Line::Youth, on).await?,
-    }))
-}
-
-/// The chain of one line. On the education line a youth unit stands in its class and school; on the youth line a class stands in its
-/// linked chi đội or chi đoàn.
-async fn above(db: &Db, unit: UnitId, line: Line, on: NaiveDate) -> Result<Vec<UnitId>> {
-    let sql = match line {
-        Line::Education => {
-            "with recursive start (id) as (
-               select u.id from unit u where u.id = $1
-               union select u.school from unit u where u.id = $1 and u.school is not null
-               union select l.class from unit_link l
-                     where l.youth = $1 and l.valid_from <= $2 and (l.valid_to is null or l.valid_to >= $2)
-             ), up (id) as (
-               select id from start
-               union select e.parent from unit_edge e join up on e.child = up.id
-                     where e.relation = 'professional' and e.valid_from <= $2 and (e.valid_to is null or e.valid_to >= $2)
-             ) select id from up"
-        }
-        Line::Youth => {
-            "with recursive start (id) as (
-               select u.id from unit u where u.id = $1
-               union select l.youth from unit_link l
-                     where l.class = $1 and l.valid_from <= $2 and (l.valid_to is null or l.valid_to >= $2)
-             ), up (id) as (
-               select id from start
-               union select e.parent from unit_edge e join up on e.child = up.id
-                     where e.relation = 'youth' and e.valid_from <= $2 and (e.valid_to is null or e.valid_to >= $2)
-             ) select id from up"
-        }
-    };
-    let rows: Vec<(UnitId,)> = db.query(sql).bind(unit).bind(on).all().await?;
-    Ok(rows.into_iter().map(|(id,)| id).collect())
-}
-
 /// What is needed to make a unit. Used by the demo province, imports and the unit screen.
 #[derive(Clone, Debug)]
 pub struct NewUnit {
@@ -289,70 +237,4 @@ pub async fn hold(tx: &mut Tx, unit: UnitId) -> Result<()> {
         .execute()
         .await?;
     Ok(())
-}
-
-/// A school year.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
-pub struct SchoolYear {
-    pub id: SchoolYearId,
-    pub code: String,
-    pub starts_on: NaiveDate,
-    pub term2_on: NaiveDate,
-    pub ends_on: NaiveDate,
-}
-
-/// The school year a day lies in, or the next one when it lies in the summer before it.
-pub async fn school_year_on(db: &Db, day: NaiveDate) -> Result<Option<SchoolYear>> {
-    db.query(
-        "select id, code, starts_on, term2_on, ends_on from school_year where ends_on >= $1 order by starts_on limit 1",
-    )
-    .bind(day)
-    .optional()
-    .await
-}
-
-/// Writes a school year down.
-pub async fn create_year(tx: &mut Tx, year: &SchoolYear) -> Result<()> {
-    tx.query("insert into school_year (id, code, starts_on, term2_on, ends_on) values ($1, $2, $3, $4, $5)")
-        .bind(year.id)
-        .bind(year.code.clone())
-        .bind(year.starts_on)
-        .bind(year.term2_on)
-        .bind(year.ends_on)
-        .execute()
-        .await?;
-    Ok(())
-}
-
-/// Other dates for a school year; its name stays.
-pub async fn change_year(
-    tx: &mut Tx,
-    _permit: &Permit<ManageUnits>,
-    year: &SchoolYear,
-) -> Result<()> {
-    tx.query("update school_year set starts_on = $1, term2_on = $2, ends_on = $3 where id = $4")
-        .bind(year.starts_on)
-        .bind(year.term2_on)
-        .bind(year.ends_on)
-        .bind(year.id)
-        .execute()
-        .await?;
-    Ok(())
-}
-
-/// A school year by its code.
-pub async fn school_year(db: &Db, code: &str) -> Result<Option<SchoolYear>> {
-    db.query("select id, code, starts_on, term2_on, ends_on from school_year where code = $1")
-        .bind(code.to_owned())
-        .optional()
-        .await
-}
-
-/// All school years, the latest first.
-pub async fn school_years(db: &Db) -> Result<Vec<SchoolYear>> {
-    db.query(
-        "select id, code, starts_on, term2_on, ends_on from school_year order by starts_on desc",
-    )
-    .all()
-    .await
 }

@@ -1,61 +1,25 @@
 //! One activity: the roll of an invited unit, counts, closing.
 
+mod counts;
+mod guests;
+mod pack;
+
 use super::activities::standing_pill;
 use crate::{
     islands::roll::{RollSheet, Sheet, Words},
     text::{number, t, tr},
 };
+pub use counts::CountedUnit;
+use counts::{cancelling, closing, counts, invited};
+pub use guests::{GuestTab, Missed};
+use guests::{everybody, guest_tab, missed, total};
 use lachan_core::{
     activity::{ActivityKind, CancelReason, Standing, Tally},
     words::Word,
 };
 use leptos::prelude::*;
-
-/// An invited unit as a tab above the roll.
-#[derive(Clone, Debug)]
-pub struct GuestTab {
-    pub href: String,
-    pub name: String,
-    pub tally: Tally,
-    pub here: bool,
-}
-
-/// An invited unit above the schools, of which only a count is kept.
-#[derive(Clone, Debug)]
-pub struct CountedUnit {
-    pub id: String,
-    pub name: String,
-    pub attended: Option<i64>,
-}
-
-/// The ready pack of a meeting: its script, or one for each age, and its modules.
-#[derive(Clone, Debug)]
-pub struct PackView {
-    pub title: String,
-    pub scripts: Vec<PackScript>,
-    /// Address and title of each module.
-    pub modules: Vec<(String, String)>,
-}
-
-/// A script as whoever leads the meeting takes it up.
-#[derive(Clone, Debug)]
-pub struct PackScript {
-    /// Whom it is for, where a pack has two.
-    pub label: Option<String>,
-    pub minutes: u16,
-    /// `/bai-hoc/G3`
-    pub base: String,
-    /// The query that leads back here.
-    pub from: String,
-}
-
-/// What a class teacher wants to know of one unit.
-#[derive(Clone, Debug)]
-pub struct Missed {
-    pub unit: String,
-    /// "Vắng: Lê An (ốm), Lê Bình."
-    pub lines: Vec<String>,
-}
+use pack::pack;
+pub use pack::{PackScript, PackView};
 
 /// What this person may do here.
 #[derive(Clone, Copy, Debug, Default)]
@@ -236,191 +200,5 @@ pub fn words() -> Words {
         keys: t("roll-keys"),
         find: t("roll-find"),
         agree_first: t("roll-agree-first"),
-    }
-}
-
-fn total(tally: &Tally) -> String {
-    tr(
-        "activity-total",
-        &[
-            ("n", &live("attended", tally.attended())),
-            ("all", &number(tally.all().into())),
-            ("open", &live("open", tally.open)),
-        ],
-    )
-}
-
-/// A number that goes along with every tap on the sheet.
-fn live(what: &str, n: u32) -> String {
-    format!("<b data-live=\"{what}\">{}</b>", number(n.into()))
-}
-
-fn pack(pack: PackView) -> impl IntoView {
-    let scripts = pack
-        .scripts
-        .into_iter()
-        .map(|script| {
-            let link = |page: &str| format!("{}{page}{}", script.base, script.from);
-            view! {
-                <div class="pack-script">
-                    {script.label.clone().map(|label| view! { <h3>{label}</h3> })}
-                    <p class="soft">{tr("activity-script-minutes", &[("n", &number(script.minutes.into()))])}</p>
-                    <div class="actions">
-                        <a class="button" href=link("/day")>{t("guide-lead")}</a>
-                        <a class="button quiet" href=link("/trinh-chieu")>{t("guide-project")}</a>
-                        <a class="button quiet" href=link("/in")>{t("guide-print")}</a>
-                        <a class="button plain" href=link("")>{t("guide-prepare")}</a>
-                    </div>
-                </div>
-            }
-        })
-        .collect_view();
-    let modules = pack
-        .modules
-        .into_iter()
-        .map(|(href, title)| view! { <li><a href=href>{title}</a></li> })
-        .collect_view();
-    view! {
-        <section class="card pack">
-            <h2>{tr("activity-script", &[("title", &pack.title)])}</h2>
-            {scripts}
-            <ul class="modules" aria-label=t("activity-script-modules")>{modules}</ul>
-        </section>
-    }
-}
-
-fn guest_tab(guest: GuestTab) -> impl IntoView {
-    let here = guest.here.then_some("page");
-    let done = guest.tally.open == 0;
-    let attended = match guest.here {
-        true => live("here", guest.tally.attended()),
-        false => number(guest.tally.attended().into()),
-    };
-    let counts = format!("{attended}/{}", number(guest.tally.all().into()));
-    view! {
-        <li>
-            <a href=guest.href aria-current=here>
-                {guest.name}" "
-                <small class:done=done inner_html=counts></small>
-            </a>
-        </li>
-    }
-}
-
-fn everybody(base: &str, open: u32) -> impl IntoView + use<> {
-    let words = tr("roll-everybody-everywhere", &[("n", &live("open", open))]);
-    view! {
-        <form method="post" action=format!("{base}/diem-danh") class="in-line" data-while="open">
-            <input type="hidden" name="everybody" value="1" />
-            <button class="quiet" inner_html=words></button>
-        </form>
-    }
-}
-
-fn missed(units: &[Missed]) -> impl IntoView + use<> {
-    let units = units
-        .iter()
-        .map(|unit| {
-            let lines = unit
-                .lines
-                .iter()
-                .map(|line| view! { <p>{line.clone()}</p> });
-            view! { <h3>{unit.unit.clone()}</h3> {lines.collect_view()} }
-        })
-        .collect_view();
-    view! {
-        <section class="card missed">
-            <h2>{t("activity-missed")}</h2>
-            <p class="soft">{t("activity-missed-about")}</p>
-            {units}
-        </section>
-    }
-}
-
-fn agree() -> impl IntoView {
-    view! { <label class="choice"><input type="checkbox" name="confirmed" value="1" required=true /><span>{t("activity-agree")}</span></label> }
-}
-
-fn counts(base: &str, past: bool, walk_ins: i64, counted: &[CountedUnit]) -> impl IntoView + use<> {
-    let rows = counted
-        .iter()
-        .map(|unit| {
-            let id = format!("n-{}", unit.id);
-            view! {
-                <li class="field">
-                    <label for=id.clone()>{unit.name.clone()}</label>
-                    <input id=id.clone() name=id type="number" inputmode="numeric" min="0" max="99999" value=unit.attended.map(|n| n.to_string()) />
-                </li>
-            }
-        })
-        .collect_view();
-    let form = view! {
-        <form method="post" action=format!("{base}/so-luot") class="card walk-ins" id="so-luot">
-            <h2>{t("counts-title")}</h2>
-            {past.then(agree)}
-            <ul class="counted">{rows}</ul>
-            <div class="field">
-                <label for="walk_ins">{t("counts-walk-ins")}</label>
-                <p class="hint" id="walk-ins-about">{t("counts-walk-ins-hint")}</p>
-                <div class="stepper">
-                    <button class="quiet" name="more" value="-1" aria-label=t("counts-less")>"−"</button>
-                    <input id="walk_ins" name="walk_ins" type="number" inputmode="numeric" min="0" max="500" value=walk_ins.to_string() aria-describedby="walk-ins-about" />
-                    <button class="quiet" name="more" value="1" aria-label=t("counts-more")>"+"</button>
-                </div>
-            </div>
-            <button name="more" value="0" class="quiet">{t("counts-save")}</button>
-        </form>
-    };
-    // Of what is over one agreement is asked for at a time.
-    if past {
-        return view! { <details class="cancelling"><summary>{t("counts-change")}</summary>{form}</details> }.into_any();
-    }
-    form.into_any()
-}
-
-fn invited(counted: &[CountedUnit]) -> impl IntoView + use<> {
-    let names = counted
-        .iter()
-        .map(|unit| view! { <li>{unit.name.clone()}</li> })
-        .collect_view();
-    view! {
-        <section class="card">
-            <h2>{t("activity-targets")}</h2>
-            <ul>{names}</ul>
-        </section>
-    }
-}
-
-fn closing(base: &str, all: &Tally, counted: bool) -> impl IntoView + use<> {
-    let open = (all.open > 0 && !counted).then(|| {
-        let words = tr("activity-close-open", &[("n", &live("open", all.open))]);
-        view! { <p data-while="open" inner_html=words></p> }
-    });
-    view! {
-        <form method="post" action=format!("{base}/chot") class="card closing">
-            <h2>{t("activity-close-title")}</h2>
-            {open}
-            <p class="soft">{t("activity-close-about")}</p>
-            <div><button>{t("activity-close")}</button></div>
-        </form>
-    }
-}
-
-fn cancelling(base: &str, past: bool) -> impl IntoView + use<> {
-    let reasons = CancelReason::ALL
-        .map(|reason| view! { <option value=reason.name()>{reason.word()}</option> });
-    view! {
-        <details class="cancelling">
-            <summary>{t("activity-cancel-title")}</summary>
-            <form method="post" action=format!("{base}/huy") class="stack">
-                <p class="soft">{t("activity-cancel-about")}</p>
-                <div class="field">
-                    <label for="reason">{t("activity-cancel-reason")}</label>
-                    <select id="reason" name="reason">{reasons}</select>
-                </div>
-                {past.then(agree)}
-                <button class="warn">{t("activity-cancel")}</button>
-            </form>
-        </details>
     }
 }

@@ -1,7 +1,7 @@
 //! What authors write, and what they mistype.
 
 use super::{
-    super::{Gaze, Ground, Layout, Speaker},
+    super::{Depth, Gaze, Gesture, Ground, Kind, Layout, Mood, Seat, Speaker, Tone, Wear},
     *,
 };
 
