@@ -4,6 +4,9 @@
 //! one side does not know the birthday. Where that leaves a doubt a person is asked. Nobody is removed because a list does not name
 //! them: they are proposed, and a person decides.
 
+mod matching;
+
+use matching::{by_class, certain, may_be, may_share, name_and_class, step};
 mod reading;
 
 pub use reading::{Asked, ClassQuestion, Doubt, Listed, Reading, Refused, SheetHead, Wishes};
@@ -11,8 +14,7 @@ pub use reading::{Asked, ClassQuestion, Doubt, Listed, Reading, Refused, SheetHe
 use crate::{
     class_name::ClassName,
     ids::{PupilId, UnitId},
-    person::{Birth, Details, Gender},
-    pupil_code::PupilCode,
+    person::{Details, Gender},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -179,111 +181,11 @@ impl Plan {
     }
 }
 
-/// Who somebody is without a code.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Person<'a> {
-    folded: &'a str,
-    birth: Option<Birth>,
-    class: Option<&'a ClassName>,
-}
-
-impl<'a> Person<'a> {
-    fn of_known(child: &'a Known) -> Self {
-        Self {
-            folded: child.details.full_name.folded(),
-            birth: child.details.birth,
-            class: child.class.as_ref().map(|(_, name)| name),
-        }
-    }
-
-    fn of_listed(row: &'a Listed) -> Self {
-        Self {
-            folded: row.details.full_name.folded(),
-            birth: row.details.birth,
-            class: Some(&row.class),
-        }
-    }
-}
-
-/// The child each row means beyond doubt: the one with its code, else the one of its name, birthday and class. A child found without
-/// a code is not taken for another who has a code of their own.
-fn certain<'a>(
-    listed: &[Listed],
-    known: &'a [Known],
-    seen: &mut BTreeSet<PupilId>,
-) -> Vec<Option<&'a Known>> {
-    let coded = known
-        .iter()
-        .filter_map(|child| Some((child.details.code.as_ref()?, child)));
-    let by_code: BTreeMap<&PupilCode, &Known> = coded.collect();
-    let mut by_person: BTreeMap<Person, &Known> = BTreeMap::new();
-    for child in known {
-        by_person.entry(Person::of_known(child)).or_insert(child);
-    }
-    let find = |row: &Listed| {
-        let code = row.details.code.as_ref();
-        let coded = code.and_then(|code| by_code.get(code).copied());
-        coded.or_else(|| {
-            let child = by_person.get(&Person::of_listed(row)).copied()?;
-            may_share(row, child).then_some(child)
-        })
-    };
-    listed
-        .iter()
-        .map(|row| find(row).filter(|child| seen.insert(child.id)))
-        .collect()
-}
-
-/// Whether a row and a child it does not name by its code may be one: not when both have codes of their own.
-fn may_share(row: &Listed, child: &Known) -> bool {
-    row.details.code.is_none() || child.details.code.is_none()
-}
-
-fn name_and_class(row: &Listed) -> (&str, &ClassName) {
-    (row.details.full_name.folded(), &row.class)
-}
-
-fn by_class(known: &[Known]) -> BTreeMap<(&str, &ClassName), Vec<&Known>> {
-    let mut all: BTreeMap<(&str, &ClassName), Vec<&Known>> = BTreeMap::new();
-    for child in known {
-        if let Some((_, class)) = &child.class {
-            let name = child.details.full_name.folded();
-            all.entry((name, class)).or_default().push(child);
-        }
-    }
-    all
-}
-
-/// Whether two birthdays can be one: a side that does not know it says nothing against it, nor does a year alone.
-fn may_be(one: Option<Birth>, other: Option<Birth>) -> bool {
-    let (Some(one), Some(other)) = (one, other) else {
-        return true;
-    };
-    one == other || (one.year() == other.year() && (one.date().is_none() || other.date().is_none()))
-}
-
-fn step(child: &Known, row: &Listed) -> Step {
-    let moved = child
-        .class
-        .as_ref()
-        .is_none_or(|(_, name)| *name != row.class);
-    // A list without codes, birthdays or genders does not take away the ones that are known.
-    let same = child.with(row) == child.details;
-    if same && !moved {
-        Step::Keep(child.id)
-    } else {
-        Step::Change {
-            was: child.clone(),
-            now: row.clone(),
-            moved,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::full_name::FullName;
+    use crate::{person::Birth, pupil_code::PupilCode};
     use proptest::prelude::*;
     use uuid::Uuid;
 

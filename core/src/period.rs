@@ -4,9 +4,14 @@
 //! 14 October, and quarters, halves and years are whole numbers of such months. A year of schooling and its two terms have the dates
 //! the Department set.
 
-use chrono::{Datelike, Days, Months, NaiveDate};
+mod parse;
+mod rule;
+
+use chrono::{Days, Months, NaiveDate};
+pub use parse::NotAPeriod;
+pub use rule::Rule;
 use serde::{Deserialize, Serialize};
-use std::{fmt, str::FromStr};
+use std::fmt;
 
 /// A period by its name; the days it covers follow from the [`Rule`] in force.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -37,17 +42,6 @@ pub enum Period {
     },
 }
 
-/// When a month ends, for reports.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Rule {
-    /// On the 14th: NĐ 09/2019/NĐ-CP, Điều 12.
-    #[default]
-    Nd09,
-    /// On its last day.
-    Calendar,
-}
-
 /// The first and the last day, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Span {
@@ -62,48 +56,6 @@ pub struct SchoolDates {
     /// First day of học kỳ II.
     pub term2_on: NaiveDate,
     pub ends_on: NaiveDate,
-}
-
-impl Rule {
-    /// The rule of a setting's word.
-    pub fn named(name: &str) -> Option<Self> {
-        match name {
-            "nd09" => Some(Self::Nd09),
-            "calendar" => Some(Self::Calendar),
-            _ => None,
-        }
-    }
-
-    /// The word of a setting.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Nd09 => "nd09",
-            Self::Calendar => "calendar",
-        }
-    }
-
-    /// The month number `month` of a year counted from its January, which may lie outside 1–12.
-    fn first_day(self, year: i32, month: u32) -> Option<NaiveDate> {
-        let first = NaiveDate::from_ymd_opt(year, month, 1)?;
-        match self {
-            Self::Calendar => Some(first),
-            Self::Nd09 => first
-                .checked_sub_months(Months::new(1))?
-                .checked_add_days(Days::new(14)),
-        }
-    }
-
-    /// The month a day is reported in: year and month.
-    fn month_of(self, day: NaiveDate) -> (i32, u32) {
-        let shifted = match self {
-            Self::Nd09 if day.day() >= 15 => {
-                let first = day.with_day(1).unwrap_or(day);
-                first.checked_add_months(Months::new(1)).unwrap_or(day)
-            }
-            _ => day,
-        };
-        (shifted.year(), shifted.month())
-    }
 }
 
 impl Span {
@@ -219,66 +171,6 @@ impl fmt::Display for Period {
             Self::Term { first, term } => write!(f, "HK{term}-{first}-{}", first + 1),
         }
     }
-}
-
-/// A text that names no period.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NotAPeriod;
-
-impl FromStr for Period {
-    type Err = NotAPeriod;
-
-    fn from_str(text: &str) -> Result<Self, NotAPeriod> {
-        let text = text.trim();
-        let school = |rest: &str| {
-            let (first, last) = rest.split_once('-').ok_or(NotAPeriod)?;
-            let first = year(first)?;
-            (year(last)? == first + 1)
-                .then_some(first)
-                .ok_or(NotAPeriod)
-        };
-        if let Some(rest) = text.strip_prefix("NH") {
-            return Ok(Self::SchoolYear {
-                first: school(rest)?,
-            });
-        }
-        for term in [1, 2] {
-            if let Some(rest) = text.strip_prefix(&format!("HK{term}-")) {
-                return Ok(Self::Term {
-                    first: school(rest)?,
-                    term,
-                });
-            }
-        }
-        let (first, rest) = text.split_once('-').ok_or(NotAPeriod)?;
-        let year = year(first)?;
-        if rest == "Y" {
-            return Ok(Self::Year { year });
-        }
-        let number = |prefix: char, most: u32| {
-            rest.strip_prefix(prefix)
-                .filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()))
-                .and_then(|digits| digits.parse().ok())
-                .filter(|n| (1..=most).contains(n))
-        };
-        if let Some(month) = number('M', 12) {
-            Ok(Self::Month { year, month })
-        } else if let Some(quarter) = number('Q', 4) {
-            Ok(Self::Quarter { year, quarter })
-        } else if let Some(half) = number('H', 2) {
-            Ok(Self::Half { year, half })
-        } else {
-            Err(NotAPeriod)
-        }
-    }
-}
-
-fn year(text: &str) -> Result<i32, NotAPeriod> {
-    let digits = text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
-    text.parse()
-        .ok()
-        .filter(|year| digits && (2000..2200).contains(year))
-        .ok_or(NotAPeriod)
 }
 
 #[cfg(test)]

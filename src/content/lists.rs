@@ -1,19 +1,23 @@
 //! The lists beside the modules: their order, the help channels, the packs.
 
+mod known;
+mod review;
+
 use super::{
     problem::{Problems, Sheet},
     source::Source,
-    text,
 };
+pub use known::Known;
+use known::{List, line, line_at};
 use lachan_core::{
     help::{Directory, HelpChannel},
-    lesson::{Band, ItemId, Module, ModuleId},
+    lesson::{Band, ItemId, ModuleId},
     library::Shelf,
     pack::{Pack, Packs},
-    review::Question,
     roster::{Heading, Headings, Twice},
 };
-use serde::{Deserialize, de::DeserializeOwned};
+pub use review::review;
+use serde::Deserialize;
 use std::collections::BTreeSet;
 use toml::Spanned;
 
@@ -46,13 +50,6 @@ struct HelpFile {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct ReviewFile {
-    #[serde(default)]
-    question: Vec<Spanned<Question>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct HeadingsFile {
     column: Vec<Heading>,
 }
@@ -61,37 +58,6 @@ struct HeadingsFile {
 #[serde(deny_unknown_fields)]
 struct PacksFile {
     pack: Vec<Spanned<Pack>>,
-}
-
-/// What a list may name. A module with mistakes of its own counts as there, so that one mistake is told once.
-pub struct Known {
-    modules: BTreeSet<ModuleId>,
-    items: BTreeSet<ItemId>,
-    unread: BTreeSet<ModuleId>,
-}
-
-impl Known {
-    /// Everything in the modules, and those that could not be read.
-    pub fn new(modules: &[Module], unread: BTreeSet<ModuleId>) -> Self {
-        let read = modules.iter().map(|module| &module.id);
-        Self {
-            modules: read.chain(&unread).cloned().collect(),
-            items: modules
-                .iter()
-                .flat_map(|module| module.items.iter().map(|item| item.id.clone()))
-                .collect(),
-            unread,
-        }
-    }
-
-    /// Whether every module could be read.
-    pub fn all_read(&self) -> bool {
-        self.unread.is_empty()
-    }
-
-    fn item(&self, id: &ItemId) -> bool {
-        self.items.contains(id) || self.unread.contains(&id.module())
-    }
 }
 
 /// The bands and the order of their modules.
@@ -217,38 +183,6 @@ pub fn packs(source: &Source, known: &Known, problems: &mut Problems) -> Packs {
     }
 }
 
-/// What a specialist is still asked; each question is about a module or pack that is there.
-pub fn review(
-    source: &Source,
-    known: &Known,
-    packs: &Packs,
-    problems: &mut Problems,
-) -> Vec<Question> {
-    let Some(file) = List::<ReviewFile>::read(source, REVIEW, problems) else {
-        return Vec::new();
-    };
-    let shown = source.shown(REVIEW);
-    let mut sheet = Sheet::new(&shown);
-    let mut questions = Vec::new();
-    for question in file.value.question {
-        let at = line(&file.text, &question);
-        let question = question.into_inner();
-        let module = question.about.parse::<ModuleId>();
-        let is_there = packs.get(&question.about).is_some()
-            || module.is_ok_and(|id| known.modules.contains(&id));
-        if is_there {
-            questions.push(question);
-        } else if file.own {
-            sheet.add(
-                at,
-                format!("không có bài hay buổi nào mang mã “{}”", question.about),
-            );
-        }
-    }
-    problems.take(sheet);
-    questions
-}
-
 /// What schools call the columns of their lists.
 pub fn headings(source: &Source, problems: &mut Problems) -> Headings {
     let Some(file) = List::<HeadingsFile>::read(source, HEADINGS, problems) else {
@@ -260,42 +194,4 @@ pub fn headings(source: &Source, problems: &mut Problems) -> Headings {
         problems.add(&source.shown(HEADINGS), line_at(&file.text, at), what);
         Headings::default()
     })
-}
-
-// a list file; `own` is false when a folder has none and the built-in one stands in, which then may name what the folder lacks
-struct List<T> {
-    value: T,
-    text: String,
-    own: bool,
-}
-
-impl<T: DeserializeOwned> List<T> {
-    fn read(source: &Source, name: &str, problems: &mut Problems) -> Option<Self> {
-        let before = problems.iter().count();
-        let (text, own) = match text(source, name, problems) {
-            Some(text) => (text, true),
-            None if problems.iter().count() > before => return None,
-            None => (text(&Source::BuiltIn, name, problems)?, false),
-        };
-        match toml::from_str(&text) {
-            Ok(value) => Some(Self { value, text, own }),
-            Err(error) => {
-                let at = error.span().map_or(0, |span| span.start);
-                problems.add(
-                    &source.shown(name),
-                    line_at(&text, at),
-                    format!("tệp viết chưa đúng: {}", error.message()),
-                );
-                None
-            }
-        }
-    }
-}
-
-fn line<T>(text: &str, value: &Spanned<T>) -> usize {
-    line_at(text, value.span().start)
-}
-
-fn line_at(text: &str, at: usize) -> usize {
-    1 + text.get(..at).unwrap_or(text).matches('\n').count()
 }

@@ -1,5 +1,9 @@
 //! Bringing a class list in: read, look, bring in, and take back. Nothing is written before "Nhập", nothing is deleted silently.
 
+mod reach;
+
+pub use reach::{Reach, reach_in, reaches};
+use reach::{classes_of, keep_own, names, permit_for};
 mod apply;
 mod ground;
 mod log;
@@ -14,44 +18,22 @@ use crate::{
     error::{Error, Result},
     server::Server,
     service::roster_file,
-    store::{imports, units},
+    store::imports,
 };
-use lachan_app::text::number;
 use lachan_core::{
     actor::Actor,
     class_name::ClassName,
     ids::{ImportId, UnitId},
-    import::{Asked, ClassQuestion, Doubt, Listed, Plan, Reading, Said, Tally},
-    permission::{ImportClass, ImportSchool, Permit},
-    sentence::Sentence,
-    units::{Unit, UnitKind},
+    import::{Asked, ClassQuestion, Doubt, Listed, Plan, Said, Tally},
     words::Word,
 };
 use sqlx::types::Json;
-use std::{collections::BTreeSet, sync::LazyLock};
+use std::sync::LazyLock;
 use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 /// Two files at a time in one process: a hostile one may take its full allowance of memory.
 static READERS: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(2));
-
-/// Where the actor may bring a list in.
-#[derive(Clone, Debug)]
-pub enum Reach {
-    /// The whole school, new classes included.
-    School(UnitId),
-    /// These classes of it.
-    Classes { school: UnitId, classes: Vec<Unit> },
-}
-
-impl Reach {
-    /// The school.
-    pub fn school(&self) -> UnitId {
-        match self {
-            Self::School(id) | Self::Classes { school: id, .. } => *id,
-        }
-    }
-}
 
 /// A list in front of a person who decides.
 #[derive(Clone, Debug)]
@@ -61,46 +43,6 @@ pub struct Preview {
     pub tally: Tally,
     /// Classes only a person can tell.
     pub classes: Vec<ClassQuestion>,
-}
-
-/// The schools and classes of the actor, as far as lists may be brought in there.
-pub async fn reaches(server: &Server, actor: &Actor) -> Result<Vec<Reach>> {
-    let mut reaches: Vec<Reach> = Vec::new();
-    for grant in actor.grants_for::<ImportClass>() {
-        let Some(unit) = units::find(&server.db, grant.unit).await? else {
-            continue;
-        };
-        match (unit.kind, unit.school) {
-            (UnitKind::School, _) => reaches.push(Reach::School(unit.id)),
-            (UnitKind::Class, Some(school)) => {
-                match reaches.iter_mut().find(|reach| reach.school() == school) {
-                    Some(Reach::Classes { classes, .. }) => classes.push(unit),
-                    Some(Reach::School(_)) => {}
-                    None => reaches.push(Reach::Classes {
-                        school,
-                        classes: vec![unit],
-                    }),
-                }
-            }
-            _ => {}
-        }
-    }
-    Ok(reaches)
-}
-
-/// Where in a school the actor may bring a list in.
-pub async fn reach_in(server: &Server, actor: &Actor, school: UnitId) -> Result<Reach> {
-    let place = units::place(&server.db, school, server.clock.today())
-        .await?
-        .ok_or(Error::NotFound)?;
-    if actor.permit(ImportSchool::at(&place)).is_ok() {
-        return Ok(Reach::School(school));
-    }
-    reaches(server, actor)
-        .await?
-        .into_iter()
-        .find(|reach| reach.school() == school)
-        .ok_or(Error::NotFound)
 }
 
 /// Reads a file and keeps it for its preview. The outer error is for people who may not; the inner one is a sentence about the file.
@@ -267,39 +209,6 @@ pub async fn wish(server: &Server, actor: &Actor, id: ImportId, wish: Wish) -> R
     imports::keep_reading(&mut tx, import.id, import.made_by, import.preview).await?;
     tx.commit().await?;
     Ok(())
-}
-
-async fn classes_of(server: &Server, school: UnitId) -> Result<Vec<Unit>> {
-    let units = units::inside_school(&server.db, school, server.clock.today()).await?;
-    Ok(units
-        .into_iter()
-        .filter(|unit| unit.kind == UnitKind::Class)
-        .collect())
-}
-
-fn names(classes: &[Unit]) -> BTreeSet<ClassName> {
-    let names = classes.iter().map(|class| class.name.clone());
-    names.map(ClassName::stored).collect()
-}
-
-async fn permit_for(server: &Server, actor: &Actor, class: UnitId) -> Result<Permit<ImportClass>> {
-    let place = units::class_place(&server.db, class, server.clock.today())
-        .await?
-        .ok_or(Error::NotFound)?;
-    Ok(actor.permit(ImportClass::at(&place))?)
-}
-
-/// Rows of classes a teacher does not have are left out, and their number is said in one line.
-fn keep_own(reading: &mut Reading, classes: &[Unit]) {
-    let own = names(classes);
-    let before = reading.listed.len();
-    reading.listed.retain(|row| own.contains(&row.class));
-    let others = before - reading.listed.len();
-    if others > 0 {
-        let n = number(i64::try_from(others).unwrap_or(i64::MAX));
-        let said = Sentence::of("import-others").with("n", n);
-        reading.warnings.insert(0, said);
-    }
 }
 
 /// What a person is told when the school changed between looking and bringing in.

@@ -1,12 +1,14 @@
 //! Accounts of adults: made and reset by those who answer for the unit, with a first password that is shown once.
 
+mod roles;
+
 use crate::{
     auth::password,
     error::{Error, Result},
     server::Server,
-    store::{Tx, audit, is_duplicate, sessions, staff, units},
+    store::{audit, is_duplicate, sessions, staff, units},
 };
-use chrono::{Days, Duration, NaiveDate};
+use chrono::Duration;
 use lachan_core::{
     actor::{Actor, Grant, Role},
     form::Problems,
@@ -14,6 +16,8 @@ use lachan_core::{
     permission::{ManageStaff, Permit},
     words::{Title, Username},
 };
+use roles::succeeded;
+pub use roles::{give_back, grant, take_role};
 use uuid::Uuid;
 
 /// What is wrong with the list of people rather than with one field.
@@ -86,80 +90,6 @@ pub async fn add(server: &Server, actor: &Actor, new: NewColleague) -> Result<St
     audit::note(&mut tx, actor, now, "add staff", Some(new.unit), &detail).await?;
     tx.commit().await?;
     Ok(first)
-}
-
-/// Gives back a role that an adult held at a unit before.
-pub async fn give_back(server: &Server, actor: &Actor, staff: StaffId, grant: Grant) -> Result<()> {
-    permit(server, actor, grant.unit).await?;
-    if !staff::once_held(&server.db, staff, grant).await? {
-        return Err(Error::NotFound);
-    }
-    self::grant(server, actor, staff, grant).await
-}
-
-/// Gives an adult a role at a unit the actor manages; the same role twice is one role.
-pub async fn grant(server: &Server, actor: &Actor, staff: StaffId, grant: Grant) -> Result<()> {
-    let permit = permit(server, actor, grant.unit).await?;
-    if !grant.role.fits(permit.place.kind) {
-        return Err(Error::Invalid(Problems::one("role", "staff-role-misfit")));
-    }
-    let mut tx = server.db.begin().await?;
-    let today = server.clock.today();
-    if !staff::grants(&server.db, staff, today)
-        .await?
-        .contains(&grant)
-    {
-        staff::grant(
-            &mut tx,
-            GrantId(Uuid::now_v7()),
-            staff,
-            grant,
-            today,
-            actor.staff(),
-        )
-        .await?;
-        let detail = about(server, staff, Some(grant.role)).await?;
-        let now = server.clock.now();
-        audit::note(&mut tx, actor, now, "give role", Some(grant.unit), &detail).await?;
-    }
-    tx.commit().await?;
-    Ok(())
-}
-
-/// Takes a role away from today on.
-///
-/// # Errors
-/// `Invalid` when nobody else would hold a role that names others: an administrator or a head of school needs a successor first.
-pub async fn take_role(server: &Server, actor: &Actor, staff: StaffId, grant: Grant) -> Result<()> {
-    let permit = permit(server, actor, grant.unit).await?;
-    let today = server.clock.today();
-    let yesterday = today.checked_sub_days(Days::new(1)).unwrap_or_default();
-    let mut tx = server.db.begin().await?;
-    if grant.role.needs_a_successor() {
-        staff::hold_role(&mut tx, grant.role, grant.unit).await?;
-    }
-    if staff::end_grant(&mut tx, &permit, staff, grant.role, yesterday).await? > 0 {
-        succeeded(&mut tx, grant, today).await?;
-        let detail = about(server, staff, Some(grant.role)).await?;
-        let now = server.clock.now();
-        audit::note(&mut tx, actor, now, "take role", Some(grant.unit), &detail).await?;
-    }
-    tx.commit().await?;
-    Ok(())
-}
-
-/// Refuses to leave a unit without anybody who could name an administrator or a head of school. Nothing is kept of a transaction that
-/// ends with this error.
-async fn succeeded(tx: &mut Tx, gone: Grant, today: NaiveDate) -> Result<()> {
-    let needed = gone.role.needs_a_successor();
-    if !needed || staff::is_held(tx, gone.role, gone.unit, today).await? {
-        return Ok(());
-    }
-    let why = match gone.role {
-        Role::Admin => "staff-last-admin",
-        _ => "staff-last-head",
-    };
-    Err(Error::Invalid(Problems::one(PEOPLE, why)))
 }
 
 /// Gives an adult of the unit a new first password and signs them out everywhere.

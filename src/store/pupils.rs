@@ -1,15 +1,20 @@
 //! Children: who is in which class on which day. Only here are names read.
 
+mod animals;
+mod secrets;
+
 use super::{Db, Result, Tx};
 use crate::collate;
+pub use animals::{animals_in, repaint};
 use chrono::NaiveDate;
 use lachan_core::{
     full_name::FullName,
     ids::{PupilId, UnitId},
-    permission::{ImportClass, Permit, PrintCards},
+    permission::{ImportClass, Permit},
     person::{Birth, Details, Gender, Pupil, SecretKind},
     pupil_code::PupilCode,
 };
+pub use secrets::{Sealed, reseal, sealed, sealed_in_class, sealed_of_class};
 use uuid::Uuid;
 
 /// The columns of what is written down of a child.
@@ -57,15 +62,6 @@ impl From<Row> for Pupil {
             animal: row.animal,
         }
     }
-}
-
-/// The secret of a child, still sealed; with what is needed to open and check it. Never leaves the server.
-#[derive(Clone, Debug, sqlx::FromRow)]
-pub struct Sealed {
-    pub id: PupilId,
-    pub secret_kind: SecretKind,
-    pub secret: String,
-    pub secret_version: i64,
 }
 
 /// A child as it is written down the first time.
@@ -152,30 +148,6 @@ pub async fn enrol(
     Ok(())
 }
 
-/// Gives a child of the permit's class a free animal when another child of the class has its own; answers the animal it has now.
-pub async fn repaint(
-    tx: &mut Tx,
-    permit: &Permit<ImportClass>,
-    pupil: PupilId,
-    free: &str,
-    on: NaiveDate,
-) -> Result<String> {
-    let (animal,): (String,) = tx
-        .query(
-            "update pupil set animal = case when animal in (
-                 select p.animal from enrolment e join pupil p on p.id = e.pupil
-                 where e.class = $3 and e.pupil <> $1 and e.valid_from <= $4 and (e.valid_to is null or e.valid_to >= $4)) then $2 else animal end
-             where id = $1 returning animal",
-        )
-        .bind(pupil)
-        .bind(free.to_owned())
-        .bind(permit.place.unit)
-        .bind(on)
-        .one()
-        .await?;
-    Ok(animal)
-}
-
 /// Ends the enrolment of a child in the class the permit names; `last` is its last day there.
 pub async fn leave(
     tx: &mut Tx,
@@ -207,22 +179,6 @@ pub async fn of_class(db: &Db, class: UnitId, on: NaiveDate) -> Result<Vec<Pupil
         .all()
         .await?;
     Ok(rows.into_iter().map(Pupil::from).collect())
-}
-
-/// The animals of a school's children on a day, each with the class it sits in, as a transaction sees them.
-pub async fn animals_in(
-    tx: &mut Tx,
-    school: UnitId,
-    on: NaiveDate,
-) -> Result<Vec<(UnitId, String)>> {
-    tx.query(
-        "select e.class, p.animal from pupil p join enrolment e on e.pupil = p.id
-         where p.school = $1 and e.valid_from <= $2 and (e.valid_to is null or e.valid_to >= $2)",
-    )
-    .bind(school)
-    .bind(on)
-    .all()
-    .await
 }
 
 /// A child of a class on a day; `None` when it is not in that class.
@@ -260,71 +216,3 @@ pub async fn class_of_in(tx: &mut Tx, pupil: PupilId, on: NaiveDate) -> Result<O
 
 const CLASS_OF: &str = "select e.class from enrolment e
      where e.pupil = $1 and e.valid_from <= $2 and (e.valid_to is null or e.valid_to >= $2)";
-
-/// The sealed secret of a child. Whether it still sits in a class is asked where it comes in.
-pub async fn sealed(db: &Db, pupil: PupilId) -> Result<Option<Sealed>> {
-    db.query("select id, secret_kind, secret, secret_version from pupil where id = $1")
-        .bind(pupil)
-        .optional()
-        .await
-}
-
-/// The sealed secret of a child of a class on a day, read where its tries are counted.
-pub async fn sealed_in_class(
-    tx: &mut Tx,
-    class: UnitId,
-    pupil: PupilId,
-    on: NaiveDate,
-) -> Result<Option<Sealed>> {
-    tx.query(
-        "select p.id, p.secret_kind, p.secret, p.secret_version
-         from enrolment e join pupil p on p.id = e.pupil
-         where e.class = $1 and p.id = $2 and e.valid_from <= $3 and (e.valid_to is null or e.valid_to >= $3)",
-    )
-    .bind(class)
-    .bind(pupil)
-    .bind(on)
-    .optional()
-    .await
-}
-
-/// The sealed secrets of a class, for its cards.
-pub async fn sealed_of_class(
-    db: &Db,
-    permit: &Permit<PrintCards>,
-    on: NaiveDate,
-) -> Result<Vec<Sealed>> {
-    db.query(
-        "select p.id, p.secret_kind, p.secret, p.secret_version
-         from enrolment e join pupil p on p.id = e.pupil
-         where e.class = $1 and e.valid_from <= $2 and (e.valid_to is null or e.valid_to >= $2)
-         order by p.sort_key, p.birth_date, p.pupil_code, p.id",
-    )
-    .bind(permit.place.unit)
-    .bind(on)
-    .all()
-    .await
-}
-
-/// Gives a child of the permit's class a new secret; cards printed before no longer open.
-pub async fn reseal(
-    tx: &mut Tx,
-    permit: &Permit<PrintCards>,
-    pupil: PupilId,
-    kind: SecretKind,
-    secret: String,
-    on: NaiveDate,
-) -> Result<u64> {
-    tx.query(
-        "update pupil set secret_kind = $1, secret = $2, secret_version = secret_version + 1
-         where id = $3 and exists (select 1 from enrolment e where e.pupil = pupil.id and e.class = $4
-                                   and e.valid_from <= $5 and (e.valid_to is null or e.valid_to >= $5))",
-    )
-    .bind(kind)
-    .bind(secret)
-    .bind(pupil)
-    .bind(permit.place.unit)
-    .bind(on)
-    .execute()
-    .await
-}

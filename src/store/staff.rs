@@ -1,13 +1,16 @@
 //! Adults with an account, and what they may be where.
 
+mod roles;
+
 use super::{Db, Result, Tx};
 use chrono::{DateTime, NaiveDate, Utc};
 use lachan_core::{
-    actor::{Grant, Role},
-    ids::{GrantId, StaffId, UnitId},
+    actor::Role,
+    ids::{StaffId, UnitId},
     permission::{ManageStaff, Permit},
     words::Username,
 };
+pub use roles::{end_grant, grant, grants, hold_role, is_held, once_held};
 
 /// An account as sign-in needs it. Never leaves the server.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -37,23 +40,6 @@ pub async fn find(db: &Db, id: StaffId) -> Result<Option<Account>> {
         .bind(id)
         .optional()
         .await
-}
-
-/// The grants in force on a day.
-pub async fn grants(db: &Db, staff: StaffId, on: NaiveDate) -> Result<Vec<Grant>> {
-    let rows: Vec<(Role, UnitId)> = db
-        .query(
-            "select role, unit from staff_grant
-             where staff = $1 and valid_from <= $2 and (valid_to is null or valid_to >= $2) order by role, unit",
-        )
-        .bind(staff)
-        .bind(on)
-        .all()
-        .await?;
-    Ok(rows
-        .into_iter()
-        .map(|(role, unit)| Grant { role, unit })
-        .collect())
 }
 
 /// A new account with its first password.
@@ -113,27 +99,6 @@ pub async fn spend_first_password(tx: &mut Tx, staff: StaffId, now: DateTime<Utc
         "update staff set password_until = $1 where id = $2 and must_change and (password_until is null or password_until > $1)",
     );
     Ok(spent.bind(now).bind(staff).execute().await? == 1)
-}
-
-/// Gives an adult a role at a unit from a day on.
-pub async fn grant(
-    tx: &mut Tx,
-    id: GrantId,
-    staff: StaffId,
-    grant: Grant,
-    from: NaiveDate,
-    by: Option<StaffId>,
-) -> Result<()> {
-    tx.query("insert into staff_grant (id, staff, role, unit, valid_from, granted_by) values ($1, $2, $3, $4, $5, $6)")
-        .bind(id)
-        .bind(staff)
-        .bind(grant.role)
-        .bind(grant.unit)
-        .bind(from)
-        .bind(by)
-        .execute()
-        .await?;
-    Ok(())
 }
 
 /// An adult as those who manage accounts see them, with one role a line.
@@ -227,66 +192,10 @@ pub async fn close(
     Ok(closed)
 }
 
-/// Whether an adult holds or once held a role at a unit.
-pub async fn once_held(db: &Db, staff: StaffId, grant: Grant) -> Result<bool> {
-    let first: Option<(GrantId,)> = db
-        .query("select id from staff_grant where staff = $1 and role = $2 and unit = $3 limit 1")
-        .bind(staff)
-        .bind(grant.role)
-        .bind(grant.unit)
-        .optional()
-        .await?;
-    Ok(first.is_some())
-}
-
-/// Makes whoever else changes the holders of a role at a unit wait for this transaction: two who remove each other at once are not
-/// both let go.
-pub async fn hold_role(tx: &mut Tx, role: Role, unit: UnitId) -> Result<()> {
-    tx.query("update staff_grant set role = role where role = $1 and unit = $2")
-        .bind(role)
-        .bind(unit)
-        .execute()
-        .await?;
-    Ok(())
-}
-
-/// Whether anybody with an open account holds a role at a unit on a day.
-pub async fn is_held(tx: &mut Tx, role: Role, unit: UnitId, on: NaiveDate) -> Result<bool> {
-    let first: Option<(StaffId,)> = tx
-        .query(
-            "select s.id from staff_grant g join staff s on s.id = g.staff
-             where g.unit = $1 and g.role = $2 and s.closed_at is null
-               and g.valid_from <= $3 and (g.valid_to is null or g.valid_to >= $3) limit 1",
-        )
-        .bind(unit)
-        .bind(role)
-        .bind(on)
-        .optional()
-        .await?;
-    Ok(first.is_some())
-}
-
 /// Opens a closed account again; the person comes in with the password they had.
 pub async fn reopen(tx: &mut Tx, _permit: &Permit<ManageStaff>, staff: StaffId) -> Result<u64> {
     tx.query("update staff set closed_at = null where id = $1 and closed_at is not null")
         .bind(staff)
-        .execute()
-        .await
-}
-
-/// Ends one role of an adult at the permit's unit; the last day it held is `last`.
-pub async fn end_grant(
-    tx: &mut Tx,
-    permit: &Permit<ManageStaff>,
-    staff: StaffId,
-    role: Role,
-    last: NaiveDate,
-) -> Result<u64> {
-    tx.query("update staff_grant set valid_to = $1 where staff = $2 and role = $3 and unit = $4 and valid_to is null")
-        .bind(last)
-        .bind(staff)
-        .bind(role)
-        .bind(permit.place.unit)
         .execute()
         .await
 }

@@ -1,5 +1,7 @@
 //! `/lop`: classes, and how each of them stands.
 
+mod children;
+
 use super::{assignments::JustGiven, class_door, frame};
 use crate::{
     auth::Staff,
@@ -7,18 +9,18 @@ use crate::{
     render,
     server::App,
     service::results::{self, Standing},
-    store::{classes, pupils, units},
+    store::{classes, units},
 };
 use axum::{
     extract::{Path, Query, State},
     http::HeaderMap,
     response::Response,
 };
+pub use children::{Sorted, children};
 use lachan_app::{
     pages::{
         class::{
-            Cell, ClassHead, ClassTab, Given, Head, HeadProps, ModuleHead, ModuleLine, PupilLine,
-            PupilsPart, PupilsPartProps, TodayPart, TodayPartProps,
+            ClassHead, ClassTab, Given, Head, HeadProps, ModuleLine, TodayPart, TodayPartProps,
         },
         classes::{ClassCard, ClassesPage, ClassesPageProps},
         door_panel,
@@ -31,9 +33,9 @@ use lachan_core::{
     actor::Actor,
     day,
     ids::{PupilId, UnitId},
-    learning::{Phase, Status},
+    learning::Phase,
     lesson::ModuleId,
-    permission::{AssignModule, ImportClass, PrintCards, SeeClass, SeeResults},
+    permission::{AssignModule, PrintCards, SeeClass, SeeResults},
     units::{Place, Unit},
 };
 use leptos::prelude::*;
@@ -107,59 +109,6 @@ pub async fn show(
     }))
 }
 
-/// In which order the children stand.
-#[derive(Debug, Default, Deserialize)]
-pub struct Sorted {
-    xep: Option<String>,
-}
-
-/// `GET /lop/{id}/hoc-sinh`: child by child, in the order of the list or those first who have not finished.
-pub async fn children(
-    State(app): State<App>,
-    me: Staff,
-    Path(id): Path<UnitId>,
-    Query(sorted): Query<Sorted>,
-) -> Result<Response> {
-    let (class, place) = find(&app, &me, id).await?;
-    let (head, frame) = head(&app, &me, &class, &place, ClassTab::Pupils).await?;
-    let import = me
-        .may(&ImportClass::at(&place))
-        .then(|| format!("/nhap-danh-sach?lop={id}"));
-    let unfinished_first = sorted.xep.as_deref() == Some("chua-xong");
-    let (modules, lines) = match me.permit(SeeResults::at(&place)) {
-        Ok(permit) => {
-            let standing = results::standing(&app, &me, &permit, app.clock.today()).await?;
-            progress(&app, &standing, unfinished_first)
-        }
-        Err(_) => {
-            let names = pupils::of_class(&app.db, id, app.clock.today()).await?;
-            (
-                Vec::new(),
-                names
-                    .into_iter()
-                    .zip(1..)
-                    .map(|(p, n)| PupilLine {
-                        n,
-                        name: p.full_name().to_owned(),
-                        cells: Vec::new(),
-                    })
-                    .collect(),
-            )
-        }
-    };
-    let props = PupilsPartProps {
-        base: format!("/lop/{id}"),
-        modules,
-        pupils: lines,
-        unfinished_first,
-        import,
-    };
-    Ok(render::page(
-        frame,
-        move || view! { {Head(HeadProps { head })} {PupilsPart(props)} },
-    ))
-}
-
 /// A class this person may see.
 pub(super) async fn find(app: &App, me: &Actor, id: UnitId) -> Result<(Unit, Place)> {
     let place = units::class_place(&app.db, id, app.clock.today())
@@ -225,42 +174,6 @@ pub(super) fn lines(app: &App, standing: &Standing) -> Vec<ModuleLine> {
     let withdrawn = standing.withdrawn.iter();
     let withdrawn = withdrawn.map(|module| line(module, String::new(), Given::Withdrawn));
     assigned.chain(withdrawn).collect()
-}
-
-fn progress(
-    app: &App,
-    standing: &Standing,
-    unfinished_first: bool,
-) -> (Vec<ModuleHead>, Vec<PupilLine>) {
-    let given = standing.assigned.iter().map(|given| &given.module);
-    let columns: Vec<&ModuleId> = given.chain(&standing.withdrawn).collect();
-    let head = |module: &&ModuleId| ModuleHead {
-        id: module.to_string(),
-        title: title(app, module),
-        withdrawn: standing.withdrawn.contains(module),
-    };
-    let modules = columns.iter().map(head).collect();
-    let cell = |child: &results::Child, module: &ModuleId| {
-        let status = child.status(module);
-        let best = child
-            .modules
-            .get(module)
-            .filter(|_| status >= Status::Completed);
-        Some(Cell {
-            status: status.word(),
-            best: best.map(|p| (p.best.correct, p.best.items)),
-        })
-    };
-    let mut children: Vec<(i64, &results::Child)> = (1..).zip(&standing.children).collect();
-    if unfinished_first {
-        children.sort_by_key(|(_, child)| std::cmp::Reverse(standing.unfinished(child)));
-    }
-    let rows = children.into_iter().map(|(n, child)| PupilLine {
-        n,
-        name: child.name.clone(),
-        cells: columns.iter().map(|module| cell(child, module)).collect(),
-    });
-    (modules, rows.collect())
 }
 
 /// The title of a module.

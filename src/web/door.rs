@@ -1,13 +1,15 @@
 //! `/`, `/vao-lop`, `/the`: how a child comes in, and how it leaves.
 
+mod tiles;
+
 use super::{form::Typed, frame, pass};
 use crate::{
     auth::{Peer, Visitor, cookie::Jar, end_earlier},
-    error::{Error, Result},
+    error::Result,
     render,
     server::App,
     service::entry::{self, Entry},
-    store::{pupils, units},
+    store::pupils,
 };
 use axum::{
     extract::{Path, Query, State},
@@ -15,19 +17,16 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use lachan_app::{
-    pages::door::{
-        Ask, CardPage, CardPageProps, DoorPage, DoorPageProps, PICKS, SecretPage, SecretPageProps,
-        Tile, TilesPage, TilesPageProps,
-    },
+    pages::door::{CardPage, CardPageProps, DoorPage, DoorPageProps, PICKS},
     text::{t, tr},
 };
 use lachan_core::{
     door::{CODE_LENGTH, code_letters, parse_picture, pictures_text},
     ids::PupilId,
     names,
-    person::{Pupil, SecretKind},
 };
 use serde::Deserialize;
+pub use tiles::{ask, tiles};
 
 /// What may stand behind `/` and `/vao-lop`: a code, and why the child is here again.
 #[derive(Debug, Default, Deserialize)]
@@ -96,89 +95,6 @@ const CODE_KEPT: usize = 12;
 
 fn missing(code: &str) -> usize {
     CODE_LENGTH.saturating_sub(code_letters(code).chars().count())
-}
-
-/// `GET /vao-lop`: the tiles of the class behind the code.
-pub async fn tiles(
-    State(app): State<App>,
-    headers: HeaderMap,
-    Peer(address): Peer,
-    Query(arrival): Query<Arrival>,
-) -> Result<Response> {
-    let door = match pass::open_door(&app, &headers, &address).await? {
-        Ok((_, door)) => door,
-        Err(why) => return Ok(closed(why)),
-    };
-    let class = units::find(&app.db, door.class)
-        .await?
-        .ok_or(Error::NotFound)?;
-    let children = pupils::of_class(&app.db, door.class, app.clock.today()).await?;
-    let notice = (arrival.vi.as_deref() == Some("lop-khac")).then(|| t("tiles-elsewhere"));
-    let tiles = labels(&children)
-        .into_iter()
-        .zip(&children)
-        .map(|(label, child)| Tile {
-            href: format!("/vao-lop/{}", child.id),
-            label,
-            animal: child.animal.clone(),
-        });
-    let props = TilesPageProps {
-        class: class.name,
-        tiles: tiles.collect(),
-        notice,
-    };
-    Ok(render::page(
-        frame::pupil(&app, t("tiles-title")),
-        move || TilesPage(props),
-    ))
-}
-
-/// `GET /vao-lop/{child}`
-pub async fn ask(
-    State(app): State<App>,
-    headers: HeaderMap,
-    Peer(address): Peer,
-    Path(pupil): Path<PupilId>,
-    Query(arrival): Query<Arrival>,
-) -> Result<Response> {
-    let (pass, door) = match pass::open_door(&app, &headers, &address).await? {
-        Ok(met) => met,
-        Err(why) => return Ok(closed(why)),
-    };
-    let today = app.clock.today();
-    let Some(child) = pupils::in_class(&app.db, door.class, pupil, today).await? else {
-        return Ok(Redirect::to("/vao-lop?vi=lop-khac").into_response());
-    };
-    let held = entry::hold(&app, &door, &pass, pupil).await?;
-    let ask = match entry::secret_kind(&app, pupil).await? {
-        _ if held.is_some() => Ask::Nothing,
-        SecretKind::Pictures => Ask::Pictures,
-        SecretKind::Pin => Ask::Pin,
-    };
-    let notice = match (&held, arrival.vi.as_deref()) {
-        (Some(Entry::WaitForHelp), _) => Some(t("secret-wait-help")),
-        (Some(_), _) => Some(t("secret-wait-teacher")),
-        (None, Some("sai")) => Some(t("secret-wrong")),
-        (None, Some("thieu")) => Some(t("secret-missing")),
-        _ => None,
-    };
-    let action = format!("/vao-lop/{pupil}");
-    let refresh = held.map(|_| format!("{ASK_TEACHER_AGAIN}; url={action}"));
-    let props = SecretPageProps {
-        action,
-        name: names::tile(child.full_name()),
-        animal: child.animal,
-        ask,
-        notice,
-    };
-    let frame = frame::pupil(&app, t("tiles-title"));
-    let mut response = render::page(frame, move || SecretPage(props));
-    // The page of a child who waits comes back by itself.
-    if let Some(refresh) = refresh {
-        let refresh = HeaderValue::from_str(&refresh).expect("digits and a path of ours");
-        response.headers_mut().insert(header::REFRESH, refresh);
-    }
-    Ok(response)
 }
 
 /// `POST /vao-lop/{child}`: the whole secret. Every answer is another page's address, so that Back never asks to send it again.
@@ -270,26 +186,6 @@ pub async fn leave(
 
 /// So many seconds until a waiting page asks whether the teacher has let the class go on.
 const ASK_TEACHER_AGAIN: i64 = 5;
-
-/// Tiles that would read the same carry the middle name's initial too; a child must know its own.
-fn labels(children: &[Pupil]) -> Vec<String> {
-    let short: Vec<String> = children
-        .iter()
-        .map(|child| names::tile(child.full_name()))
-        .collect();
-    let twice = |label: &String| short.iter().filter(|other| *other == label).count() > 1;
-    short
-        .iter()
-        .zip(children)
-        .map(|(label, child)| {
-            if twice(label) {
-                names::longer_tile(child.full_name())
-            } else {
-                label.clone()
-            }
-        })
-        .collect()
-}
 
 fn closed(why: &str) -> Response {
     Redirect::to(&format!("/?vi={why}")).into_response()

@@ -16,6 +16,8 @@ pub struct Source {
     pub imports: Vec<Vec<String>>,
     /// String literals.
     pub texts: Vec<String>,
+    /// How many lines it has before its tests.
+    pub lines: usize,
 }
 
 /// The crates of the house and the folders they stand in.
@@ -67,11 +69,13 @@ impl Source {
             texts: Vec::new(),
         };
         reader.visit_file(&parsed);
+        let tests = text.find("#[cfg(test)]\nmod tests {");
         Self {
             file: file.to_owned(),
             module,
             imports: reader.imports,
             texts: reader.texts,
+            lines: text[..tests.unwrap_or(text.len())].lines().count(),
         }
     }
 }

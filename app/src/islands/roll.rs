@@ -1,10 +1,14 @@
 //! Attendance of one class: forty children in a minute with a thumb, also without network. Without WASM the same markup is a plain form.
 
+mod row;
+mod save_bar;
+
+use row::{radio, row};
+use save_bar::{SaveBar, tell};
 mod book;
 
 pub use book::{MarkRoll, RollState, Said, Tap};
 
-use crate::api::Refusal;
 use book::Book;
 use lachan_core::{
     activity::{Reason, Status},
@@ -188,129 +192,6 @@ fn said_early(children: &[Child]) -> Vec<(usize, Said)> {
     children.iter().enumerate().filter_map(early).collect()
 }
 
-fn row(
-    book: Book,
-    line: usize,
-    lines: usize,
-    child: Child,
-    words: &Words,
-    sought: RwSignal<String>,
-) -> impl IntoView + use<> {
-    let id = child.id;
-    // With a space before each word: what is sought is the beginning of one.
-    let folded = format!(" {}", search_key(&child.name));
-    let was = format!(
-        "{} {}",
-        child.status.map_or("", Status::name),
-        child.reason.map_or("", Reason::name)
-    );
-    let states = Status::ALL.map(|status| {
-        view! {
-            <label class=status.name()>
-                <input
-                    type="radio"
-                    id=radio(line, status)
-                    name=format!("s-{id}")
-                    value=status.name()
-                    checked=child.status == Some(status)
-                    prop:checked=move || book.said(line).0 == Some(status)
-                    on:change=move |_| book.tap(line, (Some(status), None))
-                />
-                <span><b aria-hidden="true">{status.sign()}</b><em>{status.word()}</em></span>
-            </label>
-        }
-    });
-    let reasons = Reason::ALL.map(|reason| {
-        view! {
-            <option value=reason.name() selected=child.reason == Some(reason) prop:selected=move || book.said(line).1 == Some(reason)>
-                {reason.word()}
-            </option>
-        }
-    });
-    view! {
-        <li hidden=move || sought.with(|sought| !folded.contains(sought.as_str()))>
-            <fieldset on:keydown=move |ev| key(book, line, lines, &ev)>
-                <legend><span class="soft">{line + 1}</span>" "{child.name}</legend>
-                <input type="hidden" name=format!("was-{id}") value=was.trim_end().to_owned() />
-                <div class="states">{states}</div>
-                <select
-                    class="reason"
-                    name=format!("r-{id}")
-                    aria-label=words.reason.clone()
-                    on:change=move |ev| book.tap(line, (book.said(line).0, Reason::named(&event_target_value(&ev))))
-                >
-                    <option value="">{words.no_reason.clone()}</option>
-                    {reasons}
-                </select>
-            </fieldset>
-        </li>
-    }
-}
-
-/// Below everything, in reach of a thumb: what is saved, what is not, and the way back.
-#[component]
-fn SaveBar(
-    book: Book,
-    awake: RwSignal<bool>,
-    name: String,
-    next: Option<Next>,
-    words: Words,
-) -> impl IntoView {
-    let Words {
-        save,
-        saved,
-        unsent,
-        unsent_days,
-        undo,
-        sign_in,
-        agree_first,
-        ..
-    } = words;
-    let state = move || match (book.unsent.with(Vec::len), book.unsent_days()) {
-        (0, _) => saved.clone(),
-        _ if book.past.get() && !book.confirmed.get() => agree_first.clone(),
-        (n, 0) => format!("{unsent} ({n})"),
-        (n, days) => format!("{unsent} ({n}) · {days} {unsent_days}"),
-    };
-    let trouble = move || {
-        book.trouble.get().map(|refusal| match refusal {
-            Refusal::Said { status: 401, .. } | Refusal::Away => sign_in.clone(),
-            Refusal::Said { sentence, .. } => sentence,
-        })
-    };
-    view! {
-        <div class="save-bar">
-            <p class="notice warn" role="alert" hidden=move || book.trouble.with(Option::is_none)>{trouble}</p>
-            <button type="submit" hidden=awake>{save}</button>
-            <p role="status" class="state" class:unsent=move || book.unsent.with(|unsent| !unsent.is_empty()) hidden=move || !awake.get()>
-                <b>{name}</b>" · "{state}
-            </p>
-            <button type="button" class="quiet" hidden=move || !awake.get() disabled=move || !book.can_undo() on:click=move |_| book.undo()>
-                {undo}
-            </button>
-            {next.map(|next| view! { <a class="button onward" href=next.href hidden=move || { !awake.get() || book.tally().open > 0 }>{next.words}</a> })}
-        </div>
-    }
-}
-
-/// Writes a number wherever the page shows it; what is only there while somebody is open goes with the last one.
-fn tell(what: &str, n: u32) {
-    use wasm_bindgen::JsCast;
-    let all = |selector: String| {
-        let found = document().query_selector_all(&selector).ok();
-        found.into_iter().flat_map(|found| {
-            (0..found.length())
-                .filter_map(move |i| found.get(i)?.dyn_into::<web_sys::HtmlElement>().ok())
-        })
-    };
-    for shown in all(format!("[data-live={what}]")) {
-        shown.set_text_content(Some(&n.to_string()));
-    }
-    for part in all(format!("[data-while={what}]")) {
-        part.set_hidden(n == 0);
-    }
-}
-
 /// Arrows up and down walk along the children, 1–4 choose.
 fn key(book: Book, line: usize, lines: usize, event: &KeyboardEvent) {
     if event_target::<web_sys::Element>(event).tag_name() == "SELECT" {
@@ -342,10 +223,6 @@ fn focus(line: usize, status: Status) {
     if let Some(input) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
         input.focus().ok();
     }
-}
-
-fn radio(line: usize, status: Status) -> String {
-    format!("em-{line}-{}", status.name())
 }
 
 fn count(book: Book, status: Status) -> u32 {
