@@ -12,7 +12,7 @@ pub struct Guide {
     /// Lời mở đầu: what is said, one paragraph each.
     pub opening: Vec<String>,
     /// Tiến trình
-    pub steps: Vec<Step>,
+    pub steps: Vec<GuideStep>,
     /// Tập nói · Trò chơi và đóng vai
     pub practice: Vec<Block>,
     /// Nếu học sinh hỏi · Nếu các em hỏi
@@ -65,17 +65,17 @@ pub enum Block {
 
 /// One step of the lesson or meeting.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Step {
+pub struct GuideStep {
     pub title: String,
     pub minutes: u16,
-    pub lines: Vec<Line>,
+    pub lines: Vec<GuideLine>,
     /// The scenes its lines name, in order: those of the module, or places in the script's own list. From 1.
     pub scenes: Vec<u8>,
 }
 
 /// One line of a step.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Line {
+pub struct GuideLine {
     pub kind: LineKind,
     pub text: String,
 }
@@ -211,7 +211,7 @@ mod tests {
 
     #[test]
     fn each_step_begins_where_the_one_before_ended() {
-        let step = |minutes| Step {
+        let step = |minutes| GuideStep {
             title: "Khởi động".into(),
             minutes,
             lines: Vec::new(),

@@ -9,7 +9,7 @@ mod matching;
 use matching::{by_class, certain, may_be, may_share, name_and_class, step};
 mod reading;
 
-pub use reading::{Asked, ClassQuestion, Doubt, Listed, Reading, Refused, SheetHead, Wishes};
+pub use reading::{Asked, ClassQuestion, Doubt, ListedChild, Reading, Refused, SheetHead, Wishes};
 
 use crate::{
     class_name::ClassName,
@@ -30,12 +30,12 @@ pub struct Known {
 
 /// What one row would do.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
-    Add(Listed),
+pub enum RowStep {
+    Add(ListedChild),
     /// Another name, birthday, gender, code or class than before.
     Change {
         was: Known,
-        now: Listed,
+        now: ListedChild,
         moved: bool,
     },
     Keep(PupilId),
@@ -46,7 +46,7 @@ pub enum Step {
 pub struct Namesake {
     /// The place of the row in the list, from 0.
     pub at: usize,
-    pub row: Listed,
+    pub row: ListedChild,
     pub known: Vec<Known>,
 }
 
@@ -56,7 +56,7 @@ pub type Said = BTreeMap<usize, Option<PupilId>>;
 /// What an import would do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {
-    pub steps: Vec<Step>,
+    pub steps: Vec<RowStep>,
     /// Rows nobody has decided about yet; their steps add a child.
     pub asked: Vec<Namesake>,
     /// Children of the listed classes whom the list does not name.
@@ -67,7 +67,7 @@ pub struct Plan {
 
 impl Known {
     /// The child's details once a row is brought in: what the list does not say stays.
-    pub fn with(&self, row: &Listed) -> Details {
+    pub fn with(&self, row: &ListedChild) -> Details {
         let (known, new) = (&self.details, &row.details);
         Details {
             code: new.code.clone().or_else(|| known.code.clone()),
@@ -94,7 +94,7 @@ pub struct Tally {
 impl Plan {
     /// Compares a list with what the school has: its children, and its classes.
     pub fn make(
-        listed: &[Listed],
+        listed: &[ListedChild],
         known: &[Known],
         classes: &BTreeSet<ClassName>,
         said: &Said,
@@ -144,7 +144,7 @@ impl Plan {
             seen.extend(found[at].map(|child| child.id));
         }
         let steps = listed.iter().zip(&found).map(|(row, found)| match found {
-            None => Step::Add(row.clone()),
+            None => RowStep::Add(row.clone()),
             Some(child) => step(child, row),
         });
         plan.steps = steps.collect();
@@ -172,9 +172,9 @@ impl Plan {
         };
         for step in &self.steps {
             match step {
-                Step::Add(_) => tally.new += 1,
-                Step::Change { .. } => tally.changed += 1,
-                Step::Keep(_) => tally.unchanged += 1,
+                RowStep::Add(_) => tally.new += 1,
+                RowStep::Change { .. } => tally.changed += 1,
+                RowStep::Keep(_) => tally.unchanged += 1,
             }
         }
         tally
@@ -189,8 +189,8 @@ mod tests {
     use proptest::prelude::*;
     use uuid::Uuid;
 
-    fn row(code: Option<&str>, name: &str, class: &str) -> Listed {
-        Listed {
+    fn row(code: Option<&str>, name: &str, class: &str) -> ListedChild {
+        ListedChild {
             sheet: "DS".into(),
             row: 8,
             typed: None,
@@ -206,7 +206,7 @@ mod tests {
     }
 
     /// What the school has after the list was brought in.
-    fn after(listed: &[Listed], classes: &mut BTreeSet<ClassName>) -> Vec<Known> {
+    fn after(listed: &[ListedChild], classes: &mut BTreeSet<ClassName>) -> Vec<Known> {
         let ids: BTreeMap<ClassName, UnitId> = listed
             .iter()
             .map(|l| (l.class.clone(), UnitId(Uuid::now_v7())))
@@ -231,7 +231,7 @@ mod tests {
             &Said::new(),
         );
         assert!(
-            matches!(&plan.steps[..], [Step::Change { moved: true, was, .. }] if was.id == known[0].id)
+            matches!(&plan.steps[..], [RowStep::Change { moved: true, was, .. }] if was.id == known[0].id)
         );
         assert_eq!(
             plan.new_classes,
@@ -291,9 +291,9 @@ mod tests {
             let plan = Plan::make(std::slice::from_ref(&now), &known, &classes, &Said::new());
             assert!(plan.asked.is_empty() && plan.missing.is_empty());
             match &plan.steps[..] {
-                [Step::Keep(id)] => assert_eq!((id, now.details.birth), (&known[0].id, None)),
+                [RowStep::Keep(id)] => assert_eq!((id, now.details.birth), (&known[0].id, None)),
                 [
-                    Step::Change {
+                    RowStep::Change {
                         was,
                         now,
                         moved: false,
@@ -308,7 +308,7 @@ mod tests {
         // and a list that has lost them again takes none away
         let known = after(&[row(None, "An", "4A")], &mut classes);
         let plan = Plan::make(&[without], &known, &classes, &Said::new());
-        assert_eq!(plan.steps, [Step::Keep(known[0].id)]);
+        assert_eq!(plan.steps, [RowStep::Keep(known[0].id)]);
     }
 
     #[test]
@@ -317,7 +317,7 @@ mod tests {
         let known = after(&[row(None, "An", "4A")], &mut classes);
         let mut other = row(None, "An", "4A");
         other.details.birth = Some(Birth::Year(2015));
-        let plan = |listed: &[Listed], said: &Said| Plan::make(listed, &known, &classes, said);
+        let plan = |listed: &[ListedChild], said: &Said| Plan::make(listed, &known, &classes, said);
         let asked = plan(std::slice::from_ref(&other), &Said::new());
         assert_eq!(asked.asked[0].known, known);
         let same = plan(
@@ -325,16 +325,19 @@ mod tests {
             &Said::from([(0, Some(known[0].id))]),
         );
         assert!(same.asked.is_empty());
-        assert!(matches!(&same.steps[..], [Step::Change { .. }]));
+        assert!(matches!(&same.steps[..], [RowStep::Change { .. }]));
         let new = plan(std::slice::from_ref(&other), &Said::from([(0, None)]));
         assert!(new.asked.is_empty());
-        assert!(matches!(&new.steps[..], [Step::Add(_)]));
+        assert!(matches!(&new.steps[..], [RowStep::Add(_)]));
         assert_eq!(new.missing.len(), 1);
 
         // Two rows, one of them certainly the child that is there: the list itself says that they are two.
         let both = plan(&[other.clone(), row(None, "An", "4A")], &Said::new());
         assert!(both.asked.is_empty());
-        assert!(matches!(&both.steps[..], [Step::Add(_), Step::Keep(_)]));
+        assert!(matches!(
+            &both.steps[..],
+            [RowStep::Add(_), RowStep::Keep(_)]
+        ));
 
         // Two rows for one child without a birthday: nobody can tell which.
         let mut unknown = known[0].clone();
@@ -356,7 +359,7 @@ mod tests {
         fn bringing_the_same_list_in_again_changes_nothing(
             people in proptest::collection::btree_map("[a-e]{1,3}", (proptest::bool::ANY, 0u8..3), 0..30)
         ) {
-            let listed: Vec<Listed> = people
+            let listed: Vec<ListedChild> = people
                 .iter()
                 .enumerate()
                 .map(|(i, (name, (coded, class)))| row(coded.then(|| i.to_string()).as_deref(), name, &format!("4{class}")))

@@ -28,7 +28,7 @@ mod vocabulary;
 pub use read::parse;
 pub use things::Thing;
 pub use vocabulary::{
-    Depth, Gesture, Ground, Kind, Layout, Machine, Mood, Place, Seat, Tone, Wear, Whose, Words,
+    Character, Depth, Gesture, Ground, Layout, Machine, Mood, Seat, Spot, Tone, Wear, Whose, Words,
 };
 
 /// Everything that is to be drawn, and its description for those who do not see it.
@@ -45,7 +45,7 @@ pub struct Picture {
     pub board: Option<String>,
     pub layout: Layout,
     /// Where the cards stand; the free side when nobody said.
-    pub side: Option<Place>,
+    pub side: Option<Spot>,
     pub cards: Vec<Card>,
     pub device: Option<Device>,
 }
@@ -54,10 +54,10 @@ pub struct Picture {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Actor {
     pub name: String,
-    pub kind: Kind,
+    pub kind: Character,
     pub wear: Option<Wear>,
     /// Spread evenly in the order of the lines when nobody said.
-    pub place: Option<Place>,
+    pub place: Option<Spot>,
     pub depth: Depth,
     pub gesture: Gesture,
     pub mood: Mood,
@@ -85,7 +85,7 @@ pub enum Gaze {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Object {
     pub thing: Thing,
-    pub place: Place,
+    pub place: Spot,
     pub depth: Depth,
     /// Hangs on the wall or in the sky.
     pub high: bool,
@@ -124,7 +124,7 @@ pub struct Card {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Device {
     pub kind: Machine,
-    pub place: Place,
+    pub place: Spot,
     pub title: String,
     pub messages: Vec<Message>,
 }

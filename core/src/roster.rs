@@ -21,7 +21,7 @@ pub const DIGITS_KEPT: f64 = 1e15;
 
 /// A value of a cell.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub enum Cell {
+pub enum SheetCell {
     #[default]
     Empty,
     Text(String),
@@ -31,7 +31,7 @@ pub enum Cell {
     Error(String),
 }
 
-impl Cell {
+impl SheetCell {
     /// The value as a person would read it.
     pub fn shown(&self) -> String {
         match self {
@@ -68,7 +68,7 @@ pub struct Grid {
     pub sheet: String,
     /// Whether the file does not show the sheet.
     pub hidden: bool,
-    pub rows: Vec<(u32, Vec<Cell>)>,
+    pub rows: Vec<(u32, Vec<SheetCell>)>,
     /// Rows, by number, and columns, from 0, that the file hides or filters out.
     pub hidden_rows: BTreeSet<u32>,
     pub hidden_columns: BTreeSet<usize>,
@@ -93,7 +93,7 @@ impl Grid {
     }
 
     /// The cells of a row by its number.
-    pub fn row(&self, number: u32) -> Option<&[Cell]> {
+    pub fn row(&self, number: u32) -> Option<&[SheetCell]> {
         let at = self
             .rows
             .binary_search_by_key(&number, |(number, _)| *number)
@@ -102,13 +102,13 @@ impl Grid {
     }
 
     /// Puts a value; cells come row by row, as files have them.
-    pub fn put(&mut self, row: u32, column: usize, value: Cell) {
+    pub fn put(&mut self, row: u32, column: usize, value: SheetCell) {
         if self.rows.last().is_none_or(|(last, _)| *last != row) {
             self.rows.push((row, Vec::new()));
         }
         if let Some((_, cells)) = self.rows.last_mut() {
             if cells.len() <= column {
-                cells.resize(column + 1, Cell::Empty);
+                cells.resize(column + 1, SheetCell::Empty);
             }
             cells[column] = value;
         }

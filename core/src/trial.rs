@@ -19,24 +19,28 @@ use std::fmt;
     sqlx(type_name = "text", rename_all = "snake_case")
 )]
 #[serde(rename_all = "snake_case")]
-pub enum Kind {
+pub enum TestKind {
     /// Bài trước: before the first module, without feedback.
-    Before,
+    #[cfg_attr(feature = "sqlx", sqlx(rename = "before"))]
+    #[serde(rename = "before")]
+    PreTest,
     /// Bài sau: after the last one, with feedback.
-    After,
+    #[cfg_attr(feature = "sqlx", sqlx(rename = "after"))]
+    #[serde(rename = "after")]
+    PostTest,
     /// Bài nhắc lại: at least 90 days after the bài sau, without feedback.
     Recall,
 }
 
-impl Kind {
+impl TestKind {
     /// Every kind, in the order of a school year.
-    pub const ALL: [Self; 3] = [Self::Before, Self::After, Self::Recall];
+    pub const ALL: [Self; 3] = [Self::PreTest, Self::PostTest, Self::Recall];
 
     /// The word in addresses.
     pub fn path(self) -> &'static str {
         match self {
-            Self::Before => "truoc",
-            Self::After => "sau",
+            Self::PreTest => "truoc",
+            Self::PostTest => "sau",
             Self::Recall => "nhac",
         }
     }
@@ -49,22 +53,22 @@ impl Kind {
     /// The locale key of its name.
     pub fn word(self) -> Word {
         match self {
-            Self::Before => "trial-before",
-            Self::After => "trial-after",
+            Self::PreTest => "trial-before",
+            Self::PostTest => "trial-after",
             Self::Recall => "trial-recall",
         }
     }
 
     /// Whether the child is told what is right, once all is answered.
     pub fn explains(self) -> bool {
-        self == Self::After
+        self == Self::PostTest
     }
 }
 
 /// A test given to a class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Given {
-    pub kind: Kind,
+pub struct GivenTest {
+    pub kind: TestKind,
     pub window: Window,
 }
 
@@ -85,18 +89,20 @@ pub const COMMON: &str = "A6.Q1";
 pub const HIDDEN_UNDER: i64 = 5;
 
 /// What a class may be given, knowing what it has been given and whether a child of it has finished a module.
-pub fn offer(kind: Kind, given: &[Given], has_learnt: bool, today: NaiveDate) -> Offer {
+pub fn offer(kind: TestKind, given: &[GivenTest], has_learnt: bool, today: NaiveDate) -> Offer {
     let of = |kind| given.iter().find(|one| one.kind == kind);
     match kind {
-        Kind::Before if has_learnt => Offer::No("trial-too-late"),
-        Kind::After if !has_learnt => Offer::No("trial-too-early"),
-        Kind::Before | Kind::After => Offer::From(today),
+        TestKind::PreTest if has_learnt => Offer::No("trial-too-late"),
+        TestKind::PostTest if !has_learnt => Offer::No("trial-too-early"),
+        TestKind::PreTest | TestKind::PostTest => Offer::From(today),
         // From the last day of the bài sau: then it is long enough for whoever took it last.
-        Kind::Recall => of(Kind::After).map_or(Offer::No("trial-after-first"), |after| {
-            let days = Days::new(RECALL_AFTER.num_days().unsigned_abs());
-            let first = after.window.closes_on.checked_add_days(days);
-            Offer::From(first.unwrap_or(after.window.closes_on).max(today))
-        }),
+        TestKind::Recall => {
+            of(TestKind::PostTest).map_or(Offer::No("trial-after-first"), |after| {
+                let days = Days::new(RECALL_AFTER.num_days().unsigned_abs());
+                let first = after.window.closes_on.checked_add_days(days);
+                Offer::From(first.unwrap_or(after.window.closes_on).max(today))
+            })
+        }
     }
 }
 
@@ -107,7 +113,7 @@ pub struct TrialTicket {
     pub class: UnitId,
     pub school: UnitId,
     pub band: Band,
-    pub kind: Kind,
+    pub kind: TestKind,
     pub issued_at: DateTime<Utc>,
     /// The last day of the window when the ticket was made.
     pub closes_on: NaiveDate,
@@ -139,7 +145,7 @@ impl TrialTicket {
             class: class.parse().ok()?,
             school: school.parse().ok()?,
             band: band.parse().ok().and_then(Band::from_letter)?,
-            kind: Kind::parse(kind)?,
+            kind: TestKind::parse(kind)?,
             issued_at: DateTime::from_timestamp_micros(issued.parse().ok()?)?,
             closes_on: NaiveDate::parse_from_str(closes, "%Y%m%d").ok()?,
         })
@@ -246,7 +252,7 @@ mod tests {
             class: UnitId(Uuid::from_u128(2)),
             school: UnitId(Uuid::from_u128(3)),
             band: Band::B,
-            kind: Kind::After,
+            kind: TestKind::PostTest,
             issued_at: "2026-10-12T01:00:00Z".parse().unwrap(),
             closes_on: day("2026-10-12"),
         }
@@ -275,30 +281,39 @@ mod tests {
     #[test]
     fn before_the_first_lesson_after_the_last_and_again_ninety_days_later() {
         let today = day("2026-10-12");
-        let after = Given {
-            kind: Kind::After,
+        let after = GivenTest {
+            kind: TestKind::PostTest,
             window: Window::new(day("2026-10-05"), day("2026-10-09")).unwrap(),
         };
-        assert_eq!(offer(Kind::Before, &[], false, today), Offer::From(today));
         assert_eq!(
-            offer(Kind::Before, &[], true, today),
+            offer(TestKind::PreTest, &[], false, today),
+            Offer::From(today)
+        );
+        assert_eq!(
+            offer(TestKind::PreTest, &[], true, today),
             Offer::No("trial-too-late")
         );
         assert_eq!(
-            offer(Kind::After, &[], false, today),
+            offer(TestKind::PostTest, &[], false, today),
             Offer::No("trial-too-early")
         );
-        assert_eq!(offer(Kind::After, &[], true, today), Offer::From(today));
         assert_eq!(
-            offer(Kind::Recall, &[], true, today),
+            offer(TestKind::PostTest, &[], true, today),
+            Offer::From(today)
+        );
+        assert_eq!(
+            offer(TestKind::Recall, &[], true, today),
             Offer::No("trial-after-first")
         );
         assert_eq!(
-            offer(Kind::Recall, &[after], true, today),
+            offer(TestKind::Recall, &[after], true, today),
             Offer::From(day("2027-01-07"))
         );
         let late = day("2027-02-01");
-        assert_eq!(offer(Kind::Recall, &[after], true, late), Offer::From(late));
+        assert_eq!(
+            offer(TestKind::Recall, &[after], true, late),
+            Offer::From(late)
+        );
     }
 
     #[test]

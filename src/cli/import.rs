@@ -5,7 +5,7 @@ use crate::{clock::Clock, content, service::roster_file, sheet};
 use anyhow::Context;
 use lachan_app::text::{say as in_words, t};
 use lachan_core::{
-    import::{Listed, Reading},
+    import::{ListedChild, Reading},
     person::Birth,
     pupil_code::PupilCode,
 };
@@ -87,7 +87,7 @@ fn warnings(reading: &Reading) -> impl Iterator<Item = String> {
         .chain(of_names)
 }
 
-fn row(row: &Listed) -> Value {
+fn row(row: &ListedChild) -> Value {
     let child = &row.details;
     let birth = child.birth.map(|birth| match birth {
         Birth::Date(day) => day.to_string(),

@@ -34,6 +34,8 @@ impl Serve {
             let config = self.place.config(self.listen, self.public_url)?;
             let listen = config.listen;
             let server = Server::open(config).await?;
+            // Reads the built files: from here on a build that replaces them changes nothing.
+            let app = routes::router(server.clone());
             let listener = TcpListener::bind(listen)
                 .await
                 .with_context(|| format!("cannot listen on {listen}"))?;
@@ -52,7 +54,6 @@ impl Serve {
             let (stop, hurry) = (CancellationToken::new(), CancellationToken::new());
             tokio::spawn(told(Signals::new()?, [stop.clone(), hurry.clone()]));
             let bounds = Bounds::of(room, server.config.trusted_proxy);
-            let app = routes::router(server.clone());
             listen::serve(listener, app, bounds, &stop, &hurry).await;
             rounds.abort();
             watch.abort();

@@ -10,7 +10,7 @@ use crate::{
 use anyhow::Context;
 use chrono::{Datelike, Days, NaiveDate};
 use lachan_core::ids::{SchoolYearId, UnitId};
-use table::{Line, TABLE, THCS, THPT, with_commune};
+use table::{TABLE, THCS, THPT, TableLine, with_commune};
 use uuid::Uuid;
 
 /// What people and work need to know about the places.
@@ -61,7 +61,7 @@ pub async fn make(app: &App, today: NaiveDate) -> anyhow::Result<Places> {
             .find(|(known, _)| *known == code)
             .map(|(_, id)| *id)
     };
-    for Line(code, kind, name, above, school) in &TABLE {
+    for TableLine(code, kind, name, above, school) in &TABLE {
         let id = UnitId(Uuid::now_v7());
         let name = with_commune(name)?;
         let unit = NewUnit {

@@ -14,19 +14,24 @@ use lachan_core::{
     ids::OperationId,
     learning::Window,
     lesson::Band,
-    trial::{COMMON, Given, Kind, Sheet, TrialTicket},
+    trial::{COMMON, GivenTest, Sheet, TestKind, TrialTicket},
 };
 use uuid::Uuid;
 
 /// The heads give every class a test for a week. A class that has learnt nothing yet is not asked what it has learnt.
-pub async fn give(app: &App, places: &Places, people: &People, kind: Kind) -> anyhow::Result<()> {
+pub async fn give(
+    app: &App,
+    places: &Places,
+    people: &People,
+    kind: TestKind,
+) -> anyhow::Result<()> {
     let today = app.clock.today();
     let until = today.checked_add_days(Days::new(6)).unwrap_or(today);
     let window = Window::new(today, until).map_err(|word| anyhow::anyhow!("{word}"))?;
     for school in &places.schools {
         for class in classes(app, school).await? {
             let head = people.of(school.head);
-            match trial::give(app, head, class.id, Given { kind, window }).await {
+            match trial::give(app, head, class.id, GivenTest { kind, window }).await {
                 Ok(()) | Err(Error::Invalid(_)) => {}
                 Err(other) => return Err(said(other)),
             }
@@ -36,7 +41,12 @@ pub async fn give(app: &App, places: &Places, people: &People, kind: Kind) -> an
 }
 
 /// Most children who are there take the test of the day.
-pub async fn take(app: &App, places: &Places, dice: &mut Dice, kind: Kind) -> anyhow::Result<()> {
+pub async fn take(
+    app: &App,
+    places: &Places,
+    dice: &mut Dice,
+    kind: TestKind,
+) -> anyhow::Result<()> {
     let today = app.clock.today();
     for school in &places.schools {
         for class in classes(app, school).await? {
@@ -84,8 +94,8 @@ fn sheet(app: &App, ticket: &TrialTicket, dice: &mut Dice) -> Sheet {
     for (item, key) in trial::questions(&app.content.library, ticket.band) {
         let shown = item.shown(seed);
         let chance = match (ticket.kind, item.id.as_str() == COMMON) {
-            (Kind::Before, false) => 42,
-            (Kind::Before, true) => 55,
+            (TestKind::PreTest, false) => 42,
+            (TestKind::PreTest, true) => 55,
             (_, false) => 72,
             (_, true) => 90,
         };

@@ -24,7 +24,7 @@ use lachan_core::{
     learning::{Mode, SceneSeen, Submission, Ticket, Window},
     lesson::{Band, Module},
     library::Library,
-    trial::Kind,
+    trial::TestKind,
     units::Unit,
 };
 use uuid::Uuid;
@@ -45,10 +45,10 @@ pub async fn live(
         set(app, morning(day));
         // Dice of their own, so that the tests change nothing of the lessons.
         match (week, day.weekday()) {
-            (0, Weekday::Mon) => trials::give(app, places, people, Kind::Before).await?,
-            (0, Weekday::Tue) => trials::take(app, places, &mut tests, Kind::Before).await?,
-            (7, Weekday::Mon) => trials::give(app, places, people, Kind::After).await?,
-            (7, Weekday::Thu) => trials::take(app, places, &mut tests, Kind::After).await?,
+            (0, Weekday::Mon) => trials::give(app, places, people, TestKind::PreTest).await?,
+            (0, Weekday::Tue) => trials::take(app, places, &mut tests, TestKind::PreTest).await?,
+            (7, Weekday::Mon) => trials::give(app, places, people, TestKind::PostTest).await?,
+            (7, Weekday::Thu) => trials::take(app, places, &mut tests, TestKind::PostTest).await?,
             _ => {}
         }
         match day.weekday() {

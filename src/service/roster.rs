@@ -24,7 +24,7 @@ use lachan_core::{
     actor::Actor,
     class_name::ClassName,
     ids::{ImportId, UnitId},
-    import::{Asked, ClassQuestion, Doubt, Listed, Plan, Said, Tally},
+    import::{Asked, ClassQuestion, Doubt, ListedChild, Plan, Said, Tally},
     words::Word,
 };
 use sqlx::types::Json;
@@ -165,7 +165,7 @@ pub async fn settle(
         match asked.doubt {
             Doubt::Name => return Ok(Settled::NoList),
             Doubt::Birth => {
-                let here = |row: &&mut Listed| row.sheet == asked.sheet;
+                let here = |row: &&mut ListedChild| row.sheet == asked.sheet;
                 for row in reading.listed.iter_mut().filter(here) {
                     row.details.birth = None;
                 }

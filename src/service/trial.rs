@@ -21,11 +21,11 @@ use lachan_core::{
     lesson::{AnswerKey, Band, Item, Score, shuffle},
     library::Library,
     permission::{GiveTrial, LearnAs, Permit},
-    trial::{self, Given, Kind, Offer, Outcome, Sheet, TrialTicket},
+    trial::{self, GivenTest, Offer, Outcome, Sheet, TestKind, TrialTicket},
 };
 
 /// Gives a class a test; asked twice, the first window stays.
-pub async fn give(server: &Server, actor: &Actor, class: UnitId, given: Given) -> Result<()> {
+pub async fn give(server: &Server, actor: &Actor, class: UnitId, given: GivenTest) -> Result<()> {
     let permit = permit(server, actor, class).await?;
     let (now, today) = (server.clock.now(), server.clock.today());
     let before = trials::of_class(&server.db, class).await?;
@@ -52,7 +52,7 @@ pub async fn give(server: &Server, actor: &Actor, class: UnitId, given: Given) -
 }
 
 /// Takes a test back; what children did meanwhile stays.
-pub async fn withdraw(server: &Server, actor: &Actor, class: UnitId, kind: Kind) -> Result<()> {
+pub async fn withdraw(server: &Server, actor: &Actor, class: UnitId, kind: TestKind) -> Result<()> {
     let permit = permit(server, actor, class).await?;
     let now = server.clock.now();
     let mut tx = server.db.begin().await?;
@@ -80,7 +80,7 @@ pub async fn permit(server: &Server, actor: &Actor, class: UnitId) -> Result<Per
 }
 
 /// The test that waits for a child today.
-pub async fn waiting(server: &Server, me: &Pupil) -> Result<Option<Given>> {
+pub async fn waiting(server: &Server, me: &Pupil) -> Result<Option<GivenTest>> {
     let permit = me.permit(LearnAs {
         pupil: me.id,
         class: me.class,
@@ -89,7 +89,7 @@ pub async fn waiting(server: &Server, me: &Pupil) -> Result<Option<Given>> {
 }
 
 /// A ticket for the test that waits, if it is this one.
-pub async fn enter(server: &Server, me: &Pupil, kind: Kind) -> Result<Option<TrialTicket>> {
+pub async fn enter(server: &Server, me: &Pupil, kind: TestKind) -> Result<Option<TrialTicket>> {
     let Some(given) = waiting(server, me).await?.filter(|one| one.kind == kind) else {
         return Ok(None);
     };

@@ -4,7 +4,7 @@ use super::{
     MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, Refusal, hidden, merged, numbers, value::value,
 };
 use calamine::{Reader, SheetVisible, Xlsx};
-use lachan_core::roster::{Cell, Grid};
+use lachan_core::roster::{Grid, SheetCell};
 use std::io::Cursor;
 
 /// Reads every sheet of a measured workbook.
@@ -49,7 +49,7 @@ fn fill(book: &mut Xlsx<Cursor<&[u8]>>, grid: &mut Grid, cells: &mut usize) -> R
     {
         let (row, column) = cell.get_position();
         let mut value = value(cell.get_value())?;
-        if value == Cell::Empty {
+        if value == SheetCell::Empty {
             continue;
         }
         if row >= MAX_ROWS {
@@ -66,8 +66,8 @@ fn fill(book: &mut Xlsx<Cursor<&[u8]>>, grid: &mut Grid, cells: &mut usize) -> R
             .styles()
             .get(style)
             .and_then(|style| style.number_format.as_ref());
-        if let (Cell::Number(n), Some(format)) = (&value, format) {
-            value = numbers::shown(*n, &format.format_code).map_or(value, Cell::Text);
+        if let (SheetCell::Number(n), Some(format)) = (&value, format) {
+            value = numbers::shown(*n, &format.format_code).map_or(value, SheetCell::Text);
         }
         grid.put(row + 1, column as usize, value);
     }

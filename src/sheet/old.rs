@@ -2,7 +2,7 @@
 
 use super::{MAX_SHEETS, Refusal, merged, records::Records, value::value};
 use calamine::{Reader, SheetVisible, Xls};
-use lachan_core::roster::{Cell, Grid};
+use lachan_core::roster::{Grid, SheetCell};
 use std::io::Cursor;
 
 /// Reads every sheet.
@@ -23,12 +23,12 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Grid>, Refusal> {
             for (row, column, data) in range.used_cells() {
                 let (row, column) = (top + row as u32, left + column as u32);
                 let mut value = value(data)?;
-                if let Cell::Number(n) = value {
+                if let SheetCell::Number(n) = value {
                     value = records
                         .shown(&facts, (row, column), n)
-                        .map_or(value, Cell::Text);
+                        .map_or(value, SheetCell::Text);
                 }
-                if value != Cell::Empty {
+                if value != SheetCell::Empty {
                     grid.put(row + 1, column as usize, value);
                 }
             }

@@ -1,7 +1,7 @@
 //! `.csv` and `.txt`: the letters and the separator are found out.
 
 use super::{MAX_COLUMNS, MAX_ROWS, Refusal, value::text};
-use lachan_core::roster::{Cell, Grid};
+use lachan_core::roster::{Grid, SheetCell};
 use unicode_normalization::UnicodeNormalization;
 
 /// Reads a list of plain text.
@@ -42,7 +42,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Grid>, Refusal> {
         }
         for (column, field) in record.iter().enumerate() {
             let value = text(field)?;
-            if value == Cell::Empty {
+            if value == SheetCell::Empty {
                 continue;
             }
             if column >= MAX_COLUMNS as usize {

@@ -15,7 +15,7 @@ use lachan_core::{
     ids::{ActivityId, UnitId},
     permission::{Permit, PlanActivity},
 };
-pub use list::{Line, Window, within_reach};
+pub use list::{CalendarLine, Window, within_reach};
 
 /// An activity as it was planned and as it went.
 #[derive(Clone, Debug, sqlx::FromRow)]

@@ -40,7 +40,7 @@ pub async fn note(
 
 /// One line of the whole log.
 #[derive(Clone, Debug, sqlx::FromRow)]
-pub struct Line {
+pub struct AuditLine {
     pub id: AuditId,
     pub at: DateTime<Utc>,
     pub username: Option<String>,
@@ -52,7 +52,7 @@ pub struct Line {
 
 /// A part of the log: from an instant on, up to a line that is not part of it, by one person or by anybody.
 #[derive(Clone, Debug)]
-pub struct Part {
+pub struct AuditPart {
     pub from: DateTime<Utc>,
     /// Several lines share an instant; the id of the last one read tells which of them are still to come.
     pub before: (DateTime<Utc>, AuditId),
@@ -65,9 +65,9 @@ pub struct Part {
 pub async fn part(
     db: &Db,
     _permit: &Permit<SeeAudit>,
-    part: Part,
+    part: AuditPart,
     limit: i64,
-) -> Result<Vec<Line>> {
+) -> Result<Vec<AuditLine>> {
     let (before, before_id) = part.before;
     db.query(
         "select a.id, a.at, s.username, s.full_name as who, a.action, u.name as unit, a.detail

@@ -17,7 +17,7 @@ use lachan_core::{
     report::Facts,
     units::{Line, UnitKind},
 };
-use places::{Found, Place};
+use places::{Found, Walked};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The units of a scope that are counted with one statement: a school with all inside it, or a unit above the schools.
@@ -59,7 +59,7 @@ impl Group {
 pub async fn count(db: &Db, permit: &Permit<SeeReport>, line: Line, span: Span) -> Result<Facts> {
     let mut facts = Facts::default();
     let mut groups: BTreeMap<UnitId, Group> = BTreeMap::new();
-    for Place { unit, top } in places::walk(db, permit.place.unit, line, span).await? {
+    for Walked { unit, top } in places::walk(db, permit.place.unit, line, span).await? {
         let group = groups.entry(unit.school.unwrap_or(unit.id)).or_default();
         group.add(&unit, span.to);
         facts.tops_of.entry(unit.id).or_default().extend(top);

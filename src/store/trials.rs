@@ -8,18 +8,18 @@ use lachan_core::{
     learning::Window,
     lesson::{Band, Score},
     permission::{GiveTrial, LearnAs, Permit, SeeResults},
-    trial::{Given, Kind, Outcome},
+    trial::{GivenTest, Outcome, TestKind},
 };
 use uuid::Uuid;
 
 #[derive(sqlx::FromRow)]
 struct GivenRow {
-    kind: Kind,
+    kind: TestKind,
     opens_on: NaiveDate,
     closes_on: NaiveDate,
 }
 
-impl From<GivenRow> for Given {
+impl From<GivenRow> for GivenTest {
     fn from(r: GivenRow) -> Self {
         Self {
             kind: r.kind,
@@ -36,7 +36,7 @@ pub async fn give(
     tx: &mut Tx,
     permit: &Permit<GiveTrial>,
     actor: &Actor,
-    given: Given,
+    given: GivenTest,
     now: DateTime<Utc>,
 ) -> Result<bool> {
     let added = tx
@@ -60,7 +60,7 @@ pub async fn give(
 pub async fn withdraw(
     tx: &mut Tx,
     permit: &Permit<GiveTrial>,
-    kind: Kind,
+    kind: TestKind,
     now: DateTime<Utc>,
 ) -> Result<u64> {
     tx.query("update trial set withdrawn_at = $1 where class = $2 and kind = $3 and withdrawn_at is null")
@@ -72,13 +72,13 @@ pub async fn withdraw(
 }
 
 /// What a class has been given and not taken back.
-pub async fn of_class(db: &Db, class: UnitId) -> Result<Vec<Given>> {
+pub async fn of_class(db: &Db, class: UnitId) -> Result<Vec<GivenTest>> {
     let rows: Vec<GivenRow> = db
         .query("select kind, opens_on, closes_on from trial where class = $1 and withdrawn_at is null order by opens_on, kind")
         .bind(class)
         .all()
         .await?;
-    Ok(rows.into_iter().map(Given::from).collect())
+    Ok(rows.into_iter().map(GivenTest::from).collect())
 }
 
 /// Whether any child of a class has finished a module there.
@@ -92,7 +92,11 @@ pub async fn has_learnt(db: &Db, class: UnitId) -> Result<bool> {
 }
 
 /// The test that waits for the permit's child on a day: the latest one open that it has not taken.
-pub async fn waiting(db: &Db, permit: &Permit<LearnAs>, on: NaiveDate) -> Result<Option<Given>> {
+pub async fn waiting(
+    db: &Db,
+    permit: &Permit<LearnAs>,
+    on: NaiveDate,
+) -> Result<Option<GivenTest>> {
     let row: Option<GivenRow> = db
         .query(
             "select t.kind, t.opens_on, t.closes_on from trial t
@@ -105,7 +109,7 @@ pub async fn waiting(db: &Db, permit: &Permit<LearnAs>, on: NaiveDate) -> Result
         .bind(permit.pupil)
         .optional()
         .await?;
-    Ok(row.map(Given::from))
+    Ok(row.map(GivenTest::from))
 }
 
 /// A test taken by the permit's child.
@@ -116,7 +120,7 @@ pub struct Take {
     /// Of the whole message with its signed ticket: without the key nobody can try answers against it.
     pub body_hash: String,
     pub band: Band,
-    pub kind: Kind,
+    pub kind: TestKind,
     pub outcome: Outcome,
     pub taken_at: DateTime<Utc>,
     pub now: DateTime<Utc>,

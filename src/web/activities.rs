@@ -7,7 +7,7 @@ use crate::{
     render,
     server::{App, Server},
     service::activities::form::{self as forms},
-    store::activities::{self as stored, Line, Window},
+    store::activities::{self as stored, CalendarLine, Window},
 };
 use axum::{
     extract::{Query, State},
@@ -157,7 +157,11 @@ fn month(text: &str) -> Option<NaiveDate> {
         .filter(|day| (2020..2100).contains(&day.year()))
 }
 
-async fn lines(app: &Server, lines: Vec<Line>, today: NaiveDate) -> Result<Vec<ActivityLine>> {
+async fn lines(
+    app: &Server,
+    lines: Vec<CalendarLine>,
+    today: NaiveDate,
+) -> Result<Vec<ActivityLine>> {
     let mut shown_lines = Vec::new();
     for line in lines {
         let guests = match line.targets {
@@ -197,7 +201,7 @@ fn together(names: Vec<String>) -> String {
     }
 }
 
-fn shown(line: Line, guests: String, today: NaiveDate) -> ActivityLine {
+fn shown(line: CalendarLine, guests: String, today: NaiveDate) -> ActivityLine {
     let course = Course {
         held_on: line.held_on,
         closed_at: line.closed_at,

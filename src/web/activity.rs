@@ -1,7 +1,11 @@
 //! `/hoat-dong/{id}`: an activity on its day, its counts, closing and cancelling.
 
-use super::activity_page::{answer, page};
-use super::{activities::address, form::Typed, frame};
+use super::{
+    activities::address,
+    activity_page::{answer, page},
+    form::Typed,
+    frame,
+};
 use crate::{
     auth::{Staff, cookie::Jar},
     error::{Error, Result},

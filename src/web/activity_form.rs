@@ -1,7 +1,6 @@
 //! `/hoat-dong/moi`, `/hoat-dong/{id}/sua`: planning an activity, changing it, and the same again.
 
-use super::activities::address;
-use super::{form::Typed, frame};
+use super::{activities::address, form::Typed, frame};
 use crate::{
     auth::Staff,
     error::{Error, Result},

@@ -1,8 +1,8 @@
 //! The page of an activity: what somebody who may see it is shown.
 
-use super::activity_roll::{missed, sheet};
 use super::{
     activities::{address, when},
+    activity_roll::{missed, sheet},
     frame, teach,
 };
 use crate::{

@@ -1,7 +1,6 @@
 //! `/hoat-dong/{id}/diem-danh`: marks of a roll, from a plain form or tap by tap.
 
-use super::activity_page::answer;
-use super::form::Typed;
+use super::{activity_page::answer, form::Typed};
 use crate::{
     auth::Staff,
     error::{ApiError, Error, Result},

@@ -103,7 +103,7 @@ impl Narrow {
     }
 
     /// The address of the lines after this one.
-    fn after(&self, last: &audit::Line) -> String {
+    fn after(&self, last: &audit::AuditLine) -> String {
         let from = format!("{}-{}", last.at.timestamp_micros(), last.id);
         let pairs = [
             ("nguoi", self.nguoi.trim()),
@@ -118,7 +118,11 @@ impl Narrow {
 }
 
 /// The part of the log that is asked for; nothing when the question is not understood.
-async fn part(app: &App, narrow: &Narrow, problems: &mut Problems) -> Result<Option<audit::Part>> {
+async fn part(
+    app: &App,
+    narrow: &Narrow,
+    problems: &mut Problems,
+) -> Result<Option<audit::AuditPart>> {
     let typed = narrow.typed();
     let from = typed.read("tu", problems, maybe_day);
     let to = typed.read("den", problems, maybe_day);
@@ -134,7 +138,7 @@ async fn part(app: &App, narrow: &Narrow, problems: &mut Problems) -> Result<Opt
     let today = app.clock.today();
     // A day ahead: a line written while this page is made is there too.
     let last = to.flatten().unwrap_or(today + Days::new(1));
-    Ok(Some(audit::Part {
+    Ok(Some(audit::AuditPart {
         from: from.flatten().map_or(DateTime::UNIX_EPOCH, day::start),
         before: cursor(&narrow.truoc).unwrap_or((day::end(last), AuditId(Uuid::nil()))),
         staff,
@@ -169,7 +173,7 @@ fn cursor(text: &str) -> Option<(DateTime<Utc>, AuditId)> {
     Some((at, id.parse().ok()?))
 }
 
-fn line(library: &Library, line: audit::Line) -> LogLine {
+fn line(library: &Library, line: audit::AuditLine) -> LogLine {
     let key = key(&line.action);
     LogLine {
         day: day::written(day::of(line.at)),

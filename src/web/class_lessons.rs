@@ -31,7 +31,7 @@ use lachan_core::{
     form::Problems,
     ids::UnitId,
     permission::SeeResults,
-    trial::{Given, Kind},
+    trial::{GivenTest, TestKind},
 };
 use leptos::prelude::*;
 
@@ -52,7 +52,7 @@ pub async fn give(
     let kind = kind_of(typed.text("bai"))?;
     let mut problems = Problems::default();
     if let Some(window) = assignments::window(&typed, &mut problems) {
-        match tests::give(&app, &me, class, Given { kind, window }).await {
+        match tests::give(&app, &me, class, GivenTest { kind, window }).await {
             Ok(()) => return Ok(to_part(class).into_response()),
             Err(Error::Invalid(found)) => problems = found,
             Err(other) => return Err(other),
@@ -137,8 +137,8 @@ fn to_part(class: UnitId) -> Redirect {
     Redirect::to(&format!("/lop/{class}/bai-hoc#truoc-sau"))
 }
 
-fn kind_of(text: &str) -> Result<Kind> {
-    Kind::parse(text).ok_or(Error::NotFound)
+fn kind_of(text: &str) -> Result<TestKind> {
+    TestKind::parse(text).ok_or(Error::NotFound)
 }
 
 fn hard(item: results::Hard) -> HardItem {

@@ -8,13 +8,13 @@ use lachan_core::{
     form::{Fields, Problems},
     learning::Window,
     permission::{Permit, SeeResults},
-    trial::{HIDDEN_UNDER, Kind, Offer, offer},
+    trial::{HIDDEN_UNDER, Offer, TestKind, offer},
 };
 
 /// A form that was not accepted.
 #[derive(Debug)]
 pub(super) struct Refused {
-    pub kind: Kind,
+    pub kind: TestKind,
     pub typed: Fields,
     pub problems: Problems,
 }
@@ -31,12 +31,12 @@ pub(super) async fn part(
     let has_learnt = trials::has_learnt(&app.db, class).await?;
     let sums = trials::sums(&app.db, permit).await?;
     let today = app.clock.today();
-    let lines = Kind::ALL.map(|kind| TrialLine {
+    let lines = TestKind::ALL.map(|kind| TrialLine {
         kind,
         took: match kind {
-            Kind::Before => sums.before,
-            Kind::After => sums.after,
-            Kind::Recall => sums.recall,
+            TestKind::PreTest => sums.before,
+            TestKind::PostTest => sums.after,
+            TestKind::Recall => sums.recall,
         },
         state: match given.iter().find(|one| one.kind == kind) {
             Some(one) => given_state(one.window, today),
@@ -69,13 +69,13 @@ fn gain(sums: &trials::ClassSum) -> Gain {
 
 fn given_state(window: Window, today: NaiveDate) -> TrialState {
     let days = [window.opens_on, window.closes_on].map(day::written);
-    TrialState::Given {
+    TrialState::GivenTest {
         days: days.join(" – "),
         word: window.phase(today).word(),
     }
 }
 
-fn ready(kind: Kind, today: NaiveDate, refused: &mut Option<Refused>) -> TrialState {
+fn ready(kind: TestKind, today: NaiveDate, refused: &mut Option<Refused>) -> TrialState {
     if let Some(again) = refused.take_if(|refused| refused.kind == kind) {
         return TrialState::Ready {
             typed: again.typed,

@@ -20,7 +20,7 @@ pub use children::{Sorted, children};
 use lachan_app::{
     pages::{
         class::{
-            ClassHead, ClassTab, Given, Head, HeadProps, ModuleLine, TodayPart, TodayPartProps,
+            ClassHead, ClassTab, GivenState, Head, HeadProps, ModuleLine, TodayPart, TodayPartProps,
         },
         classes::{ClassCard, ClassesPage, ClassesPageProps},
         door_panel,
@@ -98,7 +98,7 @@ pub async fn show(
     if let Ok(permit) = me.permit(SeeResults::at(&place)) {
         let standing = results::standing(&app, &me, &permit, app.clock.today()).await?;
         modules = lines(&app, &standing);
-        modules.retain(|line| line.state == Given::Open);
+        modules.retain(|line| line.state == GivenState::Open);
     }
     Ok(render::page(frame, move || {
         let today = TodayPartProps {
@@ -148,7 +148,7 @@ pub(super) async fn head(
 /// The modules a class was given, and how many children stand where.
 pub(super) fn lines(app: &App, standing: &Standing) -> Vec<ModuleLine> {
     let today = app.clock.today();
-    let line = |module: &ModuleId, window: String, state: Given| {
+    let line = |module: &ModuleId, window: String, state: GivenState| {
         let count = standing.count(module);
         ModuleLine {
             module: module.to_string(),
@@ -165,14 +165,14 @@ pub(super) fn lines(app: &App, standing: &Standing) -> Vec<ModuleLine> {
         let (from, to) = (given.window.opens_on, given.window.closes_on);
         let window = format!("{} – {}", day::written(from), day::written(to));
         let state = match given.window.phase(today) {
-            Phase::Open => Given::Open,
-            Phase::Later => Given::Later,
-            Phase::Over => Given::Over,
+            Phase::Open => GivenState::Open,
+            Phase::Later => GivenState::Later,
+            Phase::Over => GivenState::Over,
         };
         line(&given.module, window, state)
     });
     let withdrawn = standing.withdrawn.iter();
-    let withdrawn = withdrawn.map(|module| line(module, String::new(), Given::Withdrawn));
+    let withdrawn = withdrawn.map(|module| line(module, String::new(), GivenState::Withdrawn));
     assigned.chain(withdrawn).collect()
 }
 

@@ -1,7 +1,10 @@
 //! `/don-vi/{id}/nguoi`: the adults of a unit, their accounts and roles.
 
-use super::unit_page::{address, page};
-use super::{form::Typed, frame};
+use super::{
+    form::Typed,
+    frame,
+    unit_page::{address, page},
+};
 use crate::{
     auth::Staff,
     error::{Error, Result},

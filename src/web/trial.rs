@@ -23,7 +23,7 @@ use lachan_app::{
 use lachan_core::{
     ids::OperationId,
     lesson::{AnswerKey, Item, Opening},
-    trial::{Kind, Sheet, TrialTicket},
+    trial::{Sheet, TestKind, TrialTicket},
 };
 use uuid::Uuid;
 
@@ -104,8 +104,8 @@ fn sheet_answer(sheet: &mut Sheet, typed: &Typed) {
     }
 }
 
-fn kind_of(text: &str) -> Result<Kind> {
-    Kind::parse(text).ok_or(Error::NotFound)
+fn kind_of(text: &str) -> Result<TestKind> {
+    TestKind::parse(text).ok_or(Error::NotFound)
 }
 
 fn question(

@@ -1,7 +1,9 @@
 //! `/don-vi`: units.
 
-use super::frame;
-use super::unit_page::{After, address, done, line, page};
+use super::{
+    frame,
+    unit_page::{After, address, done, line, page},
+};
 use crate::{
     auth::Staff,
     error::{Error, Result},

@@ -73,7 +73,7 @@ impl Ahead {
         let migrations = (1..=releases).map(migration).collect();
         let db = Db::open_ahead(url, migrations).await.unwrap();
         let app = Server::on(db, config, keys, Clock::System).await.unwrap();
-        province::tie(&app).await.unwrap();
+        province::tie(&app.config, &app.db).await.unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let stop = CancellationToken::new();

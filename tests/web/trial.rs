@@ -11,7 +11,7 @@ use lachan_core::{
     actor::{Actor, Role},
     ids::{OperationId, PupilId, UnitId},
     lesson::Band,
-    trial::{Kind, Sheet, TrialTicket},
+    trial::{Sheet, TestKind, TrialTicket},
 };
 use uuid::Uuid;
 
@@ -28,7 +28,7 @@ impl Lesson {
         format!("/lop/{}/{rest}", self.p.a.class_4a)
     }
 
-    async fn give(&self, teacher: &Client, kind: Kind) -> u16 {
+    async fn give(&self, teacher: &Client, kind: TestKind) -> u16 {
         let today = self.world.clock.today();
         let until = today + Duration::days(6);
         let (from, to) = (today.to_string(), until.to_string());
@@ -59,7 +59,13 @@ impl Lesson {
     }
 }
 
-fn ticket(world: &World, school: UnitId, class: UnitId, pupil: PupilId, kind: Kind) -> TrialTicket {
+fn ticket(
+    world: &World,
+    school: UnitId,
+    class: UnitId,
+    pupil: PupilId,
+    kind: TestKind,
+) -> TrialTicket {
     TrialTicket {
         pupil,
         class,
@@ -84,7 +90,7 @@ fn sheet(world: &World, ticket: &TrialTicket, right: usize) -> Sheet {
 }
 
 /// Goes through the forms as a browser without script does, and answers what stands at the end.
-async fn walk(l: &Lesson, child: &Client, kind: Kind, right: usize) -> String {
+async fn walk(l: &Lesson, child: &Client, kind: TestKind, right: usize) -> String {
     let address = format!("/hoc/bai-ngan/{}", kind.path());
     let planned = ticket(&l.world, l.p.a.id, l.p.a.class_4a, l.an, kind);
     let planned = sheet(&l.world, &planned, right);
@@ -121,8 +127,8 @@ async fn the_test_before_the_lessons_is_the_first_thing_and_tells_nothing() {
         .is(200)
         .says("Giao khảo sát trước khi học")
         .says("Chỉ giao khảo sát này khi các em đã học xong");
-    assert_eq!(l.give(&teacher, Kind::Before).await, 303);
-    assert_eq!(l.give(&teacher, Kind::Before).await, 303);
+    assert_eq!(l.give(&teacher, TestKind::PreTest).await, 303);
+    assert_eq!(l.give(&teacher, TestKind::PreTest).await, 303);
     let desk = l.child.get("/hoc").await.is(200).text();
     let place = |text: &str| {
         desk.find(text)
@@ -131,7 +137,7 @@ async fn the_test_before_the_lessons_is_the_first_thing_and_tells_nothing() {
     assert!(place("Mấy câu hỏi trước khi học") < place("Chiêu dụ dỗ"));
     place("Không tính điểm, để thầy cô biết bài học giúp được gì.");
 
-    let end = walk(&l, &l.child, Kind::Before, 4).await;
+    let end = walk(&l, &l.child, TestKind::PreTest, 4).await;
     assert!(end.contains("Cảm ơn em!"));
     for (_, key) in tests::questions(&l.world.app.content.library, Band::B) {
         assert!(!end.contains(key.explanation()));
@@ -157,7 +163,7 @@ async fn the_key_is_on_no_page_of_a_test() {
     let l = lesson().await;
     l.learnt().await;
     let teacher = l.teacher().await;
-    assert_eq!(l.give(&teacher, Kind::After).await, 303);
+    assert_eq!(l.give(&teacher, TestKind::PostTest).await, 303);
     let first = l.child.get("/hoc/bai-ngan/sau").await.is(200).text();
     let form = [
         ("phieu", &*field(&first, "phieu")),
@@ -187,10 +193,10 @@ async fn after_the_last_lesson_the_child_reads_why() {
     let l = lesson().await;
     l.learnt().await;
     let teacher = l.teacher().await;
-    assert_eq!(l.give(&teacher, Kind::Before).await, 422);
-    assert_eq!(l.give(&teacher, Kind::Recall).await, 422);
-    assert_eq!(l.give(&teacher, Kind::After).await, 303);
-    let end = walk(&l, &l.child, Kind::After, 9).await;
+    assert_eq!(l.give(&teacher, TestKind::PreTest).await, 422);
+    assert_eq!(l.give(&teacher, TestKind::Recall).await, 422);
+    assert_eq!(l.give(&teacher, TestKind::PostTest).await, 303);
+    let end = walk(&l, &l.child, TestKind::PostTest, 9).await;
     assert!(end.contains("Mình cùng nghĩ lại nhé.") && end.contains("111"));
     let (_, key) = tests::questions(&l.world.app.content.library, Band::B)[9];
     assert!(end.contains(key.explanation()));
@@ -203,28 +209,28 @@ async fn ninety_days_pass_before_the_questions_come_back() {
     let l = lesson().await;
     l.learnt().await;
     let teacher = l.teacher().await;
-    assert_eq!(l.give(&teacher, Kind::After).await, 303);
+    assert_eq!(l.give(&teacher, TestKind::PostTest).await, 303);
     // The window closes on the seventh day; the ninetieth after that is the first.
     l.world.clock.advance(Duration::days(95));
     let teacher = l.world.staff("hoa", Role::Teacher, l.p.a.class_4a).await;
-    assert_eq!(l.give(&teacher, Kind::Recall).await, 422);
+    assert_eq!(l.give(&teacher, TestKind::Recall).await, 422);
     teacher
         .get(&l.address("bai-hoc"))
         .await
         .says("Mở được từ ngày 16/01/2027");
     l.world.clock.advance(Duration::days(1));
     let teacher = l.world.staff("mai", Role::Teacher, l.p.a.class_4a).await;
-    assert_eq!(l.give(&teacher, Kind::Recall).await, 303);
+    assert_eq!(l.give(&teacher, TestKind::Recall).await, 303);
     let child = l.world.pupil(l.p.a.class_4a, l.an).await;
     child.get("/hoc").await.is(200).says("Mấy câu hỏi nhắc lại");
-    let end = walk(&l, &child, Kind::Recall, 10).await;
+    let end = walk(&l, &child, TestKind::Recall, 10).await;
     assert!(end.contains("Cảm ơn em!") && !end.contains("Đúng rồi!"));
 }
 
 #[tokio::test]
 async fn sent_twice_late_or_without_a_session_it_counts_once() {
     let l = lesson().await;
-    let ticket = ticket(&l.world, l.p.a.id, l.p.a.class_4a, l.an, Kind::Before);
+    let ticket = ticket(&l.world, l.p.a.id, l.p.a.class_4a, l.an, TestKind::PreTest);
     let signed = tests::sign(&l.world.app, &ticket);
     let whole = sheet(&l.world, &ticket, 7);
     let text = whole.to_string();
@@ -293,7 +299,11 @@ async fn the_teacher_sees_an_average_of_five_children_and_the_report_of_the_comm
         let p = world.province().await;
         let names = ["An Một", "An Hai", "An Ba", "An Tư", "An Năm"];
         let ids = world.pupils(&p.a, p.a.class_4a, &names[..children]).await;
-        for (kind, right) in [(Kind::Before, 4), (Kind::After, 8), (Kind::Recall, 6)] {
+        for (kind, right) in [
+            (TestKind::PreTest, 4),
+            (TestKind::PostTest, 8),
+            (TestKind::Recall, 6),
+        ] {
             for id in &ids {
                 let ticket = ticket(&world, p.a.id, p.a.class_4a, *id, kind);
                 let sheet = sheet(&world, &ticket, right);
@@ -302,7 +312,7 @@ async fn the_teacher_sees_an_average_of_five_children_and_the_report_of_the_comm
                     .await
                     .unwrap();
             }
-            let days = if kind == Kind::After { 95 } else { 7 };
+            let days = if kind == TestKind::PostTest { 95 } else { 7 };
             world.clock.advance(Duration::days(days));
         }
         let teacher = world.staff("lan", Role::Teacher, p.a.class_4a).await;

@@ -4,9 +4,9 @@ mod children;
 mod lessons;
 
 use crate::text::{number, t, tr};
-pub use children::{Cell, ModuleHead, PupilLine, PupilsPart, PupilsPartProps};
+pub use children::{ModuleCell, ModuleHead, PupilLine, PupilsPart, PupilsPartProps};
 use leptos::prelude::*;
-pub use lessons::{Given, HardItem, LessonsPart, LessonsPartProps, ModuleLine, ModuleTable};
+pub use lessons::{GivenState, HardItem, LessonsPart, LessonsPartProps, ModuleLine, ModuleTable};
 
 /// The part of a class page that is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,9 +1,11 @@
 //! "Bài hôm nay": what a child has open, and nothing else. The lightest page of the house.
 
 use super::trial;
-use crate::parts::safety::next_child;
-use crate::text::{t, tr};
-use lachan_core::{lesson::Address, trial::Kind};
+use crate::{
+    parts::safety::next_child,
+    text::{t, tr},
+};
+use lachan_core::{lesson::Address, trial::TestKind};
 use leptos::prelude::*;
 
 /// The page.
@@ -12,7 +14,7 @@ pub struct DeskPage {
     pub given_name: String,
     pub address: Address,
     /// A short test that waits: before everything else.
-    pub trial: Option<Kind>,
+    pub trial: Option<TestKind>,
     pub lessons: Vec<DeskLine>,
     /// Drawings the pictures refer to.
     pub sheet: String,
@@ -73,7 +75,7 @@ impl DeskPage {
     }
 }
 
-fn test(kind: Kind) -> impl IntoView {
+fn test(kind: TestKind) -> impl IntoView {
     view! {
         <li>
             <a class="lesson-card begun" href=trial::path(kind)>

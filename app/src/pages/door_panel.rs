@@ -1,7 +1,9 @@
 //! The teacher's side of the door: open, close, let go on; the code in huge letters for the projector.
 
-use crate::parts::ask::Ask;
-use crate::text::{number, t, tr};
+use crate::{
+    parts::ask::Ask,
+    text::{number, t, tr},
+};
 use fast_qr::{
     QRBuilder,
     convert::{Builder, svg::SvgBuilder},

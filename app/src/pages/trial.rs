@@ -4,7 +4,7 @@ mod class_part;
 
 use crate::text::{t, to, tr};
 pub use class_part::{Gain, TrialLine, TrialPart, TrialState};
-use lachan_core::{lesson::Address, trial::Kind};
+use lachan_core::{lesson::Address, trial::TestKind};
 use leptos::prelude::*;
 
 /// What a child's form carries from page to page; nothing of it is kept on the way.
@@ -18,14 +18,14 @@ pub struct Carried {
 }
 
 /// The address of a test.
-pub fn path(kind: Kind) -> String {
+pub fn path(kind: TestKind) -> String {
     format!("/hoc/bai-ngan/{}", kind.path())
 }
 
 /// The first screen: what it is for, how long, and what is kept.
 #[derive(Clone, Debug)]
 pub struct FirstPage {
-    pub kind: Kind,
+    pub kind: TestKind,
     pub address: Address,
     pub questions: usize,
     pub carried: Carried,
@@ -66,7 +66,7 @@ impl FirstPage {
 /// One question alone. What is right is not in the page.
 #[derive(Clone, Debug)]
 pub struct QuestionPage {
-    pub kind: Kind,
+    pub kind: TestKind,
     pub n: usize,
     pub of: usize,
     pub stem: String,
@@ -195,10 +195,10 @@ fn hidden(carried: Carried) -> impl IntoView {
 }
 
 /// The locale key of what a child reads above a test.
-pub fn title(kind: Kind) -> &'static str {
+pub fn title(kind: TestKind) -> &'static str {
     match kind {
-        Kind::Before => "trial-desk-before",
-        Kind::After => "trial-desk-after",
-        Kind::Recall => "trial-desk-recall",
+        TestKind::PreTest => "trial-desk-before",
+        TestKind::PostTest => "trial-desk-after",
+        TestKind::Recall => "trial-desk-recall",
     }
 }

@@ -1,7 +1,7 @@
 //! The pieces of a guide: running text, the lines of a step, questions somebody may ask.
 
 use crate::text::t;
-use lachan_core::guide::{Block, Faq, Line, LineKind};
+use lachan_core::guide::{Block, Faq, GuideLine, LineKind};
 use leptos::prelude::*;
 
 /// Paragraphs and lists, in their order.
@@ -32,7 +32,7 @@ fn list(points: &mut Vec<String>) -> Option<AnyView> {
 }
 
 /// The lines of a step: what is said stands apart from what is done.
-pub fn lines(lines: &[Line]) -> impl IntoView + use<> {
+pub fn lines(lines: &[GuideLine]) -> impl IntoView + use<> {
     let lines = lines
         .iter()
         .map(|line| {

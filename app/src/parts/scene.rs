@@ -21,7 +21,7 @@ mod text;
 
 use area::Area;
 use bubbles::{Said, Taken};
-use lachan_core::picture::{Actor, Depth, Kind, Object, Picture, Place, Speaker, Thing};
+use lachan_core::picture::{Actor, Character, Depth, Object, Picture, Speaker, Spot, Thing};
 use sheet::Sheet;
 use stage::Stand;
 
@@ -113,7 +113,7 @@ pub fn thing(sheet: &mut Sheet, thing: Thing) -> String {
 /// The face of a person of a picture alone, with the same skin and hair as in it.
 pub fn face(sheet: &mut Sheet, actor: &Actor) -> String {
     let mut out = String::from(r#"<svg class="art" width="28" height="28" viewBox="-1 -2 38 38">"#);
-    if actor.kind == Kind::Squirrel {
+    if actor.kind == Character::Squirrel {
         let squirrel = sheet.graphic(&twemoji_assets::svg::codes::U_1F43F);
         out.push_str(&format!(r##"<use href="#{squirrel}"/>"##));
     } else {
@@ -162,19 +162,19 @@ fn taken(picture: &Picture, stands: &[Stand]) -> Vec<Taken> {
 fn cards_area(picture: &Picture) -> Area {
     let people = !picture.actors.is_empty();
     match picture.side {
-        Some(Place::Right | Place::MidRight) => Area {
+        Some(Spot::Right | Spot::MidRight) => Area {
             x: 112.0,
             y: 10.0,
             w: 198.0,
             h: 180.0,
         },
-        Some(Place::Left | Place::MidLeft) => Area {
+        Some(Spot::Left | Spot::MidLeft) => Area {
             x: 10.0,
             y: 10.0,
             w: 198.0,
             h: 180.0,
         },
-        Some(Place::At(percent)) => {
+        Some(Spot::At(percent)) => {
             let w = 140.0;
             let x = (f32::from(percent) * grounds::WIDE / 100.0 - w / 2.0)
                 .clamp(8.0, grounds::WIDE - w - 8.0);

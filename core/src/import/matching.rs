@@ -1,6 +1,6 @@
 //! Which child a row means.
 
-use super::{Known, Listed, Step};
+use super::{Known, ListedChild, RowStep};
 use crate::{class_name::ClassName, ids::PupilId, person::Birth, pupil_code::PupilCode};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,7 +21,7 @@ impl<'a> Person<'a> {
         }
     }
 
-    fn of_listed(row: &'a Listed) -> Self {
+    fn of_listed(row: &'a ListedChild) -> Self {
         Self {
             folded: row.details.full_name.folded(),
             birth: row.details.birth,
@@ -33,7 +33,7 @@ impl<'a> Person<'a> {
 /// The child each row means beyond doubt: the one with its code, else the one of its name, birthday and class. A child found without
 /// a code is not taken for another who has a code of their own.
 pub(super) fn certain<'a>(
-    listed: &[Listed],
+    listed: &[ListedChild],
     known: &'a [Known],
     seen: &mut BTreeSet<PupilId>,
 ) -> Vec<Option<&'a Known>> {
@@ -45,7 +45,7 @@ pub(super) fn certain<'a>(
     for child in known {
         by_person.entry(Person::of_known(child)).or_insert(child);
     }
-    let find = |row: &Listed| {
+    let find = |row: &ListedChild| {
         let code = row.details.code.as_ref();
         let coded = code.and_then(|code| by_code.get(code).copied());
         coded.or_else(|| {
@@ -60,11 +60,11 @@ pub(super) fn certain<'a>(
 }
 
 /// Whether a row and a child it does not name by its code may be one: not when both have codes of their own.
-pub(super) fn may_share(row: &Listed, child: &Known) -> bool {
+pub(super) fn may_share(row: &ListedChild, child: &Known) -> bool {
     row.details.code.is_none() || child.details.code.is_none()
 }
 
-pub(super) fn name_and_class(row: &Listed) -> (&str, &ClassName) {
+pub(super) fn name_and_class(row: &ListedChild) -> (&str, &ClassName) {
     (row.details.full_name.folded(), &row.class)
 }
 
@@ -87,7 +87,7 @@ pub(super) fn may_be(one: Option<Birth>, other: Option<Birth>) -> bool {
     one == other || (one.year() == other.year() && (one.date().is_none() || other.date().is_none()))
 }
 
-pub(super) fn step(child: &Known, row: &Listed) -> Step {
+pub(super) fn step(child: &Known, row: &ListedChild) -> RowStep {
     let moved = child
         .class
         .as_ref()
@@ -95,9 +95,9 @@ pub(super) fn step(child: &Known, row: &Listed) -> Step {
     // A list without codes, birthdays or genders does not take away the ones that are known.
     let same = child.with(row) == child.details;
     if same && !moved {
-        Step::Keep(child.id)
+        RowStep::Keep(child.id)
     } else {
-        Step::Change {
+        RowStep::Change {
             was: child.clone(),
             now: row.clone(),
             moved,

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// One good row of a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Listed {
+pub struct ListedChild {
     pub sheet: String,
     pub row: u32,
     /// The child, with the name as people write it.
@@ -82,7 +82,7 @@ pub struct ClassQuestion {
 /// A list as it was read, kept between the preview and "Nhập".
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reading {
-    pub listed: Vec<Listed>,
+    pub listed: Vec<ListedChild>,
     pub refused: Vec<Refused>,
     pub warnings: Vec<Sentence>,
     pub dropped_columns: Vec<String>,
@@ -115,12 +115,12 @@ impl Reading {
 
     /// The good rows as the person wishes, each under the name its class has in the school, and the classes only a person can tell.
     /// `classes` are those of the school.
-    pub fn rows(&self, classes: &BTreeSet<ClassName>) -> (Vec<Listed>, Vec<ClassQuestion>) {
+    pub fn rows(&self, classes: &BTreeSet<ClassName>) -> (Vec<ListedChild>, Vec<ClassQuestion>) {
         let rows = self
             .listed
             .iter()
             .filter(|row| !(row.hidden && self.wishes.without_hidden));
-        let mut rows: Vec<Listed> = rows.cloned().collect();
+        let mut rows: Vec<ListedChild> = rows.cloned().collect();
         let listed = rows.iter().map(|row| row.class.clone()).collect();
         let (names, open) = self.class_names(listed, classes);
         for row in &mut rows {
@@ -173,7 +173,7 @@ mod tests {
     }
 
     fn reading(classes: &[&str]) -> Reading {
-        let row = |of: &&str| Listed {
+        let row = |of: &&str| ListedChild {
             sheet: "DS".into(),
             row: 8,
             details: Details {

@@ -5,7 +5,7 @@ mod things;
 use things::{LONGEST_SPEECH, actor, card, device, message, object};
 mod others;
 
-use super::{Object, Picture, Place, Thing, vocabulary::Words};
+use super::{Object, Picture, Spot, Thing, vocabulary::Words};
 
 const LONGEST_ALT: usize = 200;
 const MOST_ACTORS: usize = 6;
@@ -83,7 +83,7 @@ fn add(picture: &mut Picture, key: &str, rest: &str) -> Result<(), Refusal> {
         "vật" => picture.objects.push(object(rest)?),
         "xếp" => {
             for word in words(rest) {
-                match Place::named(word) {
+                match Spot::named(word) {
                     Some(place) => picture.side = Some(place),
                     None => picture.layout = known("cách xếp", word)?,
                 }

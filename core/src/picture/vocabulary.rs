@@ -82,7 +82,7 @@ impl Words for Ground {
 
 /// Who somebody is: decides head, height and clothes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum Character {
     Girl,
     Boy,
     SchoolGirl,
@@ -115,7 +115,7 @@ pub enum Kind {
     Squirrel,
 }
 
-impl Words for Kind {
+impl Words for Character {
     const WORDS: &'static [(&'static str, Self)] = &[
         ("bé gái", Self::Girl),
         ("bé trai", Self::Boy),
@@ -179,7 +179,7 @@ impl Words for Wear {
 
 /// Where, from left to right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Place {
+pub enum Spot {
     Left,
     MidLeft,
     Middle,
@@ -189,7 +189,7 @@ pub enum Place {
     At(u8),
 }
 
-impl Place {
+impl Spot {
     /// The place of a word or a per cent.
     pub fn named(word: &str) -> Option<Self> {
         let percent = || word.strip_suffix('%')?.parse().ok().filter(|n| *n <= 100);
@@ -197,7 +197,7 @@ impl Place {
     }
 }
 
-impl Words for Place {
+impl Words for Spot {
     const WORDS: &'static [(&'static str, Self)] = &[
         ("trái", Self::Left),
         ("hơi trái", Self::MidLeft),

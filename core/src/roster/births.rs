@@ -1,20 +1,20 @@
 //! Birthdays as lists write them: a day, a text, a number, or three columns.
 
-use super::Cell;
+use super::SheetCell;
 use crate::{person::Birth, sentence::Sentence};
 use chrono::{Datelike, Days, NaiveDate};
 
 /// A birthday of a child at school, or why the cell is none.
-pub fn birth(cell: &Cell, today: NaiveDate) -> Result<Option<Birth>, Sentence> {
+pub fn birth(cell: &SheetCell, today: NaiveDate) -> Result<Option<Birth>, Sentence> {
     let shown = cell.shown();
     let wrong = || Sentence::of("birth-wrong").with("shown", &shown);
     let found = match cell {
-        Cell::Empty => return Ok(None),
-        Cell::Date(day) => Birth::Date(*day),
-        Cell::Number(n) if n.fract() == 0.0 && (1900.0..2200.0).contains(n) => {
+        SheetCell::Empty => return Ok(None),
+        SheetCell::Date(day) => Birth::Date(*day),
+        SheetCell::Number(n) if n.fract() == 0.0 && (1900.0..2200.0).contains(n) => {
             Birth::Year(*n as i32)
         }
-        Cell::Number(n) if (20_000.0..80_000.0).contains(n) => {
+        SheetCell::Number(n) if (20_000.0..80_000.0).contains(n) => {
             let start = NaiveDate::from_ymd_opt(1899, 12, 30).expect("a valid date");
             Birth::Date(
                 start
@@ -22,8 +22,8 @@ pub fn birth(cell: &Cell, today: NaiveDate) -> Result<Option<Birth>, Sentence> {
                     .ok_or_else(wrong)?,
             )
         }
-        Cell::Number(_) | Cell::Error(_) => return Err(wrong()),
-        Cell::Text(_) => born(&shown).ok_or_else(wrong)?,
+        SheetCell::Number(_) | SheetCell::Error(_) => return Err(wrong()),
+        SheetCell::Text(_) => born(&shown).ok_or_else(wrong)?,
     };
     let future = match found {
         Birth::Date(day) => day > today,
@@ -76,16 +76,19 @@ pub fn born(text: &str) -> Option<Birth> {
 }
 
 /// Three cells as one: the day as it is written, or the year alone. A cell with an error makes the whole one.
-pub fn joined(day: &Cell, month: &Cell, year: &Cell) -> Cell {
+pub fn joined(day: &SheetCell, month: &SheetCell, year: &SheetCell) -> SheetCell {
     let cells = [day, month, year];
-    if let Some(error) = cells.iter().find(|cell| matches!(cell, Cell::Error(_))) {
+    if let Some(error) = cells
+        .iter()
+        .find(|cell| matches!(cell, SheetCell::Error(_)))
+    {
         return (*error).clone();
     }
     match cells {
-        [Cell::Empty, Cell::Empty, year] => year.clone(),
+        [SheetCell::Empty, SheetCell::Empty, year] => year.clone(),
         // Somebody typed the whole day into one of the three.
-        [one, Cell::Empty, Cell::Empty] => one.clone(),
-        _ => Cell::Text(cells.map(Cell::shown).join("/")),
+        [one, SheetCell::Empty, SheetCell::Empty] => one.clone(),
+        _ => SheetCell::Text(cells.map(SheetCell::shown).join("/")),
     }
 }
 
@@ -146,29 +149,35 @@ mod tests {
 
     #[test]
     fn three_columns_are_one_day() {
-        let number = |n: i32| Cell::Number(f64::from(n));
-        let day = |day: &Cell, month: &Cell, year: &Cell| born(&joined(day, month, year).shown());
+        let number = |n: i32| SheetCell::Number(f64::from(n));
+        let day = |day: &SheetCell, month: &SheetCell, year: &SheetCell| {
+            born(&joined(day, month, year).shown())
+        };
         let whole = NaiveDate::from_ymd_opt(2016, 3, 10).map(Birth::Date);
         assert_eq!(day(&number(10), &number(3), &number(2016)), whole);
         assert_eq!(
             day(
-                &Cell::Text("10".into()),
-                &Cell::Text("03".into()),
+                &SheetCell::Text("10".into()),
+                &SheetCell::Text("03".into()),
                 &number(2016)
             ),
             whole
         );
         assert_eq!(
-            day(&Cell::Empty, &Cell::Empty, &number(2016)),
+            day(&SheetCell::Empty, &SheetCell::Empty, &number(2016)),
             Some(Birth::Year(2016))
         );
         assert_eq!(
-            day(&Cell::Text("10/3/2016".into()), &Cell::Empty, &Cell::Empty),
+            day(
+                &SheetCell::Text("10/3/2016".into()),
+                &SheetCell::Empty,
+                &SheetCell::Empty
+            ),
             whole
         );
-        assert_eq!(day(&number(10), &Cell::Empty, &number(2016)), None);
+        assert_eq!(day(&number(10), &SheetCell::Empty, &number(2016)), None);
         assert_eq!(day(&number(10), &number(3), &number(16)), None);
-        let error = Cell::Error("#REF!".into());
+        let error = SheetCell::Error("#REF!".into());
         assert_eq!(joined(&number(10), &error, &number(2016)), error);
     }
 }

@@ -1,16 +1,16 @@
 //! One row as a child of the school, or the reason why it is none.
 
 use super::{
-    Cell, Grid, Meaning,
+    Grid, Meaning, SheetCell,
     births::{birth, is_odd_age},
     columns::Head,
     fields,
-    row::Row,
+    row::ListRow,
 };
 use crate::{
     class_name::ClassName,
     full_name::FullName,
-    import::Listed,
+    import::ListedChild,
     person::{Birth, Details},
     pupil_code::PupilCode,
     sentence::Sentence,
@@ -50,11 +50,11 @@ impl Children {
     /// With the reason when it cannot be brought in.
     pub fn read(
         &mut self,
-        row: &Row,
+        row: &ListRow,
         grid: &Grid,
         head: &Head,
         class_of_sheet: Option<&ClassName>,
-    ) -> Result<Listed, Sentence> {
+    ) -> Result<ListedChild, Sentence> {
         if let Some((cell, head, error)) = row.error() {
             let sentence = Sentence::of("row-error").with("cell", cell);
             return Err(sentence.with("head", head).with("error", error));
@@ -75,8 +75,8 @@ impl Children {
         if birth.is_some_and(|birth| is_odd_age(birth, class.grade(), self.today)) {
             self.odd_age.push(format!("{full_name} ({class})"));
         }
-        self.zeros_lost |= matches!(row.cell(Meaning::Code), Some(Cell::Number(_)));
-        Ok(Listed {
+        self.zeros_lost |= matches!(row.cell(Meaning::Code), Some(SheetCell::Number(_)));
+        Ok(ListedChild {
             sheet: grid.sheet.clone(),
             row: row.number,
             typed: (full_name != typed).then_some(typed),
@@ -119,14 +119,14 @@ impl Children {
     /// The class of a row, spelt as the file spelt it first.
     fn class(
         &mut self,
-        row: &Row,
+        row: &ListRow,
         class_of_sheet: Option<&ClassName>,
     ) -> Result<ClassName, Sentence> {
         let class = match row.cell(Meaning::Class) {
             None => class_of_sheet
                 .cloned()
                 .ok_or_else(|| Sentence::of("row-class-missing"))?,
-            Some(Cell::Date(day)) => {
+            Some(SheetCell::Date(day)) => {
                 let day = crate::day::written(*day);
                 return Err(Sentence::of("row-class-is-day").with("day", day));
             }

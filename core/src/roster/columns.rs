@@ -2,7 +2,7 @@
 
 mod guess;
 
-use super::{Cell, Grid, Headings, Meaning};
+use super::{Grid, Headings, Meaning, SheetCell};
 use crate::import::{Asked, Doubt};
 use chrono::NaiveDate;
 use guess::{date_part, guess, looks_like_birth, looks_like_name, split_name, three_columns};
@@ -139,7 +139,7 @@ fn at(grid: &Grid, index: usize, headings: &Headings, today: NaiveDate) -> Optio
 
 fn texts(grid: &Grid, index: usize) -> Vec<String> {
     let cells = grid.rows.get(index).map_or(&[][..], |(_, cells)| cells);
-    cells.iter().map(Cell::shown).collect()
+    cells.iter().map(SheetCell::shown).collect()
 }
 
 /// Index of the first row below the head: merged cells of the head say how far it reaches; without them a second row of head words does.
@@ -169,7 +169,7 @@ fn below(grid: &Grid, index: usize, headings: &Headings) -> usize {
         .iter()
         .zip(&columns)
         .any(|(text, column)| matches!(column, Column::Unknown(_)) && !part(text));
-    let is_data = |cell: &Cell| matches!(cell, Cell::Number(_) | Cell::Date(_));
+    let is_data = |cell: &SheetCell| matches!(cell, SheetCell::Number(_) | SheetCell::Date(_));
     let data = grid
         .rows
         .get(below)

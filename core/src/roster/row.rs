@@ -1,7 +1,7 @@
 //! One row below the head: its cells by meaning, and whether it is a child at all.
 
 use super::{
-    Cell, Grid, Headings, Meaning,
+    Grid, Headings, Meaning, SheetCell,
     births::joined,
     columns::{Column, Head},
 };
@@ -10,16 +10,16 @@ use std::collections::BTreeMap;
 
 /// What a row of a list is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum RowKind {
     Child,
     Totals,
     Other,
 }
 
 /// The cells of a row under their head.
-pub struct Row<'a> {
+pub struct ListRow<'a> {
     pub number: u32,
-    cells: Vec<Cell>,
+    cells: Vec<SheetCell>,
     head: &'a Head,
     headings: &'a Headings,
     /// The row carries on the child of the row above, whose name is merged over both.
@@ -29,7 +29,7 @@ pub struct Row<'a> {
 }
 
 /// What cells merged over several rows say in the rows below their first: by row and column.
-pub struct Merged(BTreeMap<(u32, usize), Cell>);
+pub struct Merged(BTreeMap<(u32, usize), SheetCell>);
 
 impl Merged {
     /// Looks through a sheet.
@@ -51,18 +51,18 @@ impl Merged {
         Self(below)
     }
 
-    fn at(&self, row: u32, column: usize) -> Option<&Cell> {
+    fn at(&self, row: u32, column: usize) -> Option<&SheetCell> {
         self.0
             .get(&(row, column))
-            .filter(|cell| **cell != Cell::Empty)
+            .filter(|cell| **cell != SheetCell::Empty)
     }
 }
 
-impl<'a> Row<'a> {
+impl<'a> ListRow<'a> {
     /// The row as people see it: merged cells hold for all their rows, a date in three columns is one.
     pub fn new(
         number: u32,
-        cells: &[Cell],
+        cells: &[SheetCell],
         head: &'a Head,
         merged: &Merged,
         headings: &'a Headings,
@@ -76,7 +76,7 @@ impl<'a> Row<'a> {
             wrong_part: None,
         };
         if row.cells.len() < head.columns.len() {
-            row.cells.resize(head.columns.len(), Cell::Empty);
+            row.cells.resize(head.columns.len(), SheetCell::Empty);
         }
         let names = head
             .columns
@@ -84,33 +84,33 @@ impl<'a> Row<'a> {
             .enumerate()
             .filter(|(_, column)| column.is_name());
         let of_names: Vec<usize> = names.map(|(at, _)| at).collect();
-        let own_name = of_names.iter().any(|at| row.cells[*at] != Cell::Empty);
+        let own_name = of_names.iter().any(|at| row.cells[*at] != SheetCell::Empty);
         row.continued = !own_name && of_names.iter().any(|at| merged.at(number, *at).is_some());
         for (column, cell) in row.cells.iter_mut().enumerate() {
-            if let (Cell::Empty, Some(value)) = (&*cell, merged.at(number, column)) {
+            if let (SheetCell::Empty, Some(value)) = (&*cell, merged.at(number, column)) {
                 *cell = value.clone();
             }
         }
         if let Some([day, month, year]) = head.three {
             row.wrong_part = [day, month, year]
                 .into_iter()
-                .find(|at| matches!(row.cells[*at], Cell::Error(_)));
+                .find(|at| matches!(row.cells[*at], SheetCell::Error(_)));
             row.cells[day] = joined(&row.cells[day], &row.cells[month], &row.cells[year]);
-            row.cells[month] = Cell::Empty;
-            row.cells[year] = Cell::Empty;
+            row.cells[month] = SheetCell::Empty;
+            row.cells[year] = SheetCell::Empty;
         }
         row
     }
 
     /// The cell of a meaning, unless it is empty.
-    pub fn cell(&self, meaning: Meaning) -> Option<&Cell> {
+    pub fn cell(&self, meaning: Meaning) -> Option<&SheetCell> {
         let at = self.head.at(meaning)?;
-        self.cells.get(at).filter(|cell| **cell != Cell::Empty)
+        self.cells.get(at).filter(|cell| **cell != SheetCell::Empty)
     }
 
     /// What the cell of a meaning shows; empty when there is none.
     pub fn text(&self, meaning: Meaning) -> String {
-        self.cell(meaning).map(Cell::shown).unwrap_or_default()
+        self.cell(meaning).map(SheetCell::shown).unwrap_or_default()
     }
 
     /// The name as it is in the file, with the characters nobody sees.
@@ -125,7 +125,7 @@ impl<'a> Row<'a> {
 
     fn raw(&self, meaning: Meaning) -> String {
         match self.cell(meaning) {
-            Some(Cell::Text(text)) => super::visible(text).into_owned(),
+            Some(SheetCell::Text(text)) => super::visible(text).into_owned(),
             Some(other) => other.shown(),
             None => String::new(),
         }
@@ -135,7 +135,9 @@ impl<'a> Row<'a> {
     pub fn error(&self) -> Option<(String, &str, &str)> {
         let cells = self.cells.iter().zip(&self.head.columns).enumerate();
         let mut wrong = cells.filter_map(|(at, (cell, column))| match (cell, column) {
-            (Cell::Error(error), Column::Is(meaning)) if meaning.is_read() => Some((at, error)),
+            (SheetCell::Error(error), Column::Is(meaning)) if meaning.is_read() => {
+                Some((at, error))
+            }
             _ => None,
         });
         let (at, error) = wrong.next()?;
@@ -153,20 +155,20 @@ impl<'a> Row<'a> {
     pub fn kept(&self) -> Vec<String> {
         let cells = self.head.kept().map(|(at, _)| self.cells.get(at));
         cells
-            .map(|cell| cell.map(Cell::shown).unwrap_or_default())
+            .map(|cell| cell.map(SheetCell::shown).unwrap_or_default())
             .collect()
     }
 
     /// Whether the row is a child, a line of totals, or something else that stands in a list.
-    pub fn kind(&self, after_totals: bool) -> Kind {
+    pub fn kind(&self, after_totals: bool) -> RowKind {
         let first = self
             .cells
             .iter()
-            .find(|cell| **cell != Cell::Empty)
-            .map(Cell::shown)
+            .find(|cell| **cell != SheetCell::Empty)
+            .map(SheetCell::shown)
             .unwrap_or_default();
         if first.is_empty() || self.continued || self.is_count_of_columns() {
-            return Kind::Other;
+            return RowKind::Other;
         }
         let folded = search_key(&first);
         let name = search_key(&tidy(&self.name()));
@@ -185,27 +187,27 @@ impl<'a> Row<'a> {
         let numbered = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit());
         let totals = ["tong so", "tong cong", "cong:", "tong:", "tong "];
         if totals.iter().any(|word| folded.starts_with(word)) && facts < 2 {
-            return Kind::Totals;
+            return RowKind::Totals;
         }
         if self.is_head_again() {
-            return Kind::Other;
+            return RowKind::Other;
         }
         match (name.is_empty(), facts, numbered) {
-            (true, 0, _) => Kind::Other,
-            (true, 1, false) => Kind::Other,
-            (true, ..) => Kind::Child,
+            (true, 0, _) => RowKind::Other,
+            (true, 1, false) => RowKind::Other,
+            (true, ..) => RowKind::Child,
             // A signature below the list stands in some column or other and has nothing beside it.
-            (false, 0, false) if after_totals || is_signature(&name) => Kind::Other,
-            (false, 0, false) if self.head.at(Meaning::Number).is_some() => Kind::Other,
-            (false, _, false) if after_totals && facts < 2 => Kind::Other,
-            (false, ..) => Kind::Child,
+            (false, 0, false) if after_totals || is_signature(&name) => RowKind::Other,
+            (false, 0, false) if self.head.at(Meaning::Number).is_some() => RowKind::Other,
+            (false, _, false) if after_totals && facts < 2 => RowKind::Other,
+            (false, ..) => RowKind::Child,
         }
     }
 
     /// The head once more, at the top of a printed page.
     fn is_head_again(&self) -> bool {
         let heads = self.cells.iter().zip(&self.head.columns);
-        let filled = heads.filter(|(cell, _)| **cell != Cell::Empty);
+        let filled = heads.filter(|(cell, _)| **cell != SheetCell::Empty);
         filled
             .filter(|(cell, column)| Column::of(&cell.shown(), self.headings) == **column)
             .count()
@@ -214,12 +216,12 @@ impl<'a> Row<'a> {
 
     /// "(1) (2) (3)" below the head of an official form.
     fn is_count_of_columns(&self) -> bool {
-        let number = |cell: &Cell| {
+        let number = |cell: &SheetCell| {
             let text = cell.shown();
             let bare = text.trim_start_matches('(').trim_end_matches(')');
             bare.parse::<u8>().ok()
         };
-        let cells = self.cells.iter().filter(|cell| **cell != Cell::Empty);
+        let cells = self.cells.iter().filter(|cell| **cell != SheetCell::Empty);
         let numbers: Option<Vec<u8>> = cells.map(number).collect();
         numbers.is_some_and(|numbers| {
             numbers.len() >= 3 && numbers.iter().zip(1..).all(|(number, n)| *number == n)

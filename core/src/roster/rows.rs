@@ -1,12 +1,12 @@
 //! From rows to children: every row of every sheet is a child, a wrong row with its reason, or nothing.
 
 use super::{
-    Cell, Grid, Headings, Meaning,
+    Grid, Headings, Meaning, SheetCell,
     child::Children,
     columns::{self, Column, Head},
     letters,
     notices::Notices,
-    row::{Kind, Merged, Row},
+    row::{ListRow, Merged, RowKind},
 };
 use crate::{
     class_name::ClassName,
@@ -106,8 +106,8 @@ fn is_old(grid: &Grid) -> bool {
     )
 }
 
-fn text(cell: &Cell) -> Option<&str> {
-    if let Cell::Text(text) = cell {
+fn text(cell: &SheetCell) -> Option<&str> {
+    if let SheetCell::Text(text) = cell {
         Some(text)
     } else {
         None
@@ -128,11 +128,11 @@ impl File<'_> {
         let refused_before = self.reading.refused.len();
         let mut after_totals = false;
         for (number, cells) in grid.rows.iter().skip(head.below) {
-            let row = Row::new(*number, cells, head, &merged, self.headings);
+            let row = ListRow::new(*number, cells, head, &merged, self.headings);
             match row.kind(after_totals) {
-                Kind::Other => {}
-                Kind::Totals => after_totals = true,
-                Kind::Child => {
+                RowKind::Other => {}
+                RowKind::Totals => after_totals = true,
+                RowKind::Child => {
                     match self
                         .children
                         .read(&row, grid, head, class_of_sheet.as_ref())
@@ -193,7 +193,7 @@ fn class_of_sheet(grid: &Grid, head: &Head) -> Option<ClassName> {
         .iter()
         .take(head.below.saturating_sub(1))
         .flat_map(|(_, cells)| cells);
-    let above = above.map(Cell::shown).find_map(|text| {
+    let above = above.map(SheetCell::shown).find_map(|text| {
         let at = text.to_lowercase().find("lớp")?;
         let after = text.get(at..)?.chars().skip(3).collect::<String>();
         let word = after

@@ -6,7 +6,7 @@ use crate::content::{
     problem::Sheet,
 };
 use lachan_core::{
-    guide::{Block, Faq, Line as Said, LineKind, Step, scenes_named},
+    guide::{Block, Faq, GuideLine, GuideStep, LineKind, scenes_named},
     lesson::{Band, sentence::words},
 };
 use std::ops::RangeInclusive;
@@ -87,7 +87,7 @@ pub(super) fn faq(part: &Part<'_>, sheet: &mut Sheet<'_>) -> Vec<Faq> {
     pairs
 }
 
-pub(super) fn steps(part: &Part<'_>, sheet: &mut Sheet<'_>) -> (Vec<Step>, Vec<(usize, u8)>) {
+pub(super) fn steps(part: &Part<'_>, sheet: &mut Sheet<'_>) -> (Vec<GuideStep>, Vec<(usize, u8)>) {
     let (before, parts) = split(&part.lines, "### ");
     check::stray(&before, sheet);
     if parts.is_empty() {
@@ -106,7 +106,7 @@ pub(super) fn step(
     part: &Part<'_>,
     named: &mut Vec<(usize, u8)>,
     sheet: &mut Sheet<'_>,
-) -> Option<Step> {
+) -> Option<GuideStep> {
     let mut lines = Vec::new();
     let mut scenes: Vec<u8> = Vec::new();
     for (number, line) in written(part) {
@@ -126,7 +126,7 @@ pub(super) fn step(
                 scenes.push(scene);
             }
         }
-        lines.push(Said {
+        lines.push(GuideLine {
             kind,
             text: text.trim().to_owned(),
         });
@@ -147,7 +147,7 @@ pub(super) fn step(
         );
         return None;
     };
-    Some(Step {
+    Some(GuideStep {
         title: title.to_owned(),
         minutes,
         lines,

@@ -1,9 +1,9 @@
 //! What is still asked of specialists.
 
-use super::REVIEW;
-use super::known::Known;
-use super::known::List;
-use super::known::line;
+use super::{
+    REVIEW,
+    known::{Known, List, line},
+};
 use crate::content::{
     problem::{Problems, Sheet},
     source::Source,

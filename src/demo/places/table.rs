@@ -5,7 +5,7 @@ use lachan_core::units::{Relation, UnitKind};
 pub(super) const COMMUNES: &str = include_str!("../../../content/demo/communes-hung-yen-2025.csv");
 
 /// A unit as it stands in the table below: code, kind, name, what it is under, and its school.
-pub(super) struct Line(
+pub(super) struct TableLine(
     pub(super) &'static str,
     pub(super) UnitKind,
     pub(super) &'static str,
@@ -14,63 +14,63 @@ pub(super) struct Line(
 );
 
 /// `#code` is a commune's name in the list.
-pub(super) const TABLE: [Line; 13] = {
+pub(super) const TABLE: [TableLine; 13] = {
     use Relation::{Professional as Education, Youth};
     use UnitKind::*;
     [
-        Line("TINH", Province, "Tỉnh Hưng Yên", None, None),
-        Line(
+        TableLine("TINH", Province, "Tỉnh Hưng Yên", None, None),
+        TableLine(
             "SO",
             Department,
             "Sở Giáo dục và Đào tạo",
             Some(("TINH", Education)),
             None,
         ),
-        Line(
+        TableLine(
             "TDOAN",
             ProvinceYouth,
             "Tỉnh đoàn Hưng Yên",
             Some(("TINH", Youth)),
             None,
         ),
-        Line("XA1", Commune, "#11953", Some(("SO", Education)), None),
-        Line("XA2", Commune, "#11977", Some(("SO", Education)), None),
-        Line(
+        TableLine("XA1", Commune, "#11953", Some(("SO", Education)), None),
+        TableLine("XA2", Commune, "#11977", Some(("SO", Education)), None),
+        TableLine(
             "DX1",
             CommuneYouth,
             "Đoàn #11953",
             Some(("TDOAN", Youth)),
             None,
         ),
-        Line(
+        TableLine(
             "DX2",
             CommuneYouth,
             "Đoàn #11977",
             Some(("TDOAN", Youth)),
             None,
         ),
-        Line(
+        TableLine(
             "TH1",
             School,
             "Trường Tiểu học Hoa Sen",
             Some(("XA1", Education)),
             None,
         ),
-        Line(
+        TableLine(
             "LD-TH1",
             Pioneers,
             "Liên đội Trường Tiểu học Hoa Sen",
             Some(("DX1", Youth)),
             Some("TH1"),
         ),
-        Line(
+        TableLine(
             "THCS1",
             School,
             "Trường THCS Cây Đa",
             Some(("XA2", Education)),
             None,
         ),
-        Line(
+        TableLine(
             "LD-THCS1",
             Pioneers,
             "Liên đội Trường THCS Cây Đa",
@@ -78,14 +78,14 @@ pub(super) const TABLE: [Line; 13] = {
             Some("THCS1"),
         ),
         // A THPT school answers to the Sở itself, its Đoàn trường to the Đoàn of the commune.
-        Line(
+        TableLine(
             "THPT1",
             School,
             "Trường THPT Bình Minh",
             Some(("SO", Education)),
             None,
         ),
-        Line(
+        TableLine(
             "DT-THPT1",
             SchoolYouth,
             "Đoàn Trường THPT Bình Minh",

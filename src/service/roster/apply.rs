@@ -18,7 +18,7 @@ use lachan_core::{
     art,
     class_name::ClassName,
     ids::{ImportId, PupilId, UnitId},
-    import::{Known, Listed, Plan, Reading, Said, Step, Tally},
+    import::{Known, ListedChild, Plan, Reading, RowStep, Said, Tally},
     permission::{ImportClass, Permit},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -118,12 +118,12 @@ async fn write(
     };
     for step in &plan.steps {
         match step {
-            Step::Keep(_) => {}
-            Step::Add(row) => {
+            RowStep::Keep(_) => {}
+            RowStep::Add(row) => {
                 let target = target(&mut targets, &row.class)?;
                 add(ground.server, tx, &mut log, target, ground.school.id, row).await?;
             }
-            Step::Change { was, now, moved } => {
+            RowStep::Change { was, now, moved } => {
                 let target = target(&mut targets, &now.class)?;
                 change(tx, &mut log, target, was, now).await?;
                 if *moved {
@@ -169,7 +169,7 @@ async fn add(
     log: &mut Log,
     target: &mut Target,
     school: UnitId,
-    row: &Listed,
+    row: &ListedChild,
 ) -> Result<()> {
     let id = PupilId(Uuid::now_v7());
     let animal = art::free_animal(target.animals.iter().map(String::as_str)).to_owned();
@@ -198,7 +198,7 @@ async fn change(
     log: &mut Log,
     target: &Target,
     was: &Known,
-    row: &Listed,
+    row: &ListedChild,
 ) -> Result<()> {
     let (before, after) = (&was.details, was.with(row));
     if *before == after {

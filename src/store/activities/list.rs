@@ -10,7 +10,7 @@ use lachan_core::{
 
 /// An activity in a list.
 #[derive(Clone, Debug, sqlx::FromRow)]
-pub struct Line {
+pub struct CalendarLine {
     pub id: ActivityId,
     pub kind: ActivityKind,
     pub title: String,
@@ -45,7 +45,7 @@ pub async fn within_reach(
     on: NaiveDate,
     window: Window,
     limit: i64,
-) -> Result<Vec<Line>> {
+) -> Result<Vec<CalendarLine>> {
     db.query(
         "with recursive held (role, unit) as (
            select g.role, g.unit from staff_grant g

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// A unit of the scope and the direct child of the reported unit it lies in; none for the reported unit itself.
 #[derive(Clone, Debug)]
-pub struct Place {
+pub struct Walked {
     pub unit: Found,
     pub top: Option<UnitId>,
 }
@@ -50,7 +50,7 @@ const BELOW: &str =
 const INSIDE: &str = "select u.id, u.kind, u.school, u.grade, u.opened_on, u.closed_on from unit u where u.school = $1";
 
 /// The scope of a unit: every class with the chi đội or chi đoàn its children form beside it, so that an activity counts on both lines.
-pub async fn walk(db: &Db, unit: UnitId, line: Line, span: Span) -> Result<Vec<Place>> {
+pub async fn walk(db: &Db, unit: UnitId, line: Line, span: Span) -> Result<Vec<Walked>> {
     let mut walk = Walk {
         db,
         span,
@@ -104,13 +104,13 @@ struct Walk<'a> {
     db: &'a Db,
     span: Span,
     seen: BTreeSet<(UnitId, Option<UnitId>)>,
-    found: Vec<Place>,
+    found: Vec<Walked>,
 }
 
 impl Walk<'_> {
     fn add(&mut self, unit: Found, top: Option<UnitId>) {
         if self.seen.insert((unit.id, top)) {
-            self.found.push(Place { unit, top });
+            self.found.push(Walked { unit, top });
         }
     }
 

@@ -9,7 +9,7 @@ use lachan_core::{
     lesson::ModuleId,
     library::Library,
     period::{Period, Rule},
-    trial::Kind,
+    trial::TestKind,
 };
 
 /// What the log can be narrowed to: each action and its words.
@@ -88,8 +88,8 @@ pub(super) fn detail(library: &Library, action: &str, text: &str) -> Option<Stri
         "change window" => format!("{} ({})", module_words(library, first)?, days(rest)?),
         "withdraw module" | "restore module" => module_words(library, first)?,
         "download report" => text.parse::<Period>().ok()?.words(),
-        "give test" => format!("{} ({})", t(Kind::parse(first)?.word()), days(rest)?),
-        "withdraw test" => t(Kind::parse(text)?.word()),
+        "give test" => format!("{} ({})", t(TestKind::parse(first)?.word()), days(rest)?),
+        "withdraw test" => t(TestKind::parse(text)?.word()),
         "open door" => tr("log-minutes", &[("n", &count(first)?)]),
         "import list" => {
             let parts: Vec<&str> = text.split(' ').collect();

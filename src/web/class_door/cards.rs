@@ -1,7 +1,6 @@
 //! The cards children come in with at home.
 
 use super::address;
-use crate::web::{form::Typed, frame};
 use crate::{
     auth::Staff,
     error::{Error, Result},
@@ -9,6 +8,7 @@ use crate::{
     server::App,
     service::{door, entry, secret},
     store::{pupils, settings, units},
+    web::{form::Typed, frame},
 };
 use axum::{
     extract::{Path, Query, State},

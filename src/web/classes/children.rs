@@ -14,7 +14,7 @@ use axum::{
     response::Response,
 };
 use lachan_app::pages::class::{
-    Cell, ClassTab, Head, HeadProps, ModuleHead, PupilLine, PupilsPart, PupilsPartProps,
+    ClassTab, Head, HeadProps, ModuleCell, ModuleHead, PupilLine, PupilsPart, PupilsPartProps,
 };
 use lachan_core::{
     ids::UnitId,
@@ -97,7 +97,7 @@ pub(super) fn progress(
             .modules
             .get(module)
             .filter(|_| status >= Status::Completed);
-        Some(Cell {
+        Some(ModuleCell {
             status: status.word(),
             best: best.map(|p| (p.best.correct, p.best.items)),
         })

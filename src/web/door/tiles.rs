@@ -1,7 +1,6 @@
 //! The tiles of a class, and the question behind one.
 
 use super::{ASK_TEACHER_AGAIN, Arrival, closed};
-use crate::web::{frame, pass};
 use crate::{
     auth::Peer,
     error::{Error, Result},
@@ -9,6 +8,7 @@ use crate::{
     server::App,
     service::entry::{self, Entry},
     store::{pupils, units},
+    web::{frame, pass},
 };
 use axum::{
     extract::{Path, Query, State},

@@ -1,7 +1,6 @@
 //! The pages of bringing a list in.
 
 use super::view::{address, preview_view};
-use crate::web::frame;
 use crate::{
     auth::Staff,
     error::{Error, Result},
@@ -9,6 +8,7 @@ use crate::{
     server::App,
     service::roster::{self, Decision, Preview, Reach},
     store::{imports, units},
+    web::frame,
 };
 use axum::response::Response;
 use lachan_app::{

@@ -15,7 +15,8 @@ use lachan_core::{
     day,
     ids::ImportId,
     import::{
-        Asked, ClassQuestion, Doubt, Known, Listed, Namesake, Reading, Refused, Said, Step, Wishes,
+        Asked, ClassQuestion, Doubt, Known, ListedChild, Namesake, Reading, Refused, RowStep, Said,
+        Wishes,
     },
     person::Birth,
     pupil_code::PupilCode,
@@ -31,11 +32,11 @@ pub fn preview_view(preview: Preview, decision: &Decision) -> PreviewView {
     let (mut new, mut changed) = (Vec::new(), Vec::new());
     for step in &preview.plan.steps {
         match step {
-            Step::Add(row) => new.push(line(row, String::new())),
-            Step::Change { was, now, moved } => {
+            RowStep::Add(row) => new.push(line(row, String::new())),
+            RowStep::Change { was, now, moved } => {
                 changed.push(line(now, difference(was, now, *moved)))
             }
-            Step::Keep(_) => {}
+            RowStep::Keep(_) => {}
         }
     }
     let missing = preview.plan.missing.into_iter().map(|child| MissingLine {
@@ -176,7 +177,7 @@ fn same_line(one: Namesake, said: &Said) -> SameLine {
     }
 }
 
-fn line(row: &Listed, about: String) -> RowLine {
+fn line(row: &ListedChild, about: String) -> RowLine {
     RowLine {
         place: place(&row.sheet, row.row),
         name: row.details.full_name.to_string(),
@@ -192,7 +193,7 @@ fn line(row: &Listed, about: String) -> RowLine {
     }
 }
 
-fn difference(was: &Known, now: &Listed, moved: bool) -> String {
+fn difference(was: &Known, now: &ListedChild, moved: bool) -> String {
     let (before, after) = (was.details.clone(), was.with(now));
     let mut words = Vec::new();
     let mut changed = |key: &str, before: String, after: String| {

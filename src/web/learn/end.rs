@@ -1,14 +1,16 @@
 //! The end of a lesson, and stopping in the middle.
 
-use super::view::{banded, carried, cover, lesson_frame, play, sizes, taught};
-use super::{address, module_id};
-use crate::web::{form::Typed, frame, help, quiz};
+use super::{
+    address, module_id,
+    view::{banded, carried, cover, lesson_frame, play, sizes, taught},
+};
 use crate::{
     auth::Pupil,
     error::{Error, Result},
     render,
     server::App,
     service::learning,
+    web::{form::Typed, frame, help, quiz},
 };
 use axum::{
     extract::{Path, Query, State},

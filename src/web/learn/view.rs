@@ -1,7 +1,6 @@
 //! What the pages of a lesson are made of.
 
 use super::{address, module_id};
-use crate::web::{form::Typed, frame, quiz};
 use crate::{
     auth::Pupil,
     error::{Error, Result},
@@ -9,6 +8,7 @@ use crate::{
     server::App,
     service::ticket,
     store::assignments::OnDesk,
+    web::{form::Typed, frame, quiz},
 };
 use axum::response::{IntoResponse, Redirect, Response};
 use lachan_app::{

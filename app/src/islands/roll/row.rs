@@ -1,7 +1,6 @@
 //! One child on the roll.
 
-use super::book::Book;
-use super::{Child, Words, key};
+use super::{Child, Words, book::Book, key};
 use lachan_core::{
     activity::{Reason, Status},
     names::search_key,

@@ -1,7 +1,6 @@
 //! What stands at the foot of the roll: how much is saved, and the way on.
 
-use super::book::Book;
-use super::{Next, Words};
+use super::{Next, Words, book::Book};
 use crate::api::Refusal;
 use leptos::prelude::*;
 

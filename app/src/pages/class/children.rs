@@ -10,7 +10,7 @@ pub struct PupilLine {
     pub n: i64,
     pub name: String,
     /// Per module of the head: key of the locale file and class of the pill; `None` when not assigned and not begun.
-    pub cells: Vec<Option<Cell>>,
+    pub cells: Vec<Option<ModuleCell>>,
 }
 
 /// A module above its column.
@@ -24,7 +24,7 @@ pub struct ModuleHead {
 
 /// One child with one module.
 #[derive(Clone, Debug)]
-pub struct Cell {
+pub struct ModuleCell {
     /// `status-…`
     pub status: &'static str,
     /// Number of right answers of the best attempt, where there is one: a teacher sees the band, not the answers.
@@ -112,7 +112,7 @@ pub(super) fn order(base: &str, unfinished_first: bool) -> impl IntoView + use<>
     }
 }
 
-pub(super) fn pill(cell: Cell) -> impl IntoView {
+pub(super) fn pill(cell: ModuleCell) -> impl IntoView {
     let look = match cell.status {
         "status-mastered" | "status-completed" => "pill done",
         "status-learning" => "pill now",

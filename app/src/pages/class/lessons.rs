@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 /// How a module stands with the class it was given to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Given {
+pub enum GivenState {
     Open,
     Later,
     Over,
@@ -13,7 +13,7 @@ pub enum Given {
     Withdrawn,
 }
 
-impl Given {
+impl GivenState {
     fn pill(self) -> Option<String> {
         let key = match self {
             Self::Open => return None,
@@ -31,7 +31,7 @@ pub struct ModuleLine {
     pub module: String,
     pub title: String,
     pub window: String,
-    pub state: Given,
+    pub state: GivenState,
     pub waiting: i64,
     pub learning: i64,
     pub finished: i64,
@@ -76,7 +76,7 @@ pub(super) fn module_row(line: ModuleLine) -> impl IntoView {
         line.finished * 100 / line.all()
     };
     view! {
-        <tr class:quiet=line.state == Given::Withdrawn>
+        <tr class:quiet=line.state == GivenState::Withdrawn>
             <th scope="row">{line.module.clone()}" · "{line.title.clone()}</th>
             <td>
                 {line.window.clone()}

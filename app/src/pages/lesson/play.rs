@@ -1,9 +1,9 @@
 //! A game in a scene.
 
 use super::{Cover, SceneView, ending, picture_id};
-use crate::pages::attempt::Attempt;
 use crate::{
     islands::player::{Lesson, Player, step_name},
+    pages::attempt::Attempt,
     parts::{
         play::game,
         scene::again,

@@ -7,7 +7,7 @@ use crate::{
 };
 use lachan_core::{
     form::{Fields, Problems},
-    trial::{HIDDEN_UNDER, Kind},
+    trial::{HIDDEN_UNDER, TestKind},
 };
 use leptos::prelude::*;
 
@@ -24,7 +24,7 @@ pub struct TrialPart {
 /// One of the three.
 #[derive(Clone, Debug)]
 pub struct TrialLine {
-    pub kind: Kind,
+    pub kind: TestKind,
     pub state: TrialState,
     pub took: i64,
 }
@@ -33,7 +33,7 @@ pub struct TrialLine {
 #[derive(Clone, Debug)]
 pub enum TrialState {
     /// Its days, and `given-open`, `given-later` or `given-over`.
-    Given { days: String, word: &'static str },
+    GivenTest { days: String, word: &'static str },
     /// It can be given; what was typed, and what was wrong with it.
     Ready { typed: Fields, problems: Problems },
     /// Only from a later day.
@@ -101,7 +101,7 @@ pub(super) fn trial_line(base: &str, pupils: i64, line: TrialLine) -> impl IntoV
     });
     let took = took.map(|text| view! { <p>{text}</p> });
     let action = match line.state {
-        TrialState::Given { days, word } => {
+        TrialState::GivenTest { days, word } => {
             let back = format!("{base}/bai-ngan/{}/thu-hoi", kind.path());
             let look = if word == "given-open" {
                 "pill done"
@@ -123,9 +123,9 @@ pub(super) fn trial_line(base: &str, pupils: i64, line: TrialLine) -> impl IntoV
         }
         TrialState::Ready { typed, problems } => {
             let give = match kind {
-                Kind::Before => "trial-give-before",
-                Kind::After => "trial-give-after",
-                Kind::Recall => "trial-give-recall",
+                TestKind::PreTest => "trial-give-before",
+                TestKind::PostTest => "trial-give-after",
+                TestKind::Recall => "trial-give-recall",
             };
             view! {
                 {took}

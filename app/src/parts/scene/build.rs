@@ -1,6 +1,6 @@
 //! The measures of a body.
 
-use lachan_core::picture::Kind;
+use lachan_core::picture::Character;
 
 /// Measures of a body; the origin is the ground between the feet, up is negative.
 #[derive(Clone, Copy)]
@@ -64,8 +64,8 @@ impl Build {
     }
 
     /// The measures of somebody of this kind.
-    pub fn of(kind: Kind) -> Self {
-        use Kind::*;
+    pub fn of(kind: Character) -> Self {
+        use Character::*;
         match kind {
             Girl | Boy => CHILD,
             SchoolGirl | SchoolBoy | BigSister | BigBrother => TEEN,

@@ -1,7 +1,7 @@
 //! Clothes: who wears what, and how it is cut.
 
 use super::{build::Build, looks::variant, text::n};
-use lachan_core::picture::{Actor, Kind, Wear};
+use lachan_core::picture::{Actor, Character, Wear};
 use std::fmt::Write;
 
 /// Colours and cut of what somebody wears.
@@ -66,7 +66,7 @@ const SLATE: &str = "#4A5A68";
 
 /// What somebody wears.
 pub fn of(actor: &Actor) -> Outfit {
-    use Kind::*;
+    use Character::*;
     let outfit = |shirt, sleeve, bottom, cut| Outfit {
         shirt,
         sleeve,
@@ -157,7 +157,10 @@ fn casual(actor: &Actor) -> Outfit {
     Outfit {
         shirt,
         sleeve: 0.45,
-        bottom: if matches!(actor.kind, Kind::Girl | Kind::SchoolGirl | Kind::BigSister) {
+        bottom: if matches!(
+            actor.kind,
+            Character::Girl | Character::SchoolGirl | Character::BigSister
+        ) {
             "#5C6F8C"
         } else {
             NAVY

@@ -6,7 +6,7 @@ use super::{
     sheet::Sheet,
     text::{self, n},
 };
-use lachan_core::picture::{Card, Device, Machine, Message, Place, Tone, Whose};
+use lachan_core::picture::{Card, Device, Machine, Message, Spot, Tone, Whose};
 use std::fmt::Write;
 
 /// The area a machine takes at its place.
@@ -16,12 +16,12 @@ pub fn area(device: &Device) -> Area {
         Machine::Computer => (200.0, 150.0),
     };
     let x = match device.place {
-        Place::Left => 10.0,
-        Place::MidLeft => 34.0,
-        Place::Middle => (320.0 - w) / 2.0,
-        Place::MidRight => 286.0 - w,
-        Place::Right => 310.0 - w,
-        Place::At(percent) => (f32::from(percent) * 3.2 - w / 2.0).clamp(8.0, 312.0 - w),
+        Spot::Left => 10.0,
+        Spot::MidLeft => 34.0,
+        Spot::Middle => (320.0 - w) / 2.0,
+        Spot::MidRight => 286.0 - w,
+        Spot::Right => 310.0 - w,
+        Spot::At(percent) => (f32::from(percent) * 3.2 - w / 2.0).clamp(8.0, 312.0 - w),
     };
     let y = if device.kind == Machine::Phone {
         7.0

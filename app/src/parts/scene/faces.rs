@@ -7,7 +7,7 @@ use super::{
     sheet::Sheet,
     text::n,
 };
-use lachan_core::picture::{Actor, Gesture, Kind, Mood};
+use lachan_core::picture::{Actor, Character, Gesture, Mood};
 use std::fmt::Write;
 
 /// Whether a bun or a cap stands above the head.
@@ -19,7 +19,7 @@ pub fn tall(actor: &Actor) -> bool {
 }
 
 /// A head with its face alone, filling a box of 36 × 36.
-pub fn portrait(out: &mut String, sheet: &mut Sheet, kind: Kind) {
+pub fn portrait(out: &mut String, sheet: &mut Sheet, kind: Character) {
     let actor = Actor {
         name: String::new(),
         kind,

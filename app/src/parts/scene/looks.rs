@@ -1,7 +1,7 @@
 //! What somebody looks like: the same name looks the same in every scene.
 
 use super::heads::{self, Head};
-use lachan_core::picture::{Actor, Kind};
+use lachan_core::picture::{Actor, Character};
 
 /// What is behind or on a head.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub fn skin(actor: &Actor) -> &'static str {
 
 /// The head of a person.
 pub fn look(actor: &Actor) -> (&'static Head, Extra) {
-    use Kind::*;
+    use Character::*;
     let other = seed(&actor.name) % 2 == 1;
     match actor.kind {
         Girl if other => (&heads::BOB, Extra::Band),
@@ -49,7 +49,7 @@ pub fn look(actor: &Actor) -> (&'static Head, Extra) {
 
 /// Grown-ups of one kind who meet in a story are told apart: each kind has three looks, and a name always has the same one.
 fn grown_up(actor: &Actor) -> (&'static Head, Extra) {
-    use Kind::*;
+    use Character::*;
     let look = |looks: [(&'static Head, Extra); 3]| looks[variant(actor)];
     let women = [
         (&heads::PARTED, Extra::Long),

@@ -2,7 +2,7 @@
 
 use super::{faces, sheet::Sheet, text::n};
 use crate::parts::graphic::inner;
-use lachan_core::picture::{Kind, Thing};
+use lachan_core::picture::{Character, Thing};
 use std::fmt::Write;
 use twemoji_assets::svg::{SvgTwemojiAsset, codes::*};
 
@@ -15,7 +15,7 @@ enum Drawing {
     /// A telephone number on a round sign.
     Number(&'static str),
     /// The head of somebody.
-    Head(Kind),
+    Head(Character),
 }
 
 /// Draws a thing with its corner at `x`, `y`.
@@ -197,22 +197,22 @@ fn drawing(word: &str) -> Option<Drawing> {
         "vòng phấn" => Own(CHALK),
         "gửi" => Own(SEND),
         "ảnh" => Own(PHOTO),
-        "bé gái" => Head(Kind::Girl),
-        "bé trai" => Head(Kind::Boy),
-        "học sinh nữ" => Head(Kind::SchoolGirl),
-        "học sinh nam" => Head(Kind::SchoolBoy),
-        "mẹ" => Head(Kind::Mother),
-        "bố" => Head(Kind::Father),
-        "bà" => Head(Kind::Grandmother),
-        "ông" => Head(Kind::Grandfather),
-        "cô giáo" => Head(Kind::TeacherWoman),
-        "thầy giáo" => Head(Kind::TeacherMan),
-        "cô y tế" => Head(Kind::Nurse),
-        "bác sĩ" => Head(Kind::DoctorMan),
-        "công an" => Head(Kind::PoliceMan),
-        "cô tư vấn" => Head(Kind::Counsellor),
-        "người tư vấn 111" => Head(Kind::Hotline),
-        "cán bộ Đoàn" => Head(Kind::YouthMan),
+        "bé gái" => Head(Character::Girl),
+        "bé trai" => Head(Character::Boy),
+        "học sinh nữ" => Head(Character::SchoolGirl),
+        "học sinh nam" => Head(Character::SchoolBoy),
+        "mẹ" => Head(Character::Mother),
+        "bố" => Head(Character::Father),
+        "bà" => Head(Character::Grandmother),
+        "ông" => Head(Character::Grandfather),
+        "cô giáo" => Head(Character::TeacherWoman),
+        "thầy giáo" => Head(Character::TeacherMan),
+        "cô y tế" => Head(Character::Nurse),
+        "bác sĩ" => Head(Character::DoctorMan),
+        "công an" => Head(Character::PoliceMan),
+        "cô tư vấn" => Head(Character::Counsellor),
+        "người tư vấn 111" => Head(Character::Hotline),
+        "cán bộ Đoàn" => Head(Character::YouthMan),
         _ => return None,
     })
 }

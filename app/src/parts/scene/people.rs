@@ -9,7 +9,7 @@ use super::{
     sheet::Sheet,
     text::n,
 };
-use lachan_core::picture::{Actor, Gesture, Kind, Wear};
+use lachan_core::picture::{Actor, Character, Gesture, Wear};
 use std::fmt::Write;
 
 /// Draws a person; `forward` is the side they are turned to (1 right, -1 left), `touch` the shoulder their hand lies on.
@@ -31,7 +31,7 @@ pub fn draw(
     let skin = skin(actor);
     let _ = write!(out, r#"<g class="{skin}">"#);
     if actor.wear == Some(Wear::Swimsuit) {
-        let girl = matches!(actor.kind, Kind::Girl | Kind::SchoolGirl);
+        let girl = matches!(actor.kind, Character::Girl | Character::SchoolGirl);
         clothes::swimsuit(out, &build, girl);
         neck(out, &build);
         head_on(out, sheet, &build, head, extra, actor.mood);

@@ -8,7 +8,7 @@ use super::{
     stage::across,
     text::{self, n},
 };
-use lachan_core::picture::{Depth, Layout, Object, Picture, Place};
+use lachan_core::picture::{Depth, Layout, Object, Picture, Spot};
 use std::fmt::Write;
 
 /// Height of a label below a thing.
@@ -17,7 +17,7 @@ pub const LABEL: f32 = 16.0;
 /// The area of a thing.
 pub fn area(picture: &Picture, object: &Object) -> Area {
     // in the middle of a ring of cards
-    if picture.layout == Layout::Ring && object.place == Place::Middle {
+    if picture.layout == Layout::Ring && object.place == Spot::Middle {
         return Area {
             x: 136.0,
             y: 76.0,

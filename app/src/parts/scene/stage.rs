@@ -11,7 +11,7 @@ use super::{
     sheet::Sheet,
     text::n,
 };
-use lachan_core::picture::{Actor, Depth, Gesture, Kind, Picture, Place};
+use lachan_core::picture::{Actor, Character, Depth, Gesture, Picture, Spot};
 use stand::{facing, gaze, inside, stand};
 use std::fmt::Write;
 
@@ -90,14 +90,14 @@ pub fn body(actor: &Actor, stand: &Stand) -> Area {
 }
 
 /// The place of a word, from the left.
-pub fn across(place: Place) -> f32 {
+pub fn across(place: Spot) -> f32 {
     match place {
-        Place::Left => 48.0,
-        Place::MidLeft => 106.0,
-        Place::Middle => 160.0,
-        Place::MidRight => 214.0,
-        Place::Right => 272.0,
-        Place::At(percent) => f32::from(percent) * WIDE / 100.0,
+        Spot::Left => 48.0,
+        Spot::MidLeft => 106.0,
+        Spot::Middle => 160.0,
+        Spot::MidRight => 214.0,
+        Spot::Right => 272.0,
+        Spot::At(percent) => f32::from(percent) * WIDE / 100.0,
     }
 }
 
@@ -111,7 +111,7 @@ fn shoulder_beside(picture: &Picture, stands: &[Stand], i: usize, far: bool) -> 
         .iter()
         .zip(stands)
         .filter(|(other, stand)| {
-            other.kind != Kind::Squirrel && (stand.x - me.x) * me.forward > 0.0
+            other.kind != Character::Squirrel && (stand.x - me.x) * me.forward > 0.0
         })
         .min_by(|(one, a), (two, b)| {
             let apart = |actor: &Actor| actor.depth != depth;
@@ -152,7 +152,7 @@ fn draw_actor(
             n(w * 0.18)
         );
     }
-    if actor.kind == Kind::Squirrel {
+    if actor.kind == Character::Squirrel {
         let size = 36.0 * stand.scale;
         let squirrel = sheet.graphic(&twemoji_assets::svg::codes::U_1F43F);
         let (x, flip) = if stand.forward > 0.0 {
@@ -200,8 +200,8 @@ fn free_side(picture: &Picture) -> (f32, f32) {
         };
     }
     match picture.side {
-        Some(Place::Right | Place::MidRight) if !picture.cards.is_empty() => (0.0, 110.0),
-        Some(Place::Left | Place::MidLeft) if !picture.cards.is_empty() => (210.0, WIDE),
+        Some(Spot::Right | Spot::MidRight) if !picture.cards.is_empty() => (0.0, 110.0),
+        Some(Spot::Left | Spot::MidLeft) if !picture.cards.is_empty() => (210.0, WIDE),
         _ => (0.0, WIDE),
     }
 }

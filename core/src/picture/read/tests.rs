@@ -1,7 +1,7 @@
 //! What authors write, and what they mistype.
 
 use super::{
-    super::{Depth, Gaze, Gesture, Ground, Kind, Layout, Mood, Seat, Speaker, Tone, Wear},
+    super::{Character, Depth, Gaze, Gesture, Ground, Layout, Mood, Seat, Speaker, Tone, Wear},
     *,
 };
 
@@ -23,7 +23,7 @@ fn a_scene_is_read() {
     assert_eq!(picture.ground, Ground::Yard);
     assert_eq!(picture.actors[0].wear, Some(Wear::Pioneer));
     assert_eq!(picture.actors[0].gesture, Gesture::Wave);
-    assert_eq!(picture.actors[1].kind, Kind::Mother);
+    assert_eq!(picture.actors[1].kind, Character::Mother);
     assert_eq!(picture.actors[1].holds, Thing::named("quà"));
     assert_eq!(picture.objects[0].label.as_deref(), Some("Phòng y tế"));
     assert_eq!(picture.speech[0].text, "Con chào cô: bằng vẫy tay ạ!");
@@ -48,7 +48,7 @@ fn cards_and_messages_are_read() {
     )
     .unwrap();
     assert_eq!(picture.layout, Layout::Grid);
-    assert_eq!(picture.side, Some(Place::Right));
+    assert_eq!(picture.side, Some(Spot::Right));
     assert_eq!(picture.cards[0].tone, Tone::Yellow);
     assert_eq!(picture.cards[1].icon, None);
     let device = picture.device.unwrap();
@@ -86,7 +86,7 @@ fn long_words_and_crowds_are_refused() {
 #[test]
 fn no_word_means_two_things() {
     let lists = [
-        Place::WORDS.iter().map(|(w, _)| *w).collect::<Vec<_>>(),
+        Spot::WORDS.iter().map(|(w, _)| *w).collect::<Vec<_>>(),
         Depth::WORDS.iter().map(|(w, _)| *w).collect(),
         Wear::WORDS.iter().map(|(w, _)| *w).collect(),
         Gesture::WORDS.iter().map(|(w, _)| *w).collect(),

@@ -2,7 +2,7 @@
 
 use super::{Refusal, known, named, text, words};
 use crate::picture::{
-    Actor, Card, Depth, Device, Gesture, Kind, Message, Mood, Object, Place, Seat, Thing, Tone,
+    Actor, Card, Character, Depth, Device, Gesture, Message, Mood, Object, Seat, Spot, Thing, Tone,
     Wear, Whose, vocabulary::Words,
 };
 
@@ -19,16 +19,16 @@ pub(super) const LONGEST_NAME: usize = 14;
 pub(super) fn actor(rest: &str) -> Result<Actor, Refusal> {
     let mut left = words(rest).peekable();
     let name = left.next().ok_or("cần tên hoặc vai")?;
-    let kind = match Kind::read(name) {
+    let kind = match Character::read(name) {
         // "mẹ" alone is a name and a kind; "Mai, cô" is a name with its kind
         Some(kind) => left
-            .next_if(|word| Kind::read(word).is_some())
-            .and_then(Kind::read)
+            .next_if(|word| Character::read(word).is_some())
+            .and_then(Character::read)
             .unwrap_or(kind),
         None => {
             let word = left
                 .next()
-                .ok_or_else(|| format!("“{name}” là ai? Có: {}", Kind::list()))?;
+                .ok_or_else(|| format!("“{name}” là ai? Có: {}", Character::list()))?;
             known("vai", word)?
         }
     };
@@ -46,7 +46,7 @@ pub(super) fn actor(rest: &str) -> Result<Actor, Refusal> {
         holds: None,
     };
     for word in left {
-        if let Some(place) = Place::named(word) {
+        if let Some(place) = Spot::named(word) {
             actor.place = Some(place);
         } else if let Some(depth) = Depth::read(word) {
             actor.depth = depth;
@@ -70,7 +70,7 @@ pub(super) fn actor(rest: &str) -> Result<Actor, Refusal> {
                 Seat::list(),
                 Mood::list(),
                 Wear::list(),
-                Place::list(),
+                Spot::list(),
                 Depth::list(),
             ));
         }
@@ -100,7 +100,7 @@ pub(super) fn object(rest: &str) -> Result<Object, Refusal> {
     let thing = named(left.next().ok_or("cần tên đồ vật")?)?;
     let mut object = Object {
         thing,
-        place: Place::Middle,
+        place: Spot::Middle,
         depth: Depth::default(),
         high: false,
         on_table: false,
@@ -112,13 +112,13 @@ pub(super) fn object(rest: &str) -> Result<Object, Refusal> {
             "trên" => object.high = true,
             "trên bàn" => object.on_table = true,
             "to" => object.large = true,
-            _ => match (Place::named(word), Depth::read(word)) {
+            _ => match (Spot::named(word), Depth::read(word)) {
                 (Some(place), _) => object.place = place,
                 (_, Some(depth)) => object.depth = depth,
                 _ => {
                     return Err(format!(
                         "không hiểu “{word}”; chỗ của đồ vật: {}, {}, trên, trên bàn, to",
-                        Place::list(),
+                        Spot::list(),
                         Depth::list()
                     ));
                 }
@@ -154,9 +154,9 @@ pub(super) fn device(rest: &str) -> Result<Device, Refusal> {
     let mut left = words(rest);
     let kind = known("máy", left.next().unwrap_or_default())?;
     let place = match left.next() {
-        Some(word) => Place::named(word)
-            .ok_or_else(|| format!("không có chỗ “{word}”; có: {}", Place::list()))?,
-        None => Place::Middle,
+        Some(word) => Spot::named(word)
+            .ok_or_else(|| format!("không có chỗ “{word}”; có: {}", Spot::list()))?,
+        None => Spot::Middle,
     };
     let title = match title.trim() {
         "" => String::new(),

@@ -1,8 +1,10 @@
 //! Columns nobody named, or named in a way of their own.
 
 use super::{Column, Head, LOOKED_AT, texts};
-use crate::import::{Asked, Doubt};
-use crate::roster::{Cell, Grid, Headings, Meaning, births::born, headings::folded};
+use crate::{
+    import::{Asked, Doubt},
+    roster::{Grid, Headings, Meaning, SheetCell, births::born, headings::folded},
+};
 use chrono::{Datelike, NaiveDate};
 
 /// Whether a head names day (0), month (1) or year (2) alone.
@@ -52,11 +54,13 @@ pub(super) fn guess(
     grid: &Grid,
     head: &mut Head,
     doubt: Doubt,
-    looks: impl Fn(&Cell) -> bool,
+    looks: impl Fn(&SheetCell) -> bool,
 ) -> Option<()> {
     let of_column = |column: usize| {
         let rows = grid.rows.iter().skip(head.below).take(LOOKED_AT);
-        rows.filter_map(move |(_, cells)| cells.get(column).filter(|cell| **cell != Cell::Empty))
+        rows.filter_map(move |(_, cells)| {
+            cells.get(column).filter(|cell| **cell != SheetCell::Empty)
+        })
     };
     let at = head.columns.iter().enumerate().position(|(i, column)| {
         let (filled, alike) = (
@@ -78,8 +82,8 @@ pub(super) fn guess(
 }
 
 /// Two words or more, of letters alone.
-pub(super) fn looks_like_name(cell: &Cell) -> bool {
-    let Cell::Text(text) = cell else {
+pub(super) fn looks_like_name(cell: &SheetCell) -> bool {
+    let SheetCell::Text(text) = cell else {
         return false;
     };
     let words = text.split_whitespace();
@@ -89,10 +93,10 @@ pub(super) fn looks_like_name(cell: &Cell) -> bool {
 }
 
 /// A whole date on which a pupil of a school may have been born.
-pub(super) fn looks_like_birth(cell: &Cell, today: NaiveDate) -> bool {
+pub(super) fn looks_like_birth(cell: &SheetCell, today: NaiveDate) -> bool {
     let day = match cell {
-        Cell::Date(day) => Some(*day),
-        Cell::Text(_) => born(&cell.shown()).and_then(crate::person::Birth::date),
+        SheetCell::Date(day) => Some(*day),
+        SheetCell::Text(_) => born(&cell.shown()).and_then(crate::person::Birth::date),
         _ => None,
     };
     day.is_some_and(|day| (4..=20).contains(&(today.year() - day.year())))
@@ -109,7 +113,7 @@ pub(super) fn split_name(grid: &Grid, head: &mut Head) {
     }
     let rows = grid.rows.iter().skip(head.below).take(LOOKED_AT);
     let filled = |column: usize| {
-        rows.clone().filter(|(_, cells)| matches!(cells.get(column), Some(Cell::Text(text)) if !text.contains(char::is_numeric))).count()
+        rows.clone().filter(|(_, cells)| matches!(cells.get(column), Some(SheetCell::Text(text)) if !text.contains(char::is_numeric))).count()
     };
     let (names, second) = (filled(at), filled(at + 1));
     if names > 0 && second * 10 >= names * 8 {

@@ -8,7 +8,7 @@ use crate::parts::scene::{
     grounds::{FLOOR, HIGH, WIDE},
     legs,
 };
-use lachan_core::picture::{Actor, Depth, Gaze, Gesture, Kind, Picture};
+use lachan_core::picture::{Actor, Character, Depth, Gaze, Gesture, Picture};
 
 pub(super) fn stand(actor: &Actor, x: f32, forward: f32) -> Stand {
     let (scale, y) = match actor.depth {
@@ -17,7 +17,7 @@ pub(super) fn stand(actor: &Actor, x: f32, forward: f32) -> Stand {
         Depth::Far => (0.66, 158.0),
     };
     let build = Build::of(actor.kind);
-    if actor.kind == Kind::Squirrel {
+    if actor.kind == Character::Squirrel {
         let size = match actor.depth {
             Depth::Near => 104.0,
             Depth::Here => 74.0,
