@@ -32,7 +32,6 @@ fn html<V: IntoView>(view: impl FnOnce() -> V) -> String {
         }
     }
     text.replace('>', ">\n")
-        .replace("\n<", "\n<")
         .replace("</", "\n</")
         .replace("\n\n", "\n")
 }

@@ -40,7 +40,7 @@ test("a child who leaves a lesson is not led back into it", async ({ browser, se
   await context.close();
 });
 
-test("it is the first thing the keyboard reaches, and a key is enough", async ({ browser, server }) => {
+test("the keyboard reaches it, and a key is enough", async ({ browser, server }) => {
   const context = await browser.newContext({ baseURL: server.url, locale: "vi-VN" });
   const page = await context.newPage();
   await page.goto("/can-giup");
