@@ -197,7 +197,7 @@ pub fn guarded(table: Router<App>, app: App) -> Router {
         }))
         .layer(from_fn_with_state(app.clone(), wrong::to_children))
         .layer(DefaultBodyLimit::max(FORM_LIMIT))
-        .layer(headers::press())
+        .layer(headers::compress())
         .layer(from_fn_with_state(app.clone(), headers::guard))
         .with_state(app)
 }

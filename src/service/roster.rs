@@ -9,6 +9,7 @@ mod ground;
 mod log;
 mod new_classes;
 mod undo;
+mod write;
 
 pub use apply::{Decision, commit};
 pub use undo::undo;

@@ -29,14 +29,14 @@ pub fn announce() {
     lachan_app::assets::set(manifest);
 }
 
-/// How built files are pressed, the smallest first, and what their names then end with.
-const PRESSED: [(&str, &str); 2] = [("br", ".br"), ("gzip", ".gz")];
+/// How built files are compressed, the smallest first, and what their names then end with.
+const COMPRESSED: [(&str, &str); 2] = [("br", ".br"), ("gzip", ".gz")];
 
 /// `GET /a/{hash}/{name}`
 pub async fn show(Path(path): Path<String>, headers: HeaderMap) -> Response {
     let path = format!("a/{path}");
     let kind = mime_guess::from_path(&path).first_or_octet_stream();
-    for (encoding, ending) in PRESSED
+    for (encoding, ending) in COMPRESSED
         .into_iter()
         .filter(|(name, _)| takes(&headers, name))
     {
@@ -108,7 +108,7 @@ mod tests {
         for line in lines {
             headers.append(header::ACCEPT_ENCODING, line.parse().unwrap());
         }
-        let mut taken = PRESSED
+        let mut taken = COMPRESSED
             .into_iter()
             .filter(|(name, _)| takes(&headers, name));
         taken.next().map(|(name, _)| name)

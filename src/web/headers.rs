@@ -31,10 +31,10 @@ const ALWAYS: [(HeaderName, &str); 6] = [
     ),
 ];
 
-/// Presses pages that are worth it: a lesson carries its pictures in its text. Built files are pressed beforehand, and a
-/// small page is sent sooner than it is pressed. A page that holds a secret echoes nothing a stranger could have put
+/// Compresses pages that are worth it: a lesson carries its pictures in its text. Built files are compressed beforehand, and a
+/// small page is sent sooner than it is compressed. A page that holds a secret echoes nothing a stranger could have put
 /// there, so its length tells nothing (BREACH).
-pub fn press() -> CompressionLayer<impl Predicate> {
+pub fn compress() -> CompressionLayer<impl Predicate> {
     let is_page = |_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions| {
         headers
             .get(header::CONTENT_TYPE)

@@ -3,10 +3,10 @@
 mod bench;
 mod browser;
 mod build;
+mod compress;
 mod dependencies;
 mod faults;
 mod postgres;
-mod press;
 mod run;
 mod sheet;
 mod site;

@@ -192,5 +192,5 @@ fn free_port() -> Result<u16> {
 fn random_word() -> Result<String> {
     let mut bytes = [0; 16];
     File::open("/dev/urandom")?.read_exact(&mut bytes)?;
-    Ok(crate::press::hash(&[&bytes]))
+    Ok(crate::compress::hash(&[&bytes]))
 }

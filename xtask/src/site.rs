@@ -1,7 +1,7 @@
 //! What browsers download: `target/site/`, every file under an address that changes with its content.
 
 use crate::{
-    press::{self, Effort, press},
+    compress::{self, Effort, compress},
     style,
     tools::{print, root, say, shown},
     wasm::{self, Profile},
@@ -57,7 +57,7 @@ pub fn build(profile: Profile) -> Result<Site> {
         // One folder for both: Leptos derives the address of the WASM from that of the script.
         let files = files_below(&package)?;
         let contents = files.iter().map(fs::read).collect::<Result<Vec<_>, _>>()?;
-        let hash = press::hash(&contents.iter().map(Vec::as_slice).collect::<Vec<_>>());
+        let hash = compress::hash(&contents.iter().map(Vec::as_slice).collect::<Vec<_>>());
         for (file, content) in files.iter().zip(&contents) {
             let name = name_below(file, &package);
             addresses.insert(
@@ -78,7 +78,7 @@ pub fn build(profile: Profile) -> Result<Site> {
             name.clone()
         } else {
             let short = name.rsplit('/').next().unwrap_or(&name);
-            format!("a/{}/{short}", press::hash(&[&content]))
+            format!("a/{}/{short}", compress::hash(&[&content]))
         };
         let address = shelf.place(&place, &content, Effort::Best)?;
         for part in &parts {
@@ -90,7 +90,7 @@ pub fn build(profile: Profile) -> Result<Site> {
     for sheet in STYLES {
         let entry = root().join("style").join(sheet);
         let css = style::bundle(&entry, |file| address_of.get(file).cloned())?;
-        let place = format!("a/{}/{sheet}", press::hash(&[css.as_bytes()]));
+        let place = format!("a/{}/{sheet}", compress::hash(&[css.as_bytes()]));
         addresses.insert(
             sheet.into(),
             shelf.place(&place, css.as_bytes(), Effort::Best)?,
@@ -162,7 +162,7 @@ impl Shelf {
         let file = folder().join(place);
         if !fs::read(&file).is_ok_and(|old| old == content) {
             fs::create_dir_all(file.parent().context("a place has a folder")?)?;
-            press(&file, content, effort)?;
+            compress(&file, content, effort)?;
             fs::write(&file, content)?;
         }
         self.kept.insert(file);

@@ -117,16 +117,22 @@ fn component(command: &str, name: &str) -> Result<()> {
     install(&format!("the toolchain has no {name}"), &[package])
 }
 
-/// The same suite on either engine; cargo-nextest is faster but not asked for.
+/// Everything on SQLite; on PostgreSQL the same suite of what a server and its database do, the only one that asks an engine.
+/// cargo-nextest is faster but not asked for.
 fn tests(filter: Option<&str>, postgres: Option<&str>) -> Result<()> {
     let mut command = cargo();
-    if answers(cargo().args(["nextest", "--version"])) {
-        command.args(["nextest", "run", "--workspace", "--exclude", "xtask"]);
-        if filter.is_some() {
-            command.arg("--no-tests=pass");
-        }
+    let nextest = answers(cargo().args(["nextest", "--version"]));
+    command.args(if nextest {
+        ["nextest", "run"].as_slice()
     } else {
-        command.args(["test", "--workspace", "--exclude", "xtask"]);
+        &["test"]
+    });
+    command.args(["--workspace", "--exclude", "xtask"]);
+    if postgres.is_some() {
+        command.args(["--test", "web"]);
+    }
+    if nextest && filter.is_some() {
+        command.arg("--no-tests=pass");
     }
     command.args(filter);
     command

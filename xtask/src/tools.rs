@@ -170,7 +170,7 @@ pub fn wish_for_strace() {
 pub fn install_node_packages(folder: &Path) -> Result<()> {
     let lock = fs::read(folder.join("package-lock.json"))?;
     let stamp = folder.join("node_modules/.lock-hash");
-    let hash = crate::press::hash(&[&lock]);
+    let hash = crate::compress::hash(&[&lock]);
     if fs::read_to_string(&stamp).is_ok_and(|old| old == hash) {
         return Ok(());
     }

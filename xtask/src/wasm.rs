@@ -1,7 +1,7 @@
 //! From the `app` crate to the script and WASM that a browser loads.
 
 use crate::{
-    press,
+    compress,
     tools::{
         answers, cargo, find, install, install_node_packages, read, root, run, say, shown,
         target_dir,
@@ -50,7 +50,7 @@ pub fn build(profile: Profile, island: &str) -> Result<PathBuf> {
 
     let stamp = package.join(".input-hash");
     let tools = format!("{} {optimizer:?}", bindgen_version("wasm-bindgen")?);
-    let input = press::hash(&[
+    let input = compress::hash(&[
         &fs::read(&compiled)?,
         tools.as_bytes(),
         FEATURES.concat().as_bytes(),

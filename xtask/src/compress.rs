@@ -26,7 +26,7 @@ pub fn hash(parts: &[&[u8]]) -> String {
 }
 
 /// Writes the compressed neighbours of a file that gains from them.
-pub fn press(file: &Path, bytes: &[u8], effort: Effort) -> Result<()> {
+pub fn compress(file: &Path, bytes: &[u8], effort: Effort) -> Result<()> {
     if !gains(file) {
         return Ok(());
     }
@@ -70,10 +70,10 @@ mod tests {
     }
 
     #[test]
-    fn text_is_pressed_and_pictures_are_not() {
+    fn text_is_compressed_and_pictures_are_not() {
         let folder = tempfile::tempdir().unwrap();
         for name in ["a.css", "a.png"] {
-            press(&folder.path().join(name), &[b'x'; 4000], Effort::Best).unwrap();
+            compress(&folder.path().join(name), &[b'x'; 4000], Effort::Best).unwrap();
         }
         let size = |name| fs::metadata(folder.path().join(name)).map(|file| file.len());
         assert!(size("a.css.br").unwrap() < 100 && size("a.css.gz").unwrap() < 100);
