@@ -17,7 +17,13 @@ use lachan::{
     server::{App, Server},
     store::Db,
 };
-use std::net::SocketAddr;
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
+use std::{
+    fs,
+    hash::{DefaultHasher, Hash, Hasher},
+    net::SocketAddr,
+    path::Path,
+};
 use tempfile::TempDir;
 
 /// A server of its own for one test, on the engine the environment names, with its clock held at a Monday morning in class.
@@ -35,7 +41,7 @@ pub fn monday_morning() -> DateTime<Utc> {
 
 impl World {
     pub async fn new() -> Self {
-        let (folder, postgres, config) = Self::empty().await;
+        let (folder, postgres, config) = Self::on(Begin::WithTables).await;
         Self::over(folder, postgres, config).await
     }
 
@@ -51,10 +57,14 @@ impl World {
 
     /// Nothing yet: a folder, the name of a new PostgreSQL database if that is the engine, and how a server would open them.
     pub async fn empty() -> (TempDir, Option<String>, Config) {
+        Self::on(Begin::Empty).await
+    }
+
+    async fn on(begin: Begin) -> (TempDir, Option<String>, Config) {
         let folder = TempDir::new().unwrap();
         let (url, postgres) = match std::env::var("TEST_DATABASE_URL") {
             Ok(cluster) => {
-                let (url, name) = fresh_database(&cluster).await;
+                let (url, name) = fresh_database(&cluster, begin).await;
                 (url, Some(name))
             }
             Err(_) => (
@@ -152,16 +162,59 @@ impl World {
     }
 }
 
+/// What a new PostgreSQL database begins with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Begin {
+    Empty,
+    /// The tables of this release, copied: bringing each of hundreds of databases up step by step would be most of what a test does.
+    WithTables,
+}
+
 /// A new database in the cluster of `TEST_DATABASE_URL`.
-async fn fresh_database(cluster: &str) -> (String, String) {
-    use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
-    let name = format!("t{}", uuid::Uuid::now_v7().simple());
+async fn fresh_database(cluster: &str, begin: Begin) -> (String, String) {
     let mut admin = PgConnection::connect(cluster).await.unwrap();
-    admin
-        .execute(AssertSqlSafe(format!("create database {name}")))
-        .await
-        .unwrap();
+    let name = format!("t{}", uuid::Uuid::now_v7().simple());
+    let copied = match begin {
+        Begin::Empty => String::new(),
+        Begin::WithTables => format!(" template {}", with_tables(cluster, &mut admin).await),
+    };
+    let sql = format!("create database {name}{copied}");
+    admin.execute(AssertSqlSafe(sql)).await.unwrap();
     admin.close().await.unwrap();
+    (at(cluster, &name), name)
+}
+
+fn at(cluster: &str, database: &str) -> String {
     let (server, _) = cluster.rsplit_once('/').unwrap();
-    (format!("{server}/{name}"), name)
+    format!("{server}/{database}")
+}
+
+/// The database the others are copied from, named after the migrations; made by whichever test comes first.
+async fn with_tables(cluster: &str, admin: &mut PgConnection) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations");
+    let mut files: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|file| file.unwrap().path())
+        .collect();
+    files.sort();
+    let mut hasher = DefaultHasher::new();
+    for file in files {
+        fs::read(file).unwrap().hash(&mut hasher);
+    }
+    let name = format!("tables_{:016x}", hasher.finish());
+    admin.execute("select pg_advisory_lock(1)").await.unwrap();
+    let there = sqlx::query("select 1 from pg_database where datname = $1").bind(&name);
+    if there.fetch_optional(&mut *admin).await.unwrap().is_none() {
+        // Under another name until it is whole: a test that is stopped in the middle leaves no half template.
+        let begun = format!("begun_{}", uuid::Uuid::now_v7().simple());
+        admin
+            .execute(AssertSqlSafe(format!("create database {begun}")))
+            .await
+            .unwrap();
+        Db::open(&at(cluster, &begun)).await.unwrap().close().await;
+        let whole = format!("alter database {begun} rename to {name}");
+        admin.execute(AssertSqlSafe(whole)).await.unwrap();
+    }
+    admin.execute("select pg_advisory_unlock(1)").await.unwrap();
+    name
 }
