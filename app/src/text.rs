@@ -88,8 +88,13 @@ pub fn percent(part: i64, whole: i64) -> String {
     if whole == 0 {
         return "–".to_owned();
     }
-    let tenths = (part * 2000 + whole) / (whole * 2);
-    format!("{},{} %", tenths / 10, tenths % 10)
+    format!("{} %", tenths((part * 2000 + whole) / (whole * 2)))
+}
+
+/// A number of tenths with its one decimal: -8,5.
+pub fn tenths(n: i64) -> String {
+    let sign = if n < 0 { "-" } else { "" };
+    format!("{sign}{},{}", n.abs() / 10, n.abs() % 10)
 }
 
 #[cfg(test)]
@@ -105,6 +110,8 @@ mod tests {
         assert_eq!(percent(30, 40), "75,0 %");
         assert_eq!(percent(6, 7), "85,7 %");
         assert_eq!(percent(1, 0), "–");
+        assert_eq!(tenths(-85), "-8,5");
+        assert_eq!(tenths(-5), "-0,5");
     }
 
     #[test]

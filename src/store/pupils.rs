@@ -3,7 +3,7 @@
 mod animals;
 mod secrets;
 
-use super::{Db, Result, Tx};
+use super::{Db, Result, Tx, db::Query};
 use crate::collate;
 pub use animals::{animals_in, repaint};
 use chrono::NaiveDate;
@@ -83,26 +83,17 @@ pub async fn create(
     new: &NewPupil,
     from: NaiveDate,
 ) -> Result<()> {
-    let details = &new.details;
-    tx.query(
+    let query = tx.query(
         "insert into pupil (id, school, pupil_code, full_name, sort_key, search_key, birth_year, birth_date, gender, animal,
                             secret_kind, secret)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
-    )
-    .bind(new.id)
-    .bind(school)
-    .bind(details.code.clone())
-    .bind(details.full_name.to_string())
-    .bind(collate::name_key(details.full_name.as_str()))
-    .bind(details.full_name.folded().to_owned())
-    .bind(details.birth.map(|birth| i64::from(birth.year())))
-    .bind(details.birth.and_then(Birth::date))
-    .bind(details.gender)
-    .bind(new.animal.clone())
-    .bind(new.secret_kind)
-    .bind(new.secret.clone())
-    .execute()
-    .await?;
+    );
+    written(query.bind(new.id).bind(school), &new.details)
+        .bind(new.animal.clone())
+        .bind(new.secret_kind)
+        .bind(new.secret.clone())
+        .execute()
+        .await?;
     enrol(tx, permit, new.id, from).await
 }
 
@@ -113,22 +104,25 @@ pub async fn rewrite(
     pupil: PupilId,
     details: &Details,
 ) -> Result<()> {
-    tx.query(
+    let query = tx.query(
         "update pupil set pupil_code = $1, full_name = $2, sort_key = $3, search_key = $4, birth_year = $5, birth_date = $6,
                           gender = $7
          where id = $8",
-    )
-    .bind(details.code.clone())
-    .bind(details.full_name.to_string())
-    .bind(collate::name_key(details.full_name.as_str()))
-    .bind(details.full_name.folded().to_owned())
-    .bind(details.birth.map(|birth| i64::from(birth.year())))
-    .bind(details.birth.and_then(Birth::date))
-    .bind(details.gender)
-    .bind(pupil)
-    .execute()
-    .await?;
+    );
+    written(query, details).bind(pupil).execute().await?;
     Ok(())
+}
+
+/// Binds the next seven values: what is written down of a child, and the keys that follow from its name.
+fn written<'a>(query: Query<'a>, details: &Details) -> Query<'a> {
+    query
+        .bind(details.code.clone())
+        .bind(details.full_name.to_string())
+        .bind(collate::name_key(details.full_name.as_str()))
+        .bind(details.full_name.folded().to_owned())
+        .bind(details.birth.map(|birth| i64::from(birth.year())))
+        .bind(details.birth.and_then(Birth::date))
+        .bind(details.gender)
 }
 
 /// Enrols a child in the class the permit names from a day on.

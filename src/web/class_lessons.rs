@@ -5,6 +5,7 @@ use super::{
     class_trials::{self, Refused},
     classes,
     form::Typed,
+    trial::kind_of,
 };
 use crate::{
     auth::Staff,
@@ -27,12 +28,7 @@ use lachan_app::{
     },
     shell::Frame,
 };
-use lachan_core::{
-    form::Problems,
-    ids::UnitId,
-    permission::SeeResults,
-    trial::{GivenTest, TestKind},
-};
+use lachan_core::{form::Problems, ids::UnitId, permission::SeeResults, trial::GivenTest};
 use leptos::prelude::*;
 
 /// `GET /lop/{id}/bai-hoc`: every module given, and the hardest questions.
@@ -135,10 +131,6 @@ async fn lessons_page(
 
 fn to_part(class: UnitId) -> Redirect {
     Redirect::to(&format!("/lop/{class}/bai-hoc#truoc-sau"))
-}
-
-fn kind_of(text: &str) -> Result<TestKind> {
-    TestKind::parse(text).ok_or(Error::NotFound)
 }
 
 fn hard(item: results::Hard) -> HardItem {

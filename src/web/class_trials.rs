@@ -69,7 +69,7 @@ fn gain(sums: &trials::ClassSum) -> Gain {
 
 fn given_state(window: Window, today: NaiveDate) -> TrialState {
     let days = [window.opens_on, window.closes_on].map(day::written);
-    TrialState::GivenTest {
+    TrialState::Given {
         days: days.join(" – "),
         word: window.phase(today).word(),
     }

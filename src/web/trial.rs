@@ -104,7 +104,8 @@ fn sheet_answer(sheet: &mut Sheet, typed: &Typed) {
     }
 }
 
-fn kind_of(text: &str) -> Result<TestKind> {
+/// The test an address or a form names.
+pub(super) fn kind_of(text: &str) -> Result<TestKind> {
     TestKind::parse(text).ok_or(Error::NotFound)
 }
 

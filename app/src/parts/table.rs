@@ -1,6 +1,6 @@
 //! Any table of figures on a page. On a phone each row is stacked, and every number keeps its head beside it.
 
-use crate::text::{number, t, tr};
+use crate::text::{number, t, tenths, tr};
 use lachan_core::{
     ids::UnitId,
     report::table::{Cell, Head, Holds, Row, Scale, Table, Why},
@@ -42,11 +42,6 @@ pub fn hidden(why: Why) -> String {
     })
 }
 
-fn tenths(n: i64) -> String {
-    let sign = if n < 0 { "-" } else { "" };
-    format!("{sign}{},{}", n.abs() / 10, n.abs() % 10)
-}
-
 /// A table with its caption.
 #[component]
 pub fn TableView(
@@ -64,8 +59,7 @@ pub fn TableView(
         let total = line(heads, row, &link);
         view! { <tfoot>{total}</tfoot> }
     });
-    let grouped = heads.iter().any(|head| head.group.is_some());
-    let class = match (is_wide(heads), grouped) {
+    let class = match (is_wide(heads), is_grouped(heads)) {
         (false, _) => "table stacked",
         (true, false) => "table stacked wide",
         (true, true) => "table stacked close wide",
@@ -86,9 +80,13 @@ fn is_wide(heads: &[Head]) -> bool {
     heads.len() > 6
 }
 
+fn is_grouped(heads: &[Head]) -> bool {
+    heads.iter().any(|head| head.group.is_some())
+}
+
 /// One line of heads; with groups two, the groups above.
 fn head(heads: &[Head]) -> AnyView {
-    let grouped = heads.iter().any(|head| head.group.is_some());
+    let grouped = is_grouped(heads);
     let rowspan = grouped.then_some("2");
     let of = |head: &Head| {
         let rowspan = rowspan.filter(|_| head.group.is_none());

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Who somebody is without a code.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Person<'a> {
+struct Person<'a> {
     folded: &'a str,
     birth: Option<Birth>,
     class: Option<&'a ClassName>,

@@ -23,7 +23,7 @@ pub struct Ticket {
 }
 
 /// Every lesson had so many when tickets did not say it yet.
-pub(super) const SCENES_BEFORE: u16 = 5;
+const SCENES_BEFORE: u16 = 5;
 
 impl Ticket {
     /// How long work may stay unsent; receipts are kept as long.

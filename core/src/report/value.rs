@@ -31,15 +31,22 @@ pub enum Value {
 impl Indicator {
     /// Its value for a unit.
     pub fn of(self, figures: &Figures) -> Value {
-        match self.formula {
-            Formula::Share { part, whole } => Value::Share {
+        self.formula.of(figures)
+    }
+}
+
+impl Formula {
+    /// What it comes to for a unit.
+    pub fn of(self, figures: &Figures) -> Value {
+        match self {
+            Self::Share { part, whole } => Value::Share {
                 part: figures[part].cell(),
                 whole: figures[whole].cell(),
                 percent: percent(figures[part], figures[whole]),
             },
-            Formula::Gain(tests) => compared(figures, tests, |points, _| points),
-            Formula::Kept(tests) => compared(figures, tests, |_, kept| kept),
-            Formula::Held(theme) => Value::Held {
+            Self::Gain(tests) => compared(figures, tests, |points, _| points),
+            Self::Kept(tests) => compared(figures, tests, |_, kept| kept),
+            Self::Held(theme) => Value::Held {
                 sessions: figures[theme.sessions()].cell(),
                 attendances: figures[theme.attendances()].cell(),
             },

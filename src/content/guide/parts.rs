@@ -11,9 +11,9 @@ use lachan_core::{
 };
 use std::ops::RangeInclusive;
 
-pub(super) const FEWEST_QUESTIONS: usize = 5;
+const FEWEST_QUESTIONS: usize = 5;
 
-pub(super) const LETTER_WORDS: RangeInclusive<usize> = 130..=200;
+const LETTER_WORDS: RangeInclusive<usize> = 130..=200;
 
 /// Paragraphs and points, in their order.
 pub fn blocks(part: &Part<'_>, sheet: &mut Sheet<'_>) -> Vec<Block> {
@@ -155,7 +155,7 @@ pub(super) fn step(
     })
 }
 
-pub(super) fn mark(kind: LineKind) -> &'static str {
+fn mark(kind: LineKind) -> &'static str {
     match kind {
         LineKind::Do => "Làm: ",
         LineKind::Say => "Nói: ",

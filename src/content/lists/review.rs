@@ -14,7 +14,7 @@ use toml::Spanned;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct ReviewFile {
+struct ReviewFile {
     #[serde(default)]
     question: Vec<Spanned<Question>>,
 }

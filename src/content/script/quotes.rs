@@ -97,7 +97,7 @@ pub(super) fn quoted(steps: &Part<'_>, ids: &[ItemId], library: &Library, sheet:
 }
 
 /// The letter of the right option when a line asks just what the item asks, in whichever order.
-pub(super) fn right_card(asked: &str, item: &Item, key: &AnswerKey) -> Option<char> {
+fn right_card(asked: &str, item: &Item, key: &AnswerKey) -> Option<char> {
     let (stem, options) = asked.split_once(" A. ")?;
     let mut rest = options;
     let mut cards = Vec::new();

@@ -2,7 +2,7 @@
 
 use lachan_core::units::{Relation, UnitKind};
 
-pub(super) const COMMUNES: &str = include_str!("../../../content/demo/communes-hung-yen-2025.csv");
+const COMMUNES: &str = include_str!("../../../content/demo/communes-hung-yen-2025.csv");
 
 /// A unit as it stands in the table below: code, kind, name, what it is under, and its school.
 pub(super) struct TableLine(

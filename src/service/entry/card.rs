@@ -11,7 +11,7 @@ use chrono::Duration;
 use lachan_core::ids::{PupilId, UnitId};
 
 /// How long a child may learn at home with a card.
-pub(super) const CARD_MINUTES: i64 = 60;
+const CARD_MINUTES: i64 = 60;
 
 /// A child comes in with a printed card: while its class's door is open, or at home where the school allows it. Nobody guesses a
 /// signature, so that wrong cards need no counter.
@@ -43,7 +43,7 @@ pub async fn enter_by_card(server: &Server, token: &str) -> Result<Entry> {
 }
 
 /// Whether the school of a class lets cards open outside lessons.
-pub(super) async fn at_home(server: &Server, class: UnitId) -> Result<bool> {
+async fn at_home(server: &Server, class: UnitId) -> Result<bool> {
     let school = units::find(&server.db, class)
         .await?
         .and_then(|class| class.school);
@@ -71,7 +71,7 @@ pub fn card_token(server: &Server, pupil: PupilId, version: i64) -> String {
     format!("{text}.{signature}")
 }
 
-pub(super) fn read_card(server: &Server, token: &str) -> Option<(PupilId, i64)> {
+fn read_card(server: &Server, token: &str) -> Option<(PupilId, i64)> {
     let (text, signature) = token.rsplit_once('.')?;
     if !server.keys.verify(keys::Purpose::Card, text, signature) {
         return None;

@@ -28,7 +28,7 @@ pub struct Desk {
 }
 
 #[derive(sqlx::FromRow)]
-pub(super) struct DeskRow {
+struct DeskRow {
     full_name: String,
     grade: Option<i64>,
     module: Option<ModuleId>,

@@ -13,7 +13,7 @@ use lachan_core::{
 };
 
 #[derive(sqlx::FromRow)]
-pub(super) struct KnownRow {
+struct KnownRow {
     id: PupilId,
     #[sqlx(flatten)]
     written: Written,
@@ -22,7 +22,7 @@ pub(super) struct KnownRow {
 }
 
 /// $1 school, $2 a day.
-pub(super) fn all_known() -> String {
+fn all_known() -> String {
     format!(
         "select p.id, {WRITTEN}, c.id as class, c.name as class_name
          from pupil p

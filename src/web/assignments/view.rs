@@ -53,7 +53,7 @@ pub(super) async fn page(
     })
 }
 
-pub(super) fn class_choice(class: ClassLine) -> ClassChoice {
+fn class_choice(class: ClassLine) -> ClassChoice {
     ClassChoice {
         id: class.id.to_string(),
         name: class.name,
@@ -65,7 +65,7 @@ pub(super) fn class_choice(class: ClassLine) -> ClassChoice {
 /// The bands that fit at least one of the classes, each with its modules as taught: the classes' own first.
 ///
 /// `before` is what the classes have been given; of `chosen` classes alone where some are chosen.
-pub(super) fn shelves(
+fn shelves(
     library: &Library,
     classes: &[ClassLine],
     before: &[classes::Given],
@@ -116,7 +116,7 @@ pub(super) fn shelves(
 }
 
 /// "4A 02/11–16/11"
-pub(super) fn given_before(given: &classes::Given) -> String {
+fn given_before(given: &classes::Given) -> String {
     let (from, to) = (day::short(given.opens_on), day::short(given.closes_on));
     format!("{} {from}–{to}", given.name)
 }
@@ -144,11 +144,7 @@ pub(super) async fn given(app: &App, me: &Staff, class: UnitId) -> Result<GivenP
     })
 }
 
-pub(super) fn given_line(
-    library: &Library,
-    given: &Assignment,
-    today: NaiveDate,
-) -> Option<GivenLine> {
+fn given_line(library: &Library, given: &Assignment, today: NaiveDate) -> Option<GivenLine> {
     let module = library.get(&given.module)?;
     Some(GivenLine {
         id: given.id.to_string(),
@@ -162,7 +158,7 @@ pub(super) fn given_line(
     })
 }
 
-pub(super) fn begins_more_than_twice_a_week(list: &[Assignment]) -> bool {
+fn begins_more_than_twice_a_week(list: &[Assignment]) -> bool {
     let mut weeks: BTreeMap<(i32, u32), usize> = BTreeMap::new();
     for one in list {
         let week = one.window.opens_on.iso_week();

@@ -119,7 +119,7 @@ pub(super) fn detail(library: &Library, action: &str, text: &str) -> Option<Stri
 }
 
 /// "B4 · Chiêu dụ dỗ"
-pub(super) fn module_words(library: &Library, text: &str) -> Option<String> {
+fn module_words(library: &Library, text: &str) -> Option<String> {
     let id: ModuleId = text.parse().ok()?;
     Some(format!("{id} · {}", library.get(&id)?.title))
 }

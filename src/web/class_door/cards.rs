@@ -149,7 +149,7 @@ pub async fn set_home(
     Ok(Redirect::to(&format!("/lop/{id}/the")))
 }
 
-pub(super) async fn may_set_home(app: &App, me: &Staff, school: UnitId) -> Result<bool> {
+async fn may_set_home(app: &App, me: &Staff, school: UnitId) -> Result<bool> {
     let place = units::place(&app.db, school, app.clock.today())
         .await?
         .ok_or(Error::NotFound)?;

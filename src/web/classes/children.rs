@@ -78,7 +78,7 @@ pub async fn children(
     ))
 }
 
-pub(super) fn progress(
+fn progress(
     app: &App,
     standing: &Standing,
     unfinished_first: bool,

@@ -109,7 +109,7 @@ pub async fn ask(
 }
 
 /// Tiles that would read the same carry the middle name's initial too; a child must know its own.
-pub(super) fn labels(children: &[Pupil]) -> Vec<String> {
+fn labels(children: &[Pupil]) -> Vec<String> {
     let short: Vec<String> = children
         .iter()
         .map(|child| names::tile(child.full_name()))

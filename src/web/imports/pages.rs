@@ -104,7 +104,7 @@ pub(super) async fn end_page(
     }))
 }
 
-pub(super) async fn done_sentence(app: &App, id: ImportId) -> Result<String> {
+async fn done_sentence(app: &App, id: ImportId) -> Result<String> {
     let changes = imports::changes(&app.db, id).await?;
     let count = |test: fn(&imports::Change) -> bool| {
         number(changes.iter().filter(|c| test(c)).count() as i64)
@@ -155,7 +155,7 @@ pub(super) async fn choices(app: &App, me: &Staff) -> Result<(Vec<SchoolChoice>,
     Ok((schools, past))
 }
 
-pub(super) fn past_line(line: imports::ImportLine) -> PastImport {
+fn past_line(line: imports::ImportLine) -> PastImport {
     let at = line.committed_at.unwrap_or(line.made_at);
     PastImport {
         id: line.id.to_string(),

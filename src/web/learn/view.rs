@@ -39,7 +39,7 @@ pub(super) fn sizes(module: &Module) -> (u16, u16) {
 }
 
 /// Each sentence of the module's rules, as it may stand in a scene: to the child, and as said to one.
-pub(super) fn rule_sentences(module: &Module) -> Vec<String> {
+fn rule_sentences(module: &Module) -> Vec<String> {
     let addresses = [module.band.address_in_rules(), Address::Em];
     let says = module.rules.iter().flat_map(|rule| {
         addresses.map(|address| lachan_app::text::to(rule.says_key(module.band), address))

@@ -83,7 +83,7 @@ impl GivenPage {
     }
 }
 
-pub(super) fn given_line(
+fn given_line(
     base: &str,
     line: GivenLine,
     may: bool,

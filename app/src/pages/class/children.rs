@@ -97,7 +97,7 @@ pub fn PupilsPart(
 }
 
 /// "Theo danh sách · Chưa xong lên trước", and paper.
-pub(super) fn order(base: &str, unfinished_first: bool) -> impl IntoView + use<> {
+fn order(base: &str, unfinished_first: bool) -> impl IntoView + use<> {
     let way = |here: bool, query: &str, key: &str| {
         let current = here.then_some("true");
         view! { <a href=format!("{base}/hoc-sinh{query}") aria-current=current>{t(key)}</a> }

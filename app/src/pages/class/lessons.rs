@@ -68,7 +68,7 @@ pub fn ModuleTable(modules: Vec<ModuleLine>, caption: String) -> impl IntoView {
     }
 }
 
-pub(super) fn module_row(line: ModuleLine) -> impl IntoView {
+fn module_row(line: ModuleLine) -> impl IntoView {
     let share = percent(line.finished, line.all());
     let width = if line.all() == 0 {
         0
@@ -140,7 +140,7 @@ pub fn LessonsPart(
     .into_any()
 }
 
-pub(super) fn hard_item(item: HardItem) -> impl IntoView {
+fn hard_item(item: HardItem) -> impl IntoView {
     let share = percent(item.wrong, item.answers);
     let often = percent(item.often_n, item.answers);
     view! {

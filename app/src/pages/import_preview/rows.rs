@@ -34,7 +34,7 @@ pub struct WrongLine {
 }
 
 /// Nothing at all where a cell is empty: on a phone it then takes no room.
-pub(super) fn filled(text: String) -> Option<String> {
+fn filled(text: String) -> Option<String> {
     Some(text).filter(|text| !text.is_empty())
 }
 

@@ -33,7 +33,7 @@ pub struct TrialLine {
 #[derive(Clone, Debug)]
 pub enum TrialState {
     /// Its days, and `given-open`, `given-later` or `given-over`.
-    GivenTest { days: String, word: &'static str },
+    Given { days: String, word: &'static str },
     /// It can be given; what was typed, and what was wrong with it.
     Ready { typed: Fields, problems: Problems },
     /// Only from a later day.
@@ -72,7 +72,7 @@ impl TrialPart {
     }
 }
 
-pub(super) fn gain(gain: Option<Gain>) -> String {
+fn gain(gain: Option<Gain>) -> String {
     let Some(gain) = gain else {
         return tr("trial-gain-hidden", &[("n", &number(HIDDEN_UNDER))]);
     };
@@ -91,7 +91,7 @@ pub(super) fn gain(gain: Option<Gain>) -> String {
     }
 }
 
-pub(super) fn trial_line(base: &str, pupils: i64, line: TrialLine) -> impl IntoView + use<> {
+fn trial_line(base: &str, pupils: i64, line: TrialLine) -> impl IntoView + use<> {
     let (name, kind) = (line.kind.word(), line.kind);
     let took = (line.took > 0).then(|| {
         tr(
@@ -101,7 +101,7 @@ pub(super) fn trial_line(base: &str, pupils: i64, line: TrialLine) -> impl IntoV
     });
     let took = took.map(|text| view! { <p>{text}</p> });
     let action = match line.state {
-        TrialState::GivenTest { days, word } => {
+        TrialState::Given { days, word } => {
             let back = format!("{base}/bai-ngan/{}/thu-hoi", kind.path());
             let look = if word == "given-open" {
                 "pill done"

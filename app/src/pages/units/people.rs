@@ -19,7 +19,7 @@ pub struct ColleagueLine {
     pub roles: Vec<(String, String, String, String)>,
 }
 
-pub(super) fn asked(step: &str, about: &str, name: &str, action: String) -> Ask {
+fn asked(step: &str, about: &str, name: &str, action: String) -> Ask {
     Ask {
         step: t(step),
         about: tr(about, &[("name", name)]),
@@ -28,7 +28,7 @@ pub(super) fn asked(step: &str, about: &str, name: &str, action: String) -> Ask 
     }
 }
 
-pub(super) fn take_role(
+fn take_role(
     action: &str,
     name: &str,
     title: String,

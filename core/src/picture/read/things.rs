@@ -8,13 +8,13 @@ use crate::picture::{
 
 pub(super) const LONGEST_SPEECH: usize = 64;
 
-pub(super) const LONGEST_MESSAGE: usize = 56;
+const LONGEST_MESSAGE: usize = 56;
 
-pub(super) const LONGEST_CARD: usize = 32;
+const LONGEST_CARD: usize = 32;
 
-pub(super) const LONGEST_LABEL: usize = 22;
+const LONGEST_LABEL: usize = 22;
 
-pub(super) const LONGEST_NAME: usize = 14;
+const LONGEST_NAME: usize = 14;
 
 pub(super) fn actor(rest: &str) -> Result<Actor, Refusal> {
     let mut left = words(rest).peekable();
@@ -79,7 +79,7 @@ pub(super) fn actor(rest: &str) -> Result<Actor, Refusal> {
 }
 
 /// "cầm quà", "giơ lên thư", "đưa tay quà": a gesture followed by a thing.
-pub(super) fn holding(word: &str) -> Result<Option<(Gesture, Thing)>, Refusal> {
+fn holding(word: &str) -> Result<Option<(Gesture, Thing)>, Refusal> {
     for gesture in [Gesture::Hold, Gesture::HoldUp, Gesture::Reach] {
         if let Some(thing) = word
             .strip_prefix(gesture.word())

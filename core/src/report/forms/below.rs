@@ -1,7 +1,7 @@
 //! The units directly below, one row each.
 
 use crate::report::{
-    Figures, Indicator, Measure, Report, Theme,
+    Figures, Formula, Indicator, Measure, Report, Theme,
     table::{Cell, Head, Key, Row, Table},
 };
 
@@ -128,15 +128,9 @@ impl Of {
                     ("whole", figures[whole].cell()),
                 ],
             ),
-            Self::Held(theme) => match figures[theme.sessions()].cell() {
-                none @ Cell::Count(0) => none,
-                sessions => Cell::said(
-                    "value-held",
-                    [
-                        ("sessions", sessions),
-                        ("attendances", figures[theme.attendances()].cell()),
-                    ],
-                ),
+            Self::Held(theme) => match Formula::Held(theme).of(figures) {
+                none if *none.result() == Cell::Count(0) => Cell::Count(0),
+                held => held.said(),
             },
         }
     }

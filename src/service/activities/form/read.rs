@@ -2,9 +2,10 @@
 
 use super::{Guest, Offer};
 use crate::{error::Result, store::activities::Plan};
-use chrono::{NaiveDate, NaiveTime};
+use chrono::NaiveTime;
 use lachan_core::{
     activity::ActivityKind,
+    day,
     form::{Fields, Problems},
     pack::Packs,
     words::{Title, Word, tidy},
@@ -21,7 +22,7 @@ pub fn read(typed: &Fields, offer: &Offer, packs: &Packs, problems: &mut Problem
         (text, None, Some(kind)) if text.is_empty() => Title::parse(kind.word()),
         (text, ..) => Title::parse(&text),
     });
-    let held_on = typed.read("held_on", problems, date);
+    let held_on = typed.read("held_on", problems, day::parse);
     let starts_at = typed.read("starts_at", problems, time);
     let place = typed.read("place", problems, |text| optional(text, 120));
     let note = typed.read("note", problems, |text| optional(text, 500));
@@ -59,23 +60,7 @@ pub fn read(typed: &Fields, offer: &Offer, packs: &Packs, problems: &mut Problem
     })
 }
 
-/// A day as a date field sends it, or as a person writes it.
-pub(super) fn date(text: &str) -> Result<NaiveDate, Word> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Err("field-required");
-    }
-    NaiveDate::parse_from_str(text, "%Y-%m-%d")
-        .or_else(|_| NaiveDate::parse_from_str(text, "%d/%m/%Y"))
-        .ok()
-        .filter(|day| {
-            use chrono::Datelike;
-            (2020..2100).contains(&day.year())
-        })
-        .ok_or("date-shape")
-}
-
-pub(super) fn time(text: &str) -> Result<Option<String>, Word> {
+fn time(text: &str) -> Result<Option<String>, Word> {
     let text = text.trim();
     if text.is_empty() {
         return Ok(None);
@@ -85,7 +70,7 @@ pub(super) fn time(text: &str) -> Result<Option<String>, Word> {
         .map_err(|_| "activity-time-shape")
 }
 
-pub(super) fn optional(text: &str, most: usize) -> Result<Option<String>, Word> {
+fn optional(text: &str, most: usize) -> Result<Option<String>, Word> {
     let text = tidy(text);
     match text.chars().count() {
         0 => Ok(None),
