@@ -7,6 +7,8 @@
 mod crowd;
 mod handles;
 pub mod pace;
+#[cfg(test)]
+mod tests;
 
 pub use handles::{ENOUGH, room, too_few};
 
@@ -39,6 +41,8 @@ pub struct Bounds {
     pub head: Duration,
     /// The same for the proxy, which keeps its connections and sends whole heads.
     pub proxy: Duration,
+    /// How long any body may take, however small.
+    pub body: Duration,
     /// How long the other side may read nothing of its answer.
     pub unread: Duration,
     /// How long running requests may take to end after the server was told to stop.
@@ -55,6 +59,7 @@ impl Bounds {
             per_address: (all / 4 * 3).max(1),
             head: Duration::from_secs(10),
             proxy: Duration::from_secs(120),
+            body: Duration::from_secs(30),
             unread: Duration::from_secs(30),
             drain: Duration::from_secs(10),
             trusted_proxy,
@@ -129,6 +134,7 @@ impl Door<'_> {
         let visit = Visit {
             peer,
             patience: if by_proxy { bounds.proxy } else { bounds.head },
+            body: bounds.body,
             unread: bounds.unread,
             guest: Arc::new(guest),
             stopping: self.stop.clone(),
@@ -141,6 +147,7 @@ impl Door<'_> {
 struct Visit {
     peer: SocketAddr,
     patience: Duration,
+    body: Duration,
     unread: Duration,
     guest: Arc<Guest>,
     stopping: CancellationToken,
@@ -151,8 +158,9 @@ impl Visit {
         stream.set_nodelay(true).ok();
         let mut stream = TimeoutStream::new(stream);
         stream.set_write_timeout(Some(self.unread));
-        let (peer, guest) = (self.peer, &self.guest);
-        let service = service_fn(move |request| answer(request, peer, guest.clone(), app.clone()));
+        let (peer, grace, guest) = (self.peer, self.body, &self.guest);
+        let service =
+            service_fn(move |request| answer(request, peer, grace, guest.clone(), app.clone()));
         let mut connection = pin!(
             http1::Builder::new()
                 .timer(TokioTimer::new())
@@ -177,11 +185,13 @@ impl Visit {
 async fn answer(
     request: Request<Incoming>,
     peer: SocketAddr,
+    grace: Duration,
     guest: Arc<Guest>,
     app: Router,
 ) -> Result<axum::response::Response, Infallible> {
     let pace = Arc::new(Pace::begin());
-    let mut request = request.map(|body| Body::new(Paced::new(body, pace.clone(), guest.clone())));
+    let mut request =
+        request.map(|body| Body::new(Paced::new(body, pace.clone(), guest.clone(), grace)));
     let seen = request.extensions_mut();
     seen.insert(ConnectInfo(peer));
     seen.insert(pace);

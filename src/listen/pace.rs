@@ -1,4 +1,4 @@
-//! A body arrives at a minimum pace, whatever its size: half a minute, and a second more for every [`RATE`] bytes that came.
+//! A body arrives at a minimum pace, whatever its size: a grace that any may take, and a second more for every [`RATE`] bytes that came.
 
 use super::crowd::Guest;
 use axum::body::Bytes;
@@ -14,9 +14,7 @@ use std::{
 };
 use tokio::time::{Instant, Sleep};
 
-/// How long any body may take.
-pub const GRACE: Duration = Duration::from_secs(30);
-/// How many bytes a second a larger one has to bring: a phone at the edge of the network does.
+/// How many bytes a second a body has to bring that needs longer than its grace: a phone at the edge of the network does.
 pub const RATE: u64 = 4_000;
 
 /// How a request arrives. Every request that came through a connection carries it.
@@ -58,21 +56,23 @@ pub struct Paced {
     pace: Arc<Pace>,
     guest: Arc<Guest>,
     came: u64,
+    grace: Duration,
     due: Pin<Box<Sleep>>,
 }
 
 impl Paced {
-    /// Wraps a body. While it is on its way its sender counts as one who waits.
-    pub(super) fn new(body: Incoming, pace: Arc<Pace>, guest: Arc<Guest>) -> Self {
+    /// Wraps a body that may take `grace` whatever it is. While it is on its way its sender counts as one who waits.
+    pub(super) fn new(body: Incoming, pace: Arc<Pace>, guest: Arc<Guest>, grace: Duration) -> Self {
         if body.is_end_stream() {
             guest.works();
         }
-        let due = Box::pin(tokio::time::sleep_until(pace.begun + GRACE));
+        let due = Box::pin(tokio::time::sleep_until(pace.begun + grace));
         Self {
             body,
             pace,
             guest,
             came: 0,
+            grace,
             due,
         }
     }
@@ -81,7 +81,7 @@ impl Paced {
         self.came += bytes as u64;
         self.pace.step();
         let more = Duration::from_millis(self.came.saturating_mul(1000) / RATE);
-        self.due.as_mut().reset(self.pace.begun + GRACE + more);
+        self.due.as_mut().reset(self.pace.begun + self.grace + more);
     }
 }
 

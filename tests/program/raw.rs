@@ -1,7 +1,7 @@
 //! What no browser sends: oversized, malformed and ambiguous requests, byte by byte. Each is refused or answered plainly, nothing leaks out of the
 //! data folder, and the program neither grows nor ends.
 
-use crate::running::{Running, prepare, send};
+use crate::running::{Running, send};
 use std::{
     fs,
     io::{Read, Write},
@@ -30,8 +30,6 @@ const FORM: &str = "Host: x\r\nConnection: close\r\nSec-Fetch-Site: same-origin\
 #[test]
 fn oversized_and_malformed_requests_are_refused_and_cost_nothing() {
     let folder = tempfile::tempdir().unwrap();
-    let runtime = tokio::runtime::Runtime::new().unwrap();
-    runtime.block_on(prepare(folder.path()));
     let running = Running::start(folder.path());
     let to = running.address;
     let get = |rest: &str| {
@@ -112,8 +110,6 @@ fn oversized_and_malformed_requests_are_refused_and_cost_nothing() {
 #[test]
 fn no_path_leads_out_of_the_site() {
     let folder = tempfile::tempdir().unwrap();
-    let runtime = tokio::runtime::Runtime::new().unwrap();
-    runtime.block_on(prepare(folder.path()));
     let canary = "chim-hoang-yen-7d1f";
     for file in ["canary.txt", "lachan.toml"] {
         fs::write(folder.path().join(file), format!("# {canary}\n")).unwrap();
