@@ -11,7 +11,7 @@ use axum::{
 use lachan_app::{api::Endpoint, islands::roll::MarkRoll};
 use lachan_core::learning::{SceneSeen, Submission};
 use std::time::Duration;
-use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::{catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer};
 
 /// Forms are small; only the import takes a file, and sets its own limit.
 const FORM_LIMIT: usize = 64 * 1024;
@@ -191,6 +191,8 @@ pub fn guarded(table: Router<App>, app: App) -> Router {
         .layer(CatchPanicLayer::custom(wrong::panicked))
         .layer(from_fn(wrong::on_the_tick))
         .layer(from_fn(same_origin))
+        // Whoever announces more than the largest form is refused before a byte of it has come.
+        .layer(RequestBodyLimitLayer::new(imports::FORM_LIMIT))
         .layer(from_fn(wrong::calm))
         .layer(from_fn(|request, next| {
             wrong::in_time(PATIENCE, request, next)

@@ -1,7 +1,9 @@
 // Every page of every room: nothing breaks WCAG, nothing scrolls sideways on a phone, and a child needs neither script nor mouse.
 import type { Page } from "@playwright/test";
-import { expect, expectAccessible, test } from "./support/test";
+import { expect, expectAccessible, still, test } from "./support/test";
 import { adult, child, comeIn } from "./support/people";
+
+test.use(still);
 
 async function expectFits(page: Page) {
   for (const width of [360, 768, 1280]) {

@@ -1,6 +1,8 @@
 // Text that would run if it were taken for code stays text in a real browser, on every page that says it again.
 import { adult } from "./support/people";
-import { expect, test } from "./support/test";
+import { expect, still, test } from "./support/test";
+
+test.use(still);
 
 const CODE = [
   "<img src=x onerror=alert(9)>",

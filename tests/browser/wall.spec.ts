@@ -1,6 +1,8 @@
 // The wall of a classroom with an old projector: every slide of every lesson and meeting script is measured at 1024×768.
 import { adult } from "./support/people";
-import { expect, test } from "./support/test";
+import { expect, still, test } from "./support/test";
+
+test.use(still);
 
 // A copy of every slide would cost more than looking at it.
 test.use({ trace: "off" });

@@ -1,6 +1,8 @@
 // What is added later finds its place, what is hard to undo asks first, and words mean what they say.
 import { adult } from "./support/people";
-import { expect, test } from "./support/test";
+import { expect, still, test } from "./support/test";
+
+test.use(still);
 
 test("a commune brings its Đoàn xã, and the Liên đội of its school is offered under it", async ({ browser, server }) => {
   const page = await adult(browser, server.url, "quan.tri");

@@ -13,6 +13,8 @@ mod durable;
 #[path = "../support/mod.rs"]
 mod support;
 
+use support::once;
+
 mod burst;
 mod clock;
 mod cluster;

@@ -6,6 +6,8 @@ mod formats;
 mod hostile;
 mod kept;
 mod mutated;
+#[path = "../support/once.rs"]
+mod once;
 mod pipe;
 mod raw;
 #[allow(dead_code, reason = "shared with the faults")]

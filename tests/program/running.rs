@@ -1,5 +1,6 @@
 //! The program running on a demo province, and work to send to it.
 
+use crate::once;
 use lachan::{
     auth::keys,
     config::Place,
@@ -17,6 +18,7 @@ use lachan_core::{
     words::Username,
 };
 use std::{
+    fs,
     io::{BufRead, BufReader, Read, Write},
     net::{SocketAddr, TcpStream},
     path::{Path, PathBuf},
@@ -64,7 +66,7 @@ impl Running {
         let mut said = Vec::new();
         let address = loop {
             let Some(line) = lines.next() else {
-                let log = LOG.get().and_then(|log| std::fs::read_to_string(log).ok());
+                let log = LOG.get().and_then(|log| fs::read_to_string(log).ok());
                 panic!("it did not start: {}", log.unwrap_or_default());
             };
             let line = line.unwrap();
@@ -93,7 +95,7 @@ impl Running {
     /// kill -9 to what a watching program has started; the watcher then ends by itself.
     pub fn kill_below(mut self) {
         let id = self.process.id();
-        let below = std::fs::read_to_string(format!("/proc/{id}/task/{id}/children")).unwrap();
+        let below = fs::read_to_string(format!("/proc/{id}/task/{id}/children")).unwrap();
         for child in below.split_whitespace() {
             Command::new("kill").args(["-9", child]).status().unwrap();
         }
@@ -102,7 +104,7 @@ impl Running {
 
     /// How much memory it holds now, in MB.
     pub fn memory(&self) -> u64 {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id()));
+        let status = fs::read_to_string(format!("/proc/{}/status", self.process.id()));
         let status = status.unwrap();
         let line = status.lines().find(|line| line.starts_with("VmRSS:"));
         let kb: u64 = line
@@ -134,17 +136,15 @@ fn log() -> Stdio {
     let Some(file) = LOG.get() else {
         return Stdio::null();
     };
-    let opened = std::fs::OpenOptions::new()
-        .create(true)
-        .append(true)
-        .open(file);
+    let opened = fs::OpenOptions::new().create(true).append(true).open(file);
     Stdio::from(opened.unwrap())
 }
 
-/// The status of one request on a connection of its own; nothing when the server was gone before it answered.
+/// The status of one request on a connection of its own; nothing when the server was gone before it answered, or says nothing for as long
+/// as nobody would wait.
 pub fn send(to: SocketAddr, request: &str) -> Option<u16> {
     let mut line = TcpStream::connect(to).ok()?;
-    line.set_read_timeout(Some(Duration::from_secs(10))).ok()?;
+    line.set_read_timeout(Some(Duration::from_secs(30))).ok()?;
     line.write_all(request.as_bytes()).ok()?;
     let mut answer = String::new();
     line.read_to_string(&mut answer).ok()?;
@@ -166,18 +166,37 @@ pub struct Work {
     pub cookie: String,
 }
 
-/// Finished runs of every child of the primary school, six each, ready to be sent, and one child who is signed in.
+/// A copy of today's demo with finished runs of every child of the primary school, six each, ready to be sent, and one child who is signed in.
 pub async fn prepare(data: &Path) -> Work {
-    let place = Place {
-        data: data.to_owned(),
-        database_url: None,
+    let today = chrono::Utc::now().date_naive().to_string();
+    let note = "made-on";
+    let there = async |at: &Path| fs::read_to_string(at.join(note)).is_ok_and(|on| on == today);
+    let make = async |at: &Path| {
+        fill(&place(at)).await;
+        fs::write(at.join(note), &today).unwrap();
     };
-    prepare_at(&place, 6).await
+    once::folder("demo-of-today", data, there, make).await;
+    work(&place(data), 6).await
 }
 
-/// The same wherever the data is, with so many runs of each child.
+/// The same wherever the data is, made anew, with so many runs of each child.
 pub async fn prepare_at(place: &Place, each: usize) -> Work {
+    fill(place).await;
+    work(place, each).await
+}
+
+fn place(data: &Path) -> Place {
+    Place {
+        data: data.to_owned(),
+        database_url: None,
+    }
+}
+
+async fn fill(place: &Place) {
     demo::fill(place.config(None, None).unwrap()).await.unwrap();
+}
+
+async fn work(place: &Place, each: usize) -> Work {
     let app = Server::open(place.config(None, None).unwrap())
         .await
         .unwrap();

@@ -3,7 +3,9 @@
 
 pub mod client;
 pub mod door;
+pub mod once;
 pub mod places;
+mod postgres;
 pub mod schema;
 
 use chrono::{DateTime, Utc};
@@ -17,13 +19,8 @@ use lachan::{
     server::{App, Server},
     store::Db,
 };
-use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
-use std::{
-    fs,
-    hash::{DefaultHasher, Hash, Hasher},
-    net::SocketAddr,
-    path::Path,
-};
+use postgres::{Begin, fresh_database, is_there};
+use std::{fs, net::SocketAddr, path::Path};
 use tempfile::TempDir;
 
 /// A server of its own for one test, on the engine the environment names, with its clock held at a Monday morning in class.
@@ -39,20 +36,73 @@ pub fn monday_morning() -> DateTime<Utc> {
     "2026-10-12T01:00:00Z".parse().unwrap()
 }
 
+/// When the weeks of the demo end.
+fn thursday_afternoon() -> DateTime<Utc> {
+    "2026-11-26T08:00:00Z".parse().unwrap()
+}
+
+fn sqlite(folder: &Path) -> String {
+    format!("sqlite://{}", folder.join("lachan.db").display())
+}
+
+fn config(data: &Path, database_url: String) -> Config {
+    Config {
+        data: data.to_owned(),
+        database_url,
+        listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+        public_url: None,
+        content: None,
+        trusted_proxy: None,
+    }
+}
+
 impl World {
     pub async fn new() -> Self {
         let (folder, postgres, config) = Self::on(Begin::WithTables).await;
         Self::over(folder, postgres, config).await
     }
 
-    /// The demo province as `lachan demo` makes it, on a Thursday afternoon, with the address of its open door.
-    pub async fn demo() -> (Self, lachan::demo::Made) {
+    /// The demo province as `lachan demo` makes it, on a Thursday afternoon: a copy of one that was made before.
+    pub async fn demo() -> Self {
+        let folder = TempDir::new().unwrap();
+        let Ok(cluster) = std::env::var("TEST_DATABASE_URL") else {
+            let make = async |at: &Path| drop(Self::fill_demo(config(at, sqlite(at))).await);
+            once::folder("demo", folder.path(), async |_| true, make).await;
+            let config = config(folder.path(), sqlite(folder.path()));
+            return Self::found(folder, None, config).await;
+        };
+        let note = "database";
+        let there =
+            async |at: &Path| is_there(&cluster, &fs::read_to_string(at.join(note)).unwrap()).await;
+        let make = async |at: &Path| {
+            let (url, name) = fresh_database(&cluster, Begin::Empty).await;
+            Self::fill_demo(config(at, url)).await;
+            fs::write(at.join(note), name).unwrap();
+        };
+        once::folder("demo-postgres", folder.path(), there, make).await;
+        let made = fs::read_to_string(folder.path().join(note)).unwrap();
+        let (url, name) = fresh_database(&cluster, Begin::CopyOf(&made)).await;
+        let config = config(folder.path(), url);
+        Self::found(folder, Some(name), config).await
+    }
+
+    /// One made for this test alone, with the address of its open door.
+    pub async fn new_demo() -> (Self, lachan::demo::Made) {
         let (folder, postgres, config) = Self::empty().await;
-        let now = "2026-11-26T08:00:00Z".parse().unwrap();
-        let made = lachan::demo::fill_until(config.clone(), now).await.unwrap();
+        let made = Self::fill_demo(config.clone()).await;
+        (Self::found(folder, postgres, config).await, made)
+    }
+
+    async fn fill_demo(config: Config) -> lachan::demo::Made {
+        lachan::demo::fill_until(config, thursday_afternoon())
+            .await
+            .unwrap()
+    }
+
+    /// A server over a demo that is there, with its own key.
+    async fn found(folder: TempDir, postgres: Option<String>, config: Config) -> Self {
         let keys = key_file::read(&config.data).unwrap().unwrap().keys;
-        let world = Self::with(folder, postgres, config, keys, now).await;
-        (world, made)
+        Self::with(folder, postgres, config, keys, thursday_afternoon()).await
     }
 
     /// Nothing yet: a folder, the name of a new PostgreSQL database if that is the engine, and how a server would open them.
@@ -60,26 +110,16 @@ impl World {
         Self::on(Begin::Empty).await
     }
 
-    async fn on(begin: Begin) -> (TempDir, Option<String>, Config) {
+    async fn on(begin: Begin<'_>) -> (TempDir, Option<String>, Config) {
         let folder = TempDir::new().unwrap();
         let (url, postgres) = match std::env::var("TEST_DATABASE_URL") {
             Ok(cluster) => {
                 let (url, name) = fresh_database(&cluster, begin).await;
                 (url, Some(name))
             }
-            Err(_) => (
-                format!("sqlite://{}", folder.path().join("lachan.db").display()),
-                None,
-            ),
+            Err(_) => (sqlite(folder.path()), None),
         };
-        let config = Config {
-            data: folder.path().to_owned(),
-            database_url: url,
-            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
-            public_url: None,
-            content: None,
-            trusted_proxy: None,
-        };
+        let config = config(folder.path(), url);
         (folder, postgres, config)
     }
 
@@ -160,61 +200,4 @@ impl World {
         tx.query(sql).execute().await.unwrap();
         tx.commit().await.unwrap();
     }
-}
-
-/// What a new PostgreSQL database begins with.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Begin {
-    Empty,
-    /// The tables of this release, copied: bringing each of hundreds of databases up step by step would be most of what a test does.
-    WithTables,
-}
-
-/// A new database in the cluster of `TEST_DATABASE_URL`.
-async fn fresh_database(cluster: &str, begin: Begin) -> (String, String) {
-    let mut admin = PgConnection::connect(cluster).await.unwrap();
-    let name = format!("t{}", uuid::Uuid::now_v7().simple());
-    let copied = match begin {
-        Begin::Empty => String::new(),
-        Begin::WithTables => format!(" template {}", with_tables(cluster, &mut admin).await),
-    };
-    let sql = format!("create database {name}{copied}");
-    admin.execute(AssertSqlSafe(sql)).await.unwrap();
-    admin.close().await.unwrap();
-    (at(cluster, &name), name)
-}
-
-fn at(cluster: &str, database: &str) -> String {
-    let (server, _) = cluster.rsplit_once('/').unwrap();
-    format!("{server}/{database}")
-}
-
-/// The database the others are copied from, named after the migrations; made by whichever test comes first.
-async fn with_tables(cluster: &str, admin: &mut PgConnection) -> String {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations");
-    let mut files: Vec<_> = fs::read_dir(folder)
-        .unwrap()
-        .map(|file| file.unwrap().path())
-        .collect();
-    files.sort();
-    let mut hasher = DefaultHasher::new();
-    for file in files {
-        fs::read(file).unwrap().hash(&mut hasher);
-    }
-    let name = format!("tables_{:016x}", hasher.finish());
-    admin.execute("select pg_advisory_lock(1)").await.unwrap();
-    let there = sqlx::query("select 1 from pg_database where datname = $1").bind(&name);
-    if there.fetch_optional(&mut *admin).await.unwrap().is_none() {
-        // Under another name until it is whole: a test that is stopped in the middle leaves no half template.
-        let begun = format!("begun_{}", uuid::Uuid::now_v7().simple());
-        admin
-            .execute(AssertSqlSafe(format!("create database {begun}")))
-            .await
-            .unwrap();
-        Db::open(&at(cluster, &begun)).await.unwrap().close().await;
-        let whole = format!("alter database {begun} rename to {name}");
-        admin.execute(AssertSqlSafe(whole)).await.unwrap();
-    }
-    admin.execute("select pg_advisory_unlock(1)").await.unwrap();
-    name
 }

@@ -186,7 +186,7 @@ async fn how_a_month_is_counted_is_chosen_and_noted() {
 
 #[tokio::test]
 async fn the_log_is_read_by_administrators_only_page_by_page() {
-    let (world, _) = World::demo().await;
+    let world = World::demo().await;
     let admin = world.browser();
     let enter = |name: &'static str| [("username", name), ("password", lachan::demo::PASSWORD)];
     admin.post("/dang-nhap", &enter("quan.tri")).await.is(303);

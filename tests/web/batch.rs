@@ -7,17 +7,27 @@ use lachan::store::{
     batch::{Batch, Job},
     settings,
 };
-use std::time::Duration;
+use std::sync::Arc;
+use tokio::sync::Notify;
 
 struct Put {
     key: String,
     value: String,
+    held: Option<Arc<Held>>,
+}
+
+/// A job that has written stands still until it is let go.
+#[derive(Default)]
+struct Held {
+    has_written: Notify,
+    let_go: Notify,
 }
 
 fn put(key: impl Into<String>, value: impl Into<String>) -> Put {
     Put {
         key: key.into(),
         value: value.into(),
+        held: None,
     }
 }
 
@@ -30,13 +40,13 @@ impl Job for Put {
             .bind(self.value.clone())
             .execute()
             .await?;
+        if let Some(held) = &self.held {
+            held.has_written.notify_one();
+            held.let_go.notified().await;
+        }
         match self.value.as_str() {
             "thất bại" => Err(sqlx::Error::RowNotFound),
             "hoảng loạn" => panic!("a job may panic"),
-            "chậm" => {
-                tokio::time::sleep(Duration::from_millis(150)).await;
-                Ok(())
-            }
             _ => Ok(()),
         }
     }
@@ -76,22 +86,25 @@ async fn one_that_fails_or_panics_harms_none_of_its_neighbours() {
 #[tokio::test]
 async fn nobody_is_answered_before_everybody_can_read_it() {
     let world = World::new().await;
-    let slow = world.app.batch.run(put("s", "chậm"));
+    let held = Arc::new(Held::default());
+    let slow = world.app.batch.run(Put {
+        held: Some(held.clone()),
+        ..put("s", "chậm")
+    });
     let look = async {
-        tokio::time::sleep(Duration::from_millis(60)).await;
-        settings::get(world.db(), "s").await.unwrap()
+        held.has_written.notified().await;
+        // The control: written but not yet committed is not there for anybody else.
+        assert_eq!(settings::get(world.db(), "s").await.unwrap(), None);
+        held.let_go.notify_one();
     };
-    let (answered, meanwhile) = tokio::join!(slow, look);
-    answered.unwrap();
-    // the control: written but not yet committed is not there for anybody else
-    assert_eq!(meanwhile, None);
+    tokio::join!(slow, look).0.unwrap();
     assert!(settings::get(world.db(), "s").await.unwrap().is_some());
 }
 
 #[tokio::test]
 async fn closing_finishes_what_was_taken_and_takes_no_more() {
     let world = World::new().await;
-    let batch = std::sync::Arc::new(Batch::start(world.db().clone()));
+    let batch = Arc::new(Batch::start(world.db().clone()));
     let waiting: Vec<_> = (0..40)
         .map(|n| {
             let batch = batch.clone();

@@ -5,7 +5,7 @@ use lachan_core::actor::Role;
 
 #[tokio::test]
 async fn the_demo_class_shows_its_meetings_and_every_child() {
-    let (world, _) = World::demo().await;
+    let world = World::demo().await;
     let lan = world.browser();
     lan.post(
         "/dang-nhap",

@@ -11,7 +11,7 @@ use lachan_core::{actor::Actor, art, door, names, units::UnitKind};
 
 #[tokio::test]
 async fn every_account_gets_in_and_sees_something() {
-    let (world, _) = World::demo().await;
+    let world = World::demo().await;
     for account in ACCOUNTS {
         let browser = world.browser();
         let answer = browser
@@ -31,7 +31,7 @@ async fn every_account_gets_in_and_sees_something() {
 
 #[tokio::test]
 async fn a_child_finds_the_door_open_and_its_tile() {
-    let (world, made) = World::demo().await;
+    let (world, made) = World::new_demo().await;
     let browser = world.browser();
     browser.get("/").await.is(200);
     let answer = browser.post("/", &[("ma", &made.door.code)]).await.is(303);
@@ -72,7 +72,7 @@ async fn a_child_finds_the_door_open_and_its_tile() {
 
 #[tokio::test]
 async fn the_door_can_be_opened_again_with_a_new_code() {
-    let (world, made) = World::demo().await;
+    let (world, made) = World::new_demo().await;
     let again = demo::open_again(world.app.config.clone()).await.unwrap();
     assert_ne!(again.door.code, made.door.code);
     assert_eq!((again.class, again.child), (made.class, made.child));
@@ -93,7 +93,7 @@ async fn the_door_can_be_opened_again_with_a_new_code() {
 
 #[tokio::test]
 async fn classes_have_their_size_meetings_their_children_and_every_module_was_given() {
-    let (world, _) = World::demo().await;
+    let world = World::demo().await;
     let today = world.clock.today();
     for (code, classes, youth) in [
         ("TH1", 15, UnitKind::Pioneers),
@@ -172,7 +172,7 @@ async fn a_demo_can_be_made_on_any_day_of_the_year() {
 
 #[tokio::test]
 async fn the_figures_are_those_of_a_province_at_work() {
-    let (world, _) = World::demo().await;
+    let world = World::demo().await;
     let department = units::by_code(world.db(), "SO").await.unwrap().unwrap();
     let actor = Actor::System("test");
     let period = "NH2026-2027".parse().unwrap();
@@ -212,7 +212,7 @@ async fn the_figures_are_those_of_a_province_at_work() {
 
 #[tokio::test]
 async fn a_second_demo_is_refused_and_changes_nothing() {
-    let (world, _) = World::demo().await;
+    let world = World::demo().await;
     let before = units::school_years(world.db()).await.unwrap();
     let again = demo::fill_until(world.app.config.clone(), world.clock.now()).await;
     assert!(again.unwrap_err().to_string().contains("còn trống"));

@@ -49,7 +49,7 @@ async fn unit(world: &World, code: &str) -> UnitId {
 /// 1B and 5C: a class's numbers are neither on a page of its own nor a row of its school's, so that nothing is left to take away.
 #[tokio::test]
 async fn no_number_of_one_class_leaves_its_school() {
-    let (world, _) = World::demo().await;
+    let world = World::demo().await;
     let today = world.clock.today();
     for (role, code) in [
         (Role::CommuneOfficer, "XA1"),
@@ -87,7 +87,7 @@ fn of_grade(report: &Report, grade: Option<i64>) -> Vec<Count> {
 /// page above where no other school has that grade.
 #[tokio::test]
 async fn no_grade_of_a_school_is_what_is_left_of_the_sum_above() {
-    let (world, _) = World::demo().await;
+    let world = World::demo().await;
     let officer = Officer::of(&world, Role::DepartmentOfficer, "SO").await;
     let schools = ["TH1", "THCS1", "THPT1"];
     let mut hidden = 0;
@@ -122,7 +122,7 @@ async fn no_grade_of_a_school_is_what_is_left_of_the_sum_above() {
 /// Answered less known is unknown; class size less participants is who did not take part. Not from counts, and not from a share.
 #[tokio::test]
 async fn no_few_are_left_over_between_two_counts() {
-    let (world, _) = World::demo().await;
+    let world = World::demo().await;
     let officer = Officer::of(&world, Role::DepartmentOfficer, "SO").await;
     let pairs = [
         (Measure::TookPart, Measure::Enrolled),

@@ -37,12 +37,14 @@ pub fn speed(program: &Path) -> Result<String> {
 /// Plays the scenes of `tests/browser` against `program`.
 pub fn test(program: &Path, filter: Option<&str>) -> Result<()> {
     let mut command = playwright(program)?;
+    // A trace copies the page at every step, which costs more than many a step: only for tests asked for by name.
     if let Some(filter) = filter {
         command.args(["--grep", filter, "--pass-with-no-tests"]);
+        command.args(["--trace", "retain-on-failure"]);
     }
     run(&mut command).with_context(|| {
         format!(
-            "pictures and traces of what went wrong: {}",
+            "pictures of what went wrong: {}; `cargo xtask test NAME` with a test's name keeps a trace of it too",
             shown(&folder().join("test-results"))
         )
     })
@@ -79,9 +81,10 @@ fn folder() -> PathBuf {
     root().join("tests/browser")
 }
 
-/// The browser to drive; installed when there is none.
+/// The browser to drive, the one without windows first, which is quicker; installed when there is none.
 pub fn chromium() -> Result<PathBuf> {
-    const NAMES: [&str; 4] = [
+    const NAMES: [&str; 5] = [
+        "chromium-headless-shell",
         "chromium",
         "chromium-browser",
         "google-chrome",
@@ -93,6 +96,9 @@ pub fn chromium() -> Result<PathBuf> {
     if let Some(found) = find(&NAMES) {
         return Ok(found);
     }
-    install("Chromium is needed for the browser tests", &["chromium"])?;
+    let why = "Chromium is needed for the browser tests";
+    if install(why, &["chromium-headless-shell"]).is_err() {
+        install(why, &["chromium"])?;
+    }
     find(&NAMES).context("Chromium was installed, but is not in PATH")
 }

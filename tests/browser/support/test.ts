@@ -3,6 +3,12 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { test as base, expect, type Page } from "@playwright/test";
 import { Server } from "./server";
 
+/** For tests that measure many pages: as for somebody who has turned motion off, no page fades into the next. */
+export const still = { contextOptions: { reducedMotion: "reduce" } } as const;
+
+/** Chromium's own note when the next page comes before the last one has faded; nobody is missing anything. */
+const HURRIED = "AbortError: Transition was skipped";
+
 type ServerOfFile = { of: (file: string) => Promise<Server> };
 
 type Fixtures = {
@@ -54,7 +60,7 @@ export const test = base.extend<Fixtures, { servers: ServerOfFile }>({
     page.on("response", (response) => {
       if (response.request().isNavigationRequest()) documents.add(response.url());
     });
-    page.on("pageerror", (error) => complaints.push(String(error)));
+    page.on("pageerror", (error) => String(error) !== HURRIED && complaints.push(String(error)));
     page.on("console", (message) => {
       // Chromium also notes a page that answers 404 or 422 as it should.
       const answered = documents.has(message.location().url) && message.text().startsWith("Failed to load");
