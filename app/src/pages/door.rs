@@ -97,6 +97,7 @@ pub fn TilesPage(class: String, tiles: Vec<Tile>, notice: Option<String>) -> imp
         <div inner_html=sheet.defs()></div>
         <div class="head"><h1>{t("tiles-title")}</h1><span class="pill">{tr("class-name", &[("name", &class)])}</span></div>
         {notice.map(|text| view! { <p class="notice kind" role="alert">{text}</p> })}
+        {tiles.is_empty().then(|| view! { <p class="notice kind">{t("tiles-none")}</p> })}
         <ul class="tiles">
             {tiles
                 .into_iter()

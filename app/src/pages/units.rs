@@ -33,7 +33,11 @@ pub struct FirstPassword {
 pub fn UnitsPage(units: Vec<UnitLine>) -> impl IntoView {
     view! {
         <div class="head"><h1>{t("nav-units")}</h1></div>
-        <UnitTable units=units />
+        {if units.is_empty() {
+            view! { <div class="empty"><p>{t("units-none")}</p></div> }.into_any()
+        } else {
+            view! { <UnitTable units=units /> }.into_any()
+        }}
     }
 }
 

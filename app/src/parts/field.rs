@@ -163,6 +163,8 @@ fn about(
     hint: Option<String>,
 ) -> Option<impl IntoView + use<>> {
     let id = format!("{name}-about");
+    // What is wrong may be just what the hint said.
+    let hint = hint.filter(|hint| problem.as_ref() != Some(hint));
     (problem.is_some() || hint.is_some()).then(|| {
         view! {
             <p id=id class="about">

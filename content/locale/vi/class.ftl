@@ -13,7 +13,8 @@ class-tab-attendance = Điểm danh
 class-cards = In thẻ đăng nhập
 class-open-now = Bài đang mở
 class-all-modules = Các bài đã giao
-class-no-pupils = Lớp chưa có học sinh. Nhập danh sách từ tệp Excel thầy/cô đang có.
+class-no-pupils = Lớp chưa có học sinh.
+class-no-pupils-import = Nhập danh sách từ tệp Excel thầy/cô đang có.
 class-no-activities = Lớp chưa có buổi sinh hoạt nào được ghi.
 classes-empty = Chưa có lớp nào trong phạm vi của thầy/cô, anh/chị. Nhập danh sách lớp từ Excel, hoặc nhờ cán bộ quản lý trường giao lớp.
 

@@ -1,4 +1,4 @@
-library-about = 32 bài theo lứa tuổi, bài nào cũng có hướng dẫn từng phút, bản in và thư gửi gia đình. Mở một bài để chuẩn bị và dạy.
+library-about = Các bài xếp theo lứa tuổi. Bài nào cũng có hướng dẫn từng phút, bản in và thư gửi gia đình. Mở một bài để chuẩn bị và dạy.
 library-bands = Nhóm tuổi
 library-every-band = Mọi nhóm tuổi
 library-search = Tìm bài (gõ không dấu cũng được)

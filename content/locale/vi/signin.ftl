@@ -12,6 +12,7 @@ door-code-short = Mã lớp có 8 chữ và số, còn thiếu { $n }. Em xem l�
 door-closed = Cửa lớp đã đóng. Bài của em đã được lưu. Muốn vào tiếp, em hỏi thầy cô mã mới nhé.
 door-expired = Giờ học này đã hết, cửa lớp đã khép lại. Bài của em đã được lưu. Hẹn gặp em lần sau nhé!
 tiles-title = Em là bạn nào?
+tiles-none = Lớp này chưa có tên bạn nào. Em nói với thầy cô nhé.
 tiles-other-class = Không phải lớp của em
 tiles-elsewhere = Bạn này đã chuyển sang lớp khác. Em chọn lại tên của em, hoặc hỏi thầy cô nhé.
 secret-pictures-title = Chọn 3 hình của em

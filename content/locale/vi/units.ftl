@@ -1,4 +1,5 @@
 units-list = Danh sách đơn vị
+units-none = Chưa có đơn vị nào giao cho thầy/cô quản lý.
 units-name = Tên đơn vị
 units-kind = Loại
 units-code = Mã

@@ -45,7 +45,7 @@ pub fn PupilsPart(
         return view! {
             <div class="empty">
                 <p>{t("class-no-pupils")}</p>
-                {import.map(|href| view! { <a class="button" href=href>{t("nav-import")}</a> })}
+                {import.map(|href| view! { <p>{t("class-no-pupils-import")}</p><a class="button" href=href>{t("nav-import")}</a> })}
             </div>
         }
         .into_any();
