@@ -2,23 +2,37 @@
 
 use crate::{
     browser, build, site,
-    tools::{cargo, print, read, root, say},
+    tools::{cargo, print, read_aloud, root, say, target_dir},
     wasm::Profile,
 };
 use anyhow::{Context, Result};
-use std::fs;
+use std::{fs, path::Path};
 
 const BEGIN: &str = "<!-- cargo xtask bench -->";
 const BEGIN_BROWSER: &str = "<!-- cargo xtask bench: browser -->";
+const BEGIN_PROVINCE: &str = "<!-- cargo xtask bench --province -->";
 const END: &str = "<!-- end -->";
 
+#[derive(clap::Args)]
+pub struct Options {
+    /// Make a province by dice and measure its pages; it stays in target/province for the next time
+    #[arg(long)]
+    province: bool,
+    /// How large a province: 1 is a whole one of 650,000 children. Twice, for how it grows
+    #[arg(long, value_name = "SHARE", default_values = ["0.1", "1"], requires = "province")]
+    scale: Vec<String>,
+}
+
 /// Builds the release program, measures it, prints the table and keeps it.
-pub fn bench() -> Result<()> {
+pub fn bench(options: &Options) -> Result<()> {
     site::build(Profile::Small)?;
     let program = build::server(true)?;
+    if options.province {
+        return province(&program, &options.scale);
+    }
     say("measuring; leave the machine alone for a minute or two");
     let before = load();
-    let table = read(
+    let table = read_aloud(
         cargo()
             .args(["bench", "--package", "lachan", "--bench", "load"])
             .env("LACHAN_BIN", &program),
@@ -28,6 +42,24 @@ pub fn bench() -> Result<()> {
     keep(BEGIN, &text)?;
     say("measuring what a pupil's browser feels");
     keep(BEGIN_BROWSER, &browser::speed(&program)?)
+}
+
+/// The program in a province of every scale; the whole one is kept as it was measured with another beside it.
+fn province(program: &Path, scales: &[String]) -> Result<()> {
+    let folder = target_dir()?.join("province");
+    say("making the province, unless it is there; a whole one takes some minutes and gigabytes");
+    let before = load();
+    let mut command = cargo();
+    command
+        .args(["bench", "--package", "lachan", "--bench", "province", "--"])
+        .arg("--folder")
+        .arg(&folder)
+        .args(scales.iter().flat_map(|scale| ["--scale", scale]))
+        .env("LACHAN_BIN", program);
+    let table = read_aloud(&mut command)?;
+    let text = format!("{}\n\n{}", machine(&before), table.trim());
+    print(format_args!("{text}"));
+    keep(BEGIN_PROVINCE, &text)
 }
 
 /// What it was measured on.

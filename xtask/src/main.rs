@@ -35,8 +35,8 @@ enum Command {
     Test(test::Options),
     /// The fast part of `test`: format, lint on every feature face, tests on SQLite
     Check,
-    /// Measure the release program under load and keep the table in docs/performance.md
-    Bench,
+    /// Measure the release program under load, or in a whole province, and keep the table in docs/performance.md
+    Bench(bench::Options),
     /// Make trouble for the program on purpose and keep what came of it in docs/reliability.md
     Faults(faults::Options),
     /// Take the README's pictures out of the demo province, into docs/pictures
@@ -65,7 +65,7 @@ fn start(command: Command) -> Result<()> {
         Command::Run(options) => run::run(&options),
         Command::Test(options) => test::test(&options),
         Command::Check => test::check(),
-        Command::Bench => bench::bench(),
+        Command::Bench(options) => bench::bench(&options),
         Command::Faults(options) => faults::faults(&options),
         Command::Pictures => browser::pictures(),
         Command::Sheet(options) => sheet::sheet(&options),

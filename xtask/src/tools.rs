@@ -78,9 +78,19 @@ pub fn run(command: &mut Command) -> Result<()> {
 
 /// Runs to the end and gives back what was printed.
 pub fn read(command: &mut Command) -> Result<String> {
+    printed(command.stderr(Stdio::piped()))
+}
+
+/// The same of something long, with the person seeing how far it is.
+pub fn read_aloud(command: &mut Command) -> Result<String> {
+    printed(command.stderr(Stdio::inherit()))
+}
+
+fn printed(command: &mut Command) -> Result<String> {
     let name = line_of(command);
     let output = command
         .stdin(Stdio::null())
+        .stdout(Stdio::piped())
         .output()
         .with_context(|| format!("could not start `{name}`"))?;
     if !output.status.success() {

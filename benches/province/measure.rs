@@ -1,0 +1,184 @@
+//! What the release program takes in a province, page by page.
+
+use crate::{
+    client,
+    guests::{Guests, get},
+    server::Running,
+};
+use anyhow::{Result, ensure};
+use chrono::{Datelike, NaiveDate};
+use std::{
+    net::SocketAddr,
+    path::Path,
+    process::{Command, Stdio},
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+/// How often a page is asked for after its first time.
+const AGAIN: usize = 20;
+const CONNECTIONS: usize = 64;
+
+/// A line of the table: what, and how much of which unit.
+pub struct Line {
+    pub what: String,
+    pub value: f64,
+    pub unit: &'static str,
+}
+
+fn line(what: impl Into<String>, value: f64, unit: &'static str) -> Line {
+    Line {
+        what: what.into(),
+        value,
+        unit,
+    }
+}
+
+fn millis(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
+}
+
+/// Starts the program on a data folder and asks.
+pub async fn measure(
+    program: &Path,
+    data: &Path,
+    guests: Guests,
+    today: NaiveDate,
+) -> Result<Vec<Line>> {
+    let guests = Arc::new(guests);
+    let begun = Instant::now();
+    let running = Running::start(program, data).await?;
+    let mut lines = vec![line("start to ready", millis(begun.elapsed()), "ms")];
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    lines.push(line("memory, idle", running.memory()?, "MB"));
+    let to = running.address;
+    let [school, commune, commune_youth, department, province_youth] = guests.units;
+    let class = guests.class;
+    let pages = [
+        ("class page", format!("/lop/{class}"), &guests.teacher),
+        ("class report", format!("/bao-cao/{class}"), &guests.teacher),
+        ("school report", format!("/bao-cao/{school}"), &guests.head),
+        (
+            "commune report",
+            format!("/bao-cao/{commune}"),
+            &guests.commune,
+        ),
+        (
+            "commune's Đoàn report",
+            format!("/bao-cao/{commune_youth}"),
+            &guests.commune_youth,
+        ),
+        (
+            "Department report",
+            format!("/bao-cao/{department}"),
+            &guests.department,
+        ),
+        (
+            "province's Đoàn report",
+            format!("/bao-cao/{province_youth}"),
+            &guests.province_youth,
+        ),
+        ("school head: classes", "/lop".to_owned(), &guests.head),
+        (
+            "organizer: activities",
+            "/hoat-dong".to_owned(),
+            &guests.organizer,
+        ),
+        ("administrator: units", "/don-vi".to_owned(), &guests.admin),
+        (
+            "administrator: log",
+            "/quan-tri/nhat-ky".to_owned(),
+            &guests.admin,
+        ),
+        (
+            "province's Đoàn: activities",
+            "/hoat-dong".to_owned(),
+            &guests.province_youth,
+        ),
+    ];
+    for (what, path, cookie) in pages {
+        lines.extend(page(to, what, &get(&path, cookie)).await?);
+    }
+    let desk = {
+        let guests = guests.clone();
+        let request =
+            move |n: usize| get("/hoc", &guests.children[n % guests.children.len()].cookie);
+        client::run(to, CONNECTIONS, 10_000, 200, request).await?
+    };
+    lines.push(line(
+        "a child's first page, 64 connections, p95",
+        millis(desk.p95()),
+        "ms",
+    ));
+    let results = {
+        let guests = guests.clone();
+        client::run(to, 1, 300, 200, move |n| guests.result(n)).await?
+    };
+    ensure!(
+        results.errors == 0,
+        "{} results were refused",
+        results.errors
+    );
+    lines.push(line(
+        "one result after the other, each",
+        1000.0 / results.per_second(),
+        "ms",
+    ));
+    lines.push(line("memory, at the end", running.memory()?, "MB"));
+    lines.push(line("memory, at most", running.peak_memory()?, "MB"));
+    drop(running);
+    let period = format!("{:04}-M{:02}", today.year(), today.month());
+    let report = ["report", "--unit", "SO", "--period", &period];
+    lines.push(command(
+        program,
+        data,
+        "`lachan report`, the Department's month",
+        &report,
+    )?);
+    let copy = data.join("copy.db");
+    let backup = ["backup", "--to", &copy.display().to_string()];
+    lines.push(command(program, data, "`lachan backup`", &backup)?);
+    std::fs::remove_file(&copy)?;
+    Ok(lines)
+}
+
+/// The first answer, and what 95 of a hundred later ones stay under.
+async fn page(to: SocketAddr, what: &str, request: &[u8]) -> Result<Vec<Line>> {
+    let mut line_to = client::Connection::open(to).await?;
+    let begun = Instant::now();
+    let answer = line_to.exchange(request).await?;
+    let first = begun.elapsed();
+    if answer.status != 200 {
+        return Ok(vec![line(
+            format!("{what}: answered {}", answer.status),
+            millis(first),
+            "ms",
+        )]);
+    }
+    let mut times = Vec::new();
+    // What takes many seconds is not asked for twenty times.
+    let again = AGAIN.min((20_000.0 / millis(first)).ceil() as usize).max(1);
+    for _ in 0..again {
+        let begun = Instant::now();
+        line_to.exchange(request).await?;
+        times.push(begun.elapsed());
+    }
+    times.sort_unstable();
+    let p95 = times[times.len() * 95 / 100];
+    Ok(vec![
+        line(format!("{what}, first"), millis(first), "ms"),
+        line(format!("{what}, again, p95"), millis(p95), "ms"),
+    ])
+}
+
+fn command(program: &Path, data: &Path, what: &str, arguments: &[&str]) -> Result<Line> {
+    let begun = Instant::now();
+    let mut command = Command::new(program);
+    command.args(arguments).arg("--data").arg(data);
+    let done = command
+        .env_remove("DATABASE_URL")
+        .stdout(Stdio::null())
+        .status()?;
+    ensure!(done.success(), "{what} failed");
+    Ok(line(what, begun.elapsed().as_secs_f64(), "s"))
+}
