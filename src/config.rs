@@ -10,7 +10,7 @@ use std::{
 
 /// The data folder and database, shared by every command that needs them.
 #[derive(clap::Args, Clone, Debug)]
-pub struct Place {
+pub struct Location {
     /// Thư mục dữ liệu
     #[arg(long, env = "LACHAN_DATA", default_value = "data")]
     pub data: PathBuf,
@@ -42,7 +42,7 @@ pub struct Config {
     pub trusted_proxy: Option<std::net::IpAddr>,
 }
 
-impl Place {
+impl Location {
     /// Makes the data folder when absent (mode 0700) and settles every setting.
     pub fn config(
         &self,

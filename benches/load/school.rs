@@ -5,7 +5,7 @@ use anyhow::{Context, Result, bail};
 use chrono::Duration;
 use lachan::{
     auth::keys,
-    config::Place,
+    config::Location,
     demo,
     server::{App, Server},
     service::{secret, ticket},
@@ -40,12 +40,12 @@ struct Child {
 impl School {
     /// Fills a data folder, and signs every child of the primary school in.
     pub async fn make(data: &Path) -> Result<Self> {
-        let place = Place {
+        let location = Location {
             data: data.to_owned(),
             database_url: None,
         };
-        let made = demo::fill(place.config(None, None)?).await?;
-        let app = Server::open(place.config(None, None)?).await?;
+        let made = demo::fill(location.config(None, None)?).await?;
+        let app = Server::open(location.config(None, None)?).await?;
         let school = units::by_code(&app.db, "TH1")
             .await?
             .context("the demo has it")?;

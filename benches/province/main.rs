@@ -24,7 +24,7 @@ mod work;
 
 use anyhow::{Context, Result};
 use guests::Guests;
-use lachan::{config::Place, server::Server};
+use lachan::{config::Location, server::Server};
 use measure::Line;
 use shape::Shape;
 use std::{
@@ -67,11 +67,11 @@ fn main() -> Result<()> {
 /// Makes the province if it is not there, and measures it.
 async fn province(program: &Path, data: &Path, scale: f64) -> Result<Vec<Line>> {
     fs::create_dir_all(data)?;
-    let place = Place {
+    let location = Location {
         data: data.to_owned(),
         database_url: None,
     };
-    let app = Server::open(place.config(None, None)?).await?;
+    let app = Server::open(location.config(None, None)?).await?;
     let shape = Shape::of(scale, app.clock.today());
     let begun = Instant::now();
     make::make(&app, &shape).await?;

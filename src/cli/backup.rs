@@ -1,7 +1,7 @@
 //! `lachan backup`: a copy of the database that is whole even while the server writes.
 
 use super::out::say;
-use crate::{auth::keys::private_file, config::Place, store::Db};
+use crate::{auth::keys::private_file, config::Location, store::Db};
 use anyhow::{Context, bail};
 use std::{fs, path::PathBuf};
 
@@ -13,7 +13,7 @@ use std::{fs, path::PathBuf};
 #[derive(clap::Args)]
 pub struct Backup {
     #[command(flatten)]
-    place: Place,
+    location: Location,
     /// Tệp sẽ được tạo; tệp đã có thì không bị ghi đè
     #[arg(long, value_name = "TỆP")]
     to: PathBuf,
@@ -23,7 +23,7 @@ impl Backup {
     /// Copies, checks the copy, and says where it is.
     pub fn run(self) -> anyhow::Result<()> {
         super::block_on(async {
-            let config = self.place.config(None, None)?;
+            let config = self.location.config(None, None)?;
             let bytes = self.copy(&config.database_url).await?;
             say(format!(
                 "Đã chép ra {} ({} KB) và kiểm tra: bản chép toàn vẹn.",

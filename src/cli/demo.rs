@@ -2,7 +2,7 @@
 
 use super::out::say;
 use crate::{
-    config::Place,
+    config::Location,
     demo::{self, ACCOUNTS, Account, Made, PASSWORD},
 };
 use lachan_core::{day, door};
@@ -12,7 +12,7 @@ use serde_json::json;
 #[derive(clap::Args)]
 pub struct Demo {
     #[command(flatten)]
-    place: Place,
+    location: Location,
     /// Tỉnh mẫu đã có: mở lại cửa lớp và in lại tài khoản
     #[arg(long)]
     again: bool,
@@ -31,7 +31,7 @@ impl Demo {
     /// Fills the folder, or opens the door of a filled one again, and prints how to get in.
     pub fn run(self) -> anyhow::Result<()> {
         super::block_on(async {
-            let config = self.place.config(None, None)?;
+            let config = self.location.config(None, None)?;
             let made = if self.again {
                 demo::open_again(config).await?
             } else {

@@ -4,7 +4,7 @@ use super::out::say;
 use crate::{
     auth::key_file,
     clock::Clock,
-    config::{Config, Place},
+    config::{Config, Location},
     job, listen, province,
     store::{
         Db, audit,
@@ -21,7 +21,7 @@ use std::process::ExitCode;
 #[derive(clap::Args)]
 pub struct Doctor {
     #[command(flatten)]
-    place: Place,
+    location: Location,
 }
 
 /// Less free space than this is a warning.
@@ -34,7 +34,7 @@ impl Doctor {
     /// Looks at everything that can be looked at, and prints it.
     pub fn run(self) -> anyhow::Result<ExitCode> {
         super::block_on(async {
-            let findings = match self.place.config(None, None) {
+            let findings = match self.location.config(None, None) {
                 Err(error) => vec![("Thư mục dữ liệu", Err(format!("{error:#}")))],
                 Ok(config) => examine(&config).await,
             };

@@ -6,7 +6,7 @@ use crate::{
         key_file::{self, KeyFile},
         keys::Keys,
     },
-    config::{Config, Place},
+    config::{Config, Location},
     province,
     service::secret,
     store::{Db, staff},
@@ -28,7 +28,7 @@ pub enum Key {
 #[derive(clap::Args)]
 pub struct New {
     #[command(flatten)]
-    place: Place,
+    location: Location,
 }
 
 impl Key {
@@ -41,7 +41,7 @@ impl Key {
 
 impl New {
     async fn run(self) -> anyhow::Result<()> {
-        let config = self.place.config(None, None)?;
+        let config = self.location.config(None, None)?;
         ensure!(
             !Db::is_new(&config.database_url).await?,
             "chưa có cơ sở dữ liệu nào để đổi khóa; lần đầu, lachan serve tự tạo khóa"

@@ -3,7 +3,7 @@
 use super::out::say;
 use crate::{
     clock::Clock,
-    config::Place,
+    config::Location,
     error::Error,
     report,
     service::reports,
@@ -32,7 +32,7 @@ pub struct Report {
     #[arg(long, value_name = "TỆP")]
     out: Option<PathBuf>,
     #[command(flatten)]
-    place: Place,
+    location: Location,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -45,7 +45,7 @@ impl Report {
     /// Reads the database and writes the figures.
     pub fn run(self) -> anyhow::Result<()> {
         super::block_on(async {
-            let url = self.place.config(None, None)?.database_url;
+            let url = self.location.config(None, None)?.database_url;
             ensure!(
                 !Db::is_new(&url).await?,
                 "chưa có dữ liệu nào ở đây; hãy xem lại --data hoặc --database-url"

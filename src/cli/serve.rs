@@ -2,7 +2,7 @@
 
 use super::out::say;
 use crate::{
-    config::Place,
+    config::Location,
     job,
     listen::{self, Bounds},
     routes,
@@ -18,7 +18,7 @@ use tokio_util::sync::CancellationToken;
 #[derive(clap::Args)]
 pub struct Serve {
     #[command(flatten)]
-    place: Place,
+    location: Location,
     /// Địa chỉ nhận kết nối; cổng 0 là để máy tự chọn
     #[arg(long, env = "LACHAN_LISTEN")]
     listen: Option<SocketAddr>,
@@ -31,7 +31,7 @@ impl Serve {
     /// Serves until Ctrl-C or SIGTERM, then lets running requests finish.
     pub fn run(self) -> anyhow::Result<()> {
         super::block_on(async move {
-            let config = self.place.config(self.listen, self.public_url)?;
+            let config = self.location.config(self.listen, self.public_url)?;
             let listen = config.listen;
             let server = Server::open(config).await?;
             // Reads the built files: from here on a build that replaces them changes nothing.

@@ -3,7 +3,7 @@
 use super::out::say;
 use crate::{
     collate,
-    config::Place,
+    config::Location,
     error::Error,
     server::Server,
     service::staff as accounts,
@@ -64,13 +64,13 @@ pub struct Named {
     /// Tên đăng nhập: 3–40 chữ thường không dấu, số, dấu chấm hoặc gạch
     username: String,
     #[command(flatten)]
-    place: Place,
+    location: Location,
 }
 
 #[derive(clap::Args)]
 pub struct Everyone {
     #[command(flatten)]
-    place: Place,
+    location: Location,
 }
 
 #[derive(clap::Args)]
@@ -89,7 +89,7 @@ impl User {
     /// Does it and says what was done.
     pub fn run(self) -> anyhow::Result<()> {
         super::block_on(async {
-            let server = Server::open(self.place().config(None, None)?).await?;
+            let server = Server::open(self.location().config(None, None)?).await?;
             let done = self.act(&server).await;
             server.batch.close().await;
             server.db.close().await;
@@ -97,12 +97,12 @@ impl User {
         })
     }
 
-    fn place(&self) -> &Place {
+    fn location(&self) -> &Location {
         match self {
-            Self::Add(add) => &add.who.place,
-            Self::Grant(give) => &give.who.place,
-            Self::Reset(named) | Self::Close(named) => &named.place,
-            Self::List(everyone) => &everyone.place,
+            Self::Add(add) => &add.who.location,
+            Self::Grant(give) => &give.who.location,
+            Self::Reset(named) | Self::Close(named) => &named.location,
+            Self::List(everyone) => &everyone.location,
         }
     }
 

@@ -1,14 +1,14 @@
 //! What holds for every line of a module file.
 
 use super::{
-    part::{Line, Text},
     problem::Sheet,
+    section::{NumberedLine, Text},
 };
 use lachan_core::lesson::{Band, sentence};
 use unicode_normalization::is_nfc;
 
 /// Refuses decomposed letters, HTML and control characters.
-pub fn letters(lines: &[Line<'_>], sheet: &mut Sheet<'_>) {
+pub fn letters(lines: &[NumberedLine<'_>], sheet: &mut Sheet<'_>) {
     for (number, line) in lines {
         if !is_nfc(line) {
             sheet.add(
@@ -48,7 +48,7 @@ pub fn length(text: &Text, band: Band, sheet: &mut Sheet<'_>) {
 }
 
 /// Refuses lines that stand before the first heading.
-pub fn stray(lines: &[Line<'_>], sheet: &mut Sheet<'_>) {
+pub fn stray(lines: &[NumberedLine<'_>], sheet: &mut Sheet<'_>) {
     for (number, line) in lines {
         if !line.trim().is_empty() {
             sheet.add(*number, "dòng này không thuộc phần nào");
@@ -57,7 +57,7 @@ pub fn stray(lines: &[Line<'_>], sheet: &mut Sheet<'_>) {
 }
 
 /// Refuses headings where there are none.
-pub fn headings(lines: &[Line<'_>], sheet: &mut Sheet<'_>) {
+pub fn headings(lines: &[NumberedLine<'_>], sheet: &mut Sheet<'_>) {
     for (number, line) in lines {
         if line.starts_with('#') {
             sheet.add(*number, "tiêu đề này không có chỗ ở đây");

@@ -5,8 +5,8 @@ mod parts;
 use super::{
     check,
     outline::{self, Outline},
-    part::{Part, numbered},
     problem::Sheet,
+    section::{Section, numbered},
 };
 use lachan_core::{
     guide::{Guide, Teaching},
@@ -160,7 +160,7 @@ fn module(head: &[&str], sheet: &mut Sheet<'_>) -> Option<ModuleId> {
 
 /// The parts that lessons and meetings share, and the scenes that are named with their lines.
 pub fn shared(
-    found: &[Part<'_>],
+    found: &[Section<'_>],
     headings: &Headings,
     sheet: &mut Sheet<'_>,
 ) -> Option<(Guide, Vec<(usize, u8)>)> {

@@ -7,13 +7,13 @@ mod guide;
 mod lists;
 mod module;
 mod outline;
-mod part;
 mod play;
 mod problem;
 mod quiz;
 mod recordings;
 mod scene;
 mod script;
+mod section;
 mod source;
 #[cfg(test)]
 mod tests;

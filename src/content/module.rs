@@ -20,10 +20,11 @@
 use super::{
     check, front,
     outline::{self, Outline, prose},
-    part::{Part, numbered, split},
     problem::Sheet,
     quiz::{self, Asked},
-    scene, whole,
+    scene,
+    section::{Section, numbered, split},
+    whole,
 };
 use lachan_core::lesson::{AnswerKey, Band, ItemId, Module, ModuleId, Version};
 use sha2::{Digest, Sha256};
@@ -138,7 +139,7 @@ fn agreed_id(written: Option<&ModuleId>, sheet: &mut Sheet<'_>) -> Option<Module
     }
 }
 
-fn list(part: &Part<'_>, sheet: &mut Sheet<'_>) -> Vec<String> {
+fn list(part: &Section<'_>, sheet: &mut Sheet<'_>) -> Vec<String> {
     let mut outcomes = Vec::new();
     let lines = part.lines.iter().filter(|(_, line)| !line.is_empty());
     for (n, (number, line)) in (1..).zip(lines) {
@@ -154,7 +155,7 @@ fn list(part: &Part<'_>, sheet: &mut Sheet<'_>) -> Vec<String> {
     outcomes
 }
 
-fn asked(part: &Part<'_>, module: &ModuleId, band: Band, sheet: &mut Sheet<'_>) -> Vec<Asked> {
+fn asked(part: &Section<'_>, module: &ModuleId, band: Band, sheet: &mut Sheet<'_>) -> Vec<Asked> {
     let (before, parts) = split(&part.lines, "### ");
     check::stray(&before, sheet);
     if parts.is_empty() {

@@ -2,8 +2,8 @@
 
 use super::{
     check,
-    part::{Line, Part, Text, is_fence, paragraphs, split},
     problem::Sheet,
+    section::{NumberedLine, Section, Text, is_fence, paragraphs, split},
 };
 
 /// The headings a kind of file has, in their order.
@@ -15,11 +15,11 @@ pub struct Outline<'a> {
 
 /// The lines of the head between its two `+++`, and the lines after it.
 pub fn head<'l, 'a>(
-    lines: &'l [Line<'a>],
+    lines: &'l [NumberedLine<'a>],
     what: &str,
     sheet: &mut Sheet<'_>,
-) -> Option<(Vec<&'a str>, &'l [Line<'a>])> {
-    let is_rule = |(_, line): &&Line<'_>| *line == "+++";
+) -> Option<(Vec<&'a str>, &'l [NumberedLine<'a>])> {
+    let is_rule = |(_, line): &&NumberedLine<'_>| *line == "+++";
     if lines.first().filter(is_rule).is_none() {
         sheet.add(
             1,
@@ -37,7 +37,11 @@ pub fn head<'l, 'a>(
 
 impl Outline<'_> {
     /// The parts; notes those that are missing, foreign, doubled or in the wrong place.
-    pub fn parts<'l>(&self, lines: &[Line<'l>], sheet: &mut Sheet<'_>) -> Option<Vec<Part<'l>>> {
+    pub fn parts<'l>(
+        &self,
+        lines: &[NumberedLine<'l>],
+        sheet: &mut Sheet<'_>,
+    ) -> Option<Vec<Section<'l>>> {
         let fences: Vec<_> = lines.iter().filter(|(_, line)| is_fence(line)).collect();
         if let (1, Some((number, _))) = (fences.len() % 2, fences.last()) {
             sheet.add(*number, "khối “```” chưa có dòng đóng");
@@ -82,7 +86,7 @@ impl Outline<'_> {
     }
 
     // where a missing part should have stood
-    fn following(&self, found: &[Part<'_>], heading: &str) -> Option<usize> {
+    fn following(&self, found: &[Section<'_>], heading: &str) -> Option<usize> {
         let place = self.headings.iter().position(|known| *known == heading)?;
         self.headings[place + 1..]
             .iter()
@@ -92,7 +96,7 @@ impl Outline<'_> {
 }
 
 /// The running text of a part that has no headings of its own.
-pub fn prose(part: &Part<'_>, sheet: &mut Sheet<'_>) -> Text {
+pub fn prose(part: &Section<'_>, sheet: &mut Sheet<'_>) -> Text {
     check::headings(&part.lines, sheet);
     let text = paragraphs(&part.lines);
     if text.text.is_empty() {

@@ -1,8 +1,8 @@
 //! The game of a scene: a fenced block `chơi` (see `content/README.md`).
 
 use super::{
-    part::{Part, Text},
     problem::Sheet,
+    section::{Section, Text},
 };
 use lachan_core::lesson::{Card, Game, Group, Play, Sorted};
 
@@ -17,7 +17,7 @@ pub struct Read {
 }
 
 /// Reads a block; notes everything that is wrong with it.
-pub fn read(block: &Part<'_>, sheet: &mut Sheet<'_>) -> Option<Read> {
+pub fn read(block: &Section<'_>, sheet: &mut Sheet<'_>) -> Option<Read> {
     let mut lines = block
         .lines
         .iter()
@@ -115,7 +115,7 @@ fn answered(cards: Vec<(Text, Text)>, sheet: &mut Sheet<'_>) -> Vec<Card> {
 }
 
 fn sorted(
-    block: &Part<'_>,
+    block: &Section<'_>,
     bins: Vec<String>,
     cards: Vec<(Text, Text)>,
     sheet: &mut Sheet<'_>,
@@ -179,11 +179,11 @@ pub fn is_play(heading: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::content::part::numbered;
+    use crate::content::section::numbered;
 
     fn block(text: &str) -> (Option<Play>, Vec<String>) {
         let mut sheet = Sheet::new("x.md");
-        let part = Part {
+        let part = Section {
             line: 1,
             heading: "chơi",
             lines: numbered(text, 2),

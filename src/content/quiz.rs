@@ -1,8 +1,8 @@
 //! The questions of a module file.
 
 use super::{
-    part::{Line, Part, Text, paragraphs},
     problem::Sheet,
+    section::{NumberedLine, Section, Text, paragraphs},
 };
 use lachan_core::lesson::{AnswerKey, FALSE, Item, ItemId, ItemKind, ModuleId, TRUE};
 
@@ -29,7 +29,7 @@ struct Choice {
 }
 
 /// Reads one `### B4.Q1` part.
-pub fn read(part: &Part<'_>, module: &ModuleId, sheet: &mut Sheet<'_>) -> Option<Asked> {
+pub fn read(part: &Section<'_>, module: &ModuleId, sheet: &mut Sheet<'_>) -> Option<Asked> {
     let (name, flags) = match part.heading.split_once('–') {
         Some((name, flags)) => (name.trim(), flags.trim()),
         None => (part.heading, ""),
@@ -111,7 +111,7 @@ fn numbers(text: &str) -> Vec<u8> {
     numbers.unwrap_or_default()
 }
 
-fn body(part: &Part<'_>, sheet: &mut Sheet<'_>) -> (Text, Vec<Choice>) {
+fn body(part: &Section<'_>, sheet: &mut Sheet<'_>) -> (Text, Vec<Choice>) {
     let first = part
         .lines
         .iter()
@@ -161,7 +161,7 @@ fn marked(option: &str) -> Option<(bool, &str)> {
     }
 }
 
-fn say(feedback: &mut Text, (number, said): Line<'_>) {
+fn say(feedback: &mut Text, (number, said): NumberedLine<'_>) {
     if feedback.text.is_empty() {
         feedback.line = number;
     } else {
@@ -170,7 +170,13 @@ fn say(feedback: &mut Text, (number, said): Line<'_>) {
     feedback.text.push_str(said);
 }
 
-fn check(part: &Part<'_>, name: &str, kind: ItemKind, choices: &[Choice], sheet: &mut Sheet<'_>) {
+fn check(
+    part: &Section<'_>,
+    name: &str,
+    kind: ItemKind,
+    choices: &[Choice],
+    sheet: &mut Sheet<'_>,
+) {
     if !(2..=MOST_OPTIONS).contains(&choices.len()) {
         sheet.add(
             part.line,

@@ -1,10 +1,9 @@
 //! The scenes of a module file.
 
 use super::{
-    check,
-    part::{Part, is_fence, paragraphs, split},
-    play,
+    check, play,
     problem::Sheet,
+    section::{Section, is_fence, paragraphs, split},
     whole::Told,
 };
 use lachan_core::{
@@ -13,7 +12,7 @@ use lachan_core::{
 };
 
 /// Reads the `## Cảnh` part.
-pub fn read(part: &Part<'_>, band: Band, sheet: &mut Sheet<'_>) -> Vec<Told> {
+pub fn read(part: &Section<'_>, band: Band, sheet: &mut Sheet<'_>) -> Vec<Told> {
     let (before, parts) = split(&part.lines, "### ");
     check::stray(&before, sheet);
     if parts.is_empty() {
@@ -33,16 +32,16 @@ pub fn read(part: &Part<'_>, band: Band, sheet: &mut Sheet<'_>) -> Vec<Told> {
         .collect()
 }
 
-fn scene(n: u8, part: &Part<'_>, band: Band, sheet: &mut Sheet<'_>) -> Scene {
+fn scene(n: u8, part: &Section<'_>, band: Band, sheet: &mut Sheet<'_>) -> Scene {
     let mut text = Vec::new();
-    let mut blocks: Vec<Part<'_>> = Vec::new();
+    let mut blocks: Vec<Section<'_>> = Vec::new();
     let mut fenced = false;
     for &(number, line) in &part.lines {
         match (is_fence(line), fenced) {
             (true, _) => {
                 fenced = !fenced;
                 if fenced {
-                    blocks.push(Part {
+                    blocks.push(Section {
                         line: number,
                         heading: line.trim_start_matches('`').trim(),
                         lines: Vec::new(),
@@ -81,7 +80,7 @@ fn scene(n: u8, part: &Part<'_>, band: Band, sheet: &mut Sheet<'_>) -> Scene {
     }
 }
 
-fn picture(n: u8, line: usize, blocks: &[Part<'_>], sheet: &mut Sheet<'_>) -> Picture {
+fn picture(n: u8, line: usize, blocks: &[Section<'_>], sheet: &mut Sheet<'_>) -> Picture {
     let [block] = blocks else {
         sheet.add(
             line,

@@ -6,8 +6,8 @@ use super::{
     check,
     guide::{Headings, blocks, shared},
     outline::{self, Outline},
-    part::numbered,
     problem::Sheet,
+    section::numbered,
 };
 use lachan_core::{
     guide::{SceneRef, Script},

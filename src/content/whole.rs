@@ -1,6 +1,6 @@
 //! What a whole lesson must have, so that a list of stage directions is not taken for one.
 
-use super::{part::Part, problem::Sheet};
+use super::{problem::Sheet, section::Section};
 use lachan_app::text::to;
 use lachan_core::lesson::{
     AnswerKey, Band, Game, Item, RuleId, Scene,
@@ -15,7 +15,7 @@ pub struct Told {
 }
 
 /// Refuses a lesson with too few scenes, with too much in one of them, without games, or without its recap.
-pub fn scenes(part: &Part<'_>, told: &[Told], band: Band, sheet: &mut Sheet<'_>) {
+pub fn scenes(part: &Section<'_>, told: &[Told], band: Band, sheet: &mut Sheet<'_>) {
     let limits = band.limits();
     if told.is_empty() {
         return;
@@ -53,7 +53,7 @@ pub fn scenes(part: &Part<'_>, told: &[Told], band: Band, sheet: &mut Sheet<'_>)
     }
 }
 
-fn games(part: &Part<'_>, told: &[Told], sheet: &mut Sheet<'_>) {
+fn games(part: &Section<'_>, told: &[Told], sheet: &mut Sheet<'_>) {
     let mut kinds: Vec<&Game> = Vec::new();
     for game in told
         .iter()

@@ -127,20 +127,20 @@ pub struct Counts {
 pub async fn count(
     server: &Server,
     me: &Actor,
-    meeting: &OpenActivity,
+    opened: &OpenActivity,
     counts: &Counts,
     confirmed: bool,
 ) -> Result<()> {
-    let permit = meeting.permit(me)?;
-    let id = meeting.activity.id;
-    is_running(meeting.standing(server))?;
-    let past = meeting.is_past(server);
+    let permit = opened.permit(me)?;
+    let id = opened.activity.id;
+    is_running(opened.standing(server))?;
+    let past = opened.is_past(server);
     if past && !confirmed {
         return Err(Error::Conflict("activity-ask-first"));
     }
     let now = server.clock.now();
     let mut tx = server.db.begin().await?;
-    takes_place(&mut tx, meeting).await?;
+    takes_place(&mut tx, opened).await?;
     if let Some(n) = counts.walk_ins {
         activities::set_walk_ins(&mut tx, &permit, id, n).await?;
     }
@@ -148,7 +148,7 @@ pub async fn count(
         activities::add_walk_ins(&mut tx, &permit, id, counts.more).await?;
     }
     for (unit, n) in &counts.attended {
-        if meeting.host.kind.within_school()
+        if opened.host.kind.within_school()
             || !activities::set_attended(&mut tx, &permit, id, *unit, *n).await?
         {
             return Err(Error::NotFound);
@@ -160,7 +160,7 @@ pub async fn count(
             me,
             now,
             "change past counts",
-            Some(meeting.host.id),
+            Some(opened.host.id),
             &id.to_string(),
         )
         .await?;
@@ -170,20 +170,20 @@ pub async fn count(
 }
 
 /// Closes the activity. Closing twice changes nothing.
-pub async fn close(server: &Server, me: &Actor, meeting: &OpenActivity) -> Result<()> {
-    let permit = meeting.permit(me)?;
-    is_running(meeting.standing(server))?;
+pub async fn close(server: &Server, me: &Actor, opened: &OpenActivity) -> Result<()> {
+    let permit = opened.permit(me)?;
+    is_running(opened.standing(server))?;
     let now = server.clock.now();
     let mut tx = server.db.begin().await?;
-    takes_place(&mut tx, meeting).await?;
-    if activities::close(&mut tx, &permit, meeting.activity.id, me, now).await? {
-        let detail = meeting.activity.id.to_string();
+    takes_place(&mut tx, opened).await?;
+    if activities::close(&mut tx, &permit, opened.activity.id, me, now).await? {
+        let detail = opened.activity.id.to_string();
         audit::note(
             &mut tx,
             me,
             now,
             "close activity",
-            Some(meeting.host.id),
+            Some(opened.host.id),
             &detail,
         )
         .await?;
@@ -196,24 +196,24 @@ pub async fn close(server: &Server, me: &Actor, meeting: &OpenActivity) -> Resul
 pub async fn cancel(
     server: &Server,
     me: &Actor,
-    meeting: &OpenActivity,
+    opened: &OpenActivity,
     reason: CancelReason,
     confirmed: bool,
 ) -> Result<()> {
-    let permit = meeting.permit(me)?;
-    if meeting.is_past(server) && !confirmed {
+    let permit = opened.permit(me)?;
+    if opened.is_past(server) && !confirmed {
         return Err(Error::Conflict("activity-ask-first"));
     }
     let now = server.clock.now();
     let mut tx = server.db.begin().await?;
-    if activities::cancel(&mut tx, &permit, meeting.activity.id, reason, me, now).await? {
-        let detail = format!("{}: {}", meeting.activity.id, reason.name());
+    if activities::cancel(&mut tx, &permit, opened.activity.id, reason, me, now).await? {
+        let detail = format!("{}: {}", opened.activity.id, reason.name());
         audit::note(
             &mut tx,
             me,
             now,
             "cancel activity",
-            Some(meeting.host.id),
+            Some(opened.host.id),
             &detail,
         )
         .await?;
@@ -223,8 +223,8 @@ pub async fn cancel(
 }
 
 /// Refuses what met a cancellation on its way here.
-pub(super) async fn takes_place(tx: &mut Tx, meeting: &OpenActivity) -> Result<()> {
-    match activities::hold(tx, meeting.activity.id).await? {
+pub(super) async fn takes_place(tx: &mut Tx, opened: &OpenActivity) -> Result<()> {
+    match activities::hold(tx, opened.activity.id).await? {
         true => Ok(()),
         false => Err(Error::Conflict("activity-is-cancelled")),
     }

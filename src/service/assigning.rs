@@ -25,14 +25,14 @@ pub struct Order {
 
 /// What came of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Given {
+pub struct Assigned {
     pub now: Vec<UnitId>,
     /// Classes that have the module open, or will have; nothing changed for them.
     pub before: Vec<UnitId>,
 }
 
 /// Gives the module to all the classes or, when one of them may not have it, to none.
-pub async fn assign(server: &Server, actor: &Actor, order: &Order) -> Result<Given> {
+pub async fn assign(server: &Server, actor: &Actor, order: &Order) -> Result<Assigned> {
     let module = server
         .content
         .library
@@ -53,7 +53,7 @@ pub async fn assign(server: &Server, actor: &Actor, order: &Order) -> Result<Giv
         permits.push(permit);
     }
     let now = server.clock.now();
-    let mut given = Given::default();
+    let mut given = Assigned::default();
     let mut tx = server.db.begin().await?;
     for permit in &permits {
         let new = Assignment {

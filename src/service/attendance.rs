@@ -41,27 +41,27 @@ pub struct Tallies {
 pub async fn roll(
     server: &Server,
     me: &Actor,
-    meeting: &OpenActivity,
+    opened: &OpenActivity,
     unit: UnitId,
 ) -> Result<(Permit<TakeAttendance>, Vec<RollLine>)> {
-    if !meeting.rolls.contains(&unit) {
+    if !opened.rolls.contains(&unit) {
         return Err(Error::NotFound);
     }
     let place = units::place(&server.db, unit, server.clock.today())
         .await?
         .ok_or(Error::NotFound)?;
     let permit = me.permit(TakeAttendance::at(&place))?;
-    let lines = attendance::roll(&server.db, &permit, meeting.activity.id).await?;
+    let lines = attendance::roll(&server.db, &permit, opened.activity.id).await?;
     Ok((permit, lines))
 }
 
 /// How many were there, over all units this person may mark.
-pub async fn tallies(server: &Server, meeting: &OpenActivity) -> Result<Tallies> {
-    let rows = attendance::statuses(&server.db, meeting.activity.id).await?;
+pub async fn tallies(server: &Server, opened: &OpenActivity) -> Result<Tallies> {
+    let rows = attendance::statuses(&server.db, opened.activity.id).await?;
     let mut by_unit: BTreeMap<UnitId, Vec<Option<Status>>> = BTreeMap::new();
     let mut children: HashMap<PupilId, Option<Status>> = HashMap::new();
     for (unit, pupil, status) in rows {
-        if meeting.rolls.contains(&unit) {
+        if opened.rolls.contains(&unit) {
             by_unit.entry(unit).or_default().push(status);
             children.insert(pupil, status);
         }
@@ -81,13 +81,13 @@ pub async fn tallies(server: &Server, meeting: &OpenActivity) -> Result<Tallies>
 pub async fn mark(
     server: &Server,
     me: &Actor,
-    meeting: &OpenActivity,
+    opened: &OpenActivity,
     unit: UnitId,
     taps: &[Tap],
     confirmed: bool,
 ) -> Result<usize> {
-    let (permit, lines) = roll(server, me, meeting, unit).await?;
-    let course = meeting.activity.course();
+    let (permit, lines) = roll(server, me, opened, unit).await?;
+    let course = opened.activity.course();
     let known: HashMap<PupilId, &RollLine> = lines.iter().map(|line| (line.pupil, line)).collect();
     if !taps.iter().all(|tap| known.contains_key(&tap.pupil)) {
         return Err(Error::NotFound);
@@ -98,7 +98,7 @@ pub async fn mark(
         return Err(Error::Conflict("activity-ask-first"));
     }
     let mut tx = server.db.begin().await?;
-    takes_place(&mut tx, meeting).await?;
+    takes_place(&mut tx, opened).await?;
     let mut changed = BTreeSet::new();
     let mut overtaken = BTreeSet::new();
     for tap in taps {
@@ -118,7 +118,7 @@ pub async fn mark(
             let taken_back = line.marked_at.map(|at| at.min(now));
             mark = mark.for_everybody(course.held_on, taken_back);
         }
-        let (id, child) = (meeting.activity.id, tap.pupil);
+        let (id, child) = (opened.activity.id, tap.pupil);
         if attendance::keep(&mut tx, &permit, id, &mark, me, now).await? {
             changed.insert(child);
             overtaken.remove(&child);
@@ -130,7 +130,7 @@ pub async fn mark(
         }
     }
     if course.is_past_at(now) && !changed.is_empty() {
-        let detail = format!("{}: {} em", meeting.activity.id, changed.len());
+        let detail = format!("{}: {} em", opened.activity.id, changed.len());
         audit::note(
             &mut tx,
             me,
@@ -149,13 +149,13 @@ pub async fn mark(
 pub async fn everybody(
     server: &Server,
     me: &Actor,
-    meeting: &OpenActivity,
+    opened: &OpenActivity,
     units: &[UnitId],
     confirmed: bool,
 ) -> Result<()> {
     let now = server.clock.now();
     for unit in units {
-        let (_, lines) = roll(server, me, meeting, *unit).await?;
+        let (_, lines) = roll(server, me, opened, *unit).await?;
         let taps: Vec<Tap> = lines
             .iter()
             .filter(|line| line.status.is_none())
@@ -168,7 +168,7 @@ pub async fn everybody(
                 for_everybody: true,
             })
             .collect();
-        mark(server, me, meeting, *unit, &taps, confirmed).await?;
+        mark(server, me, opened, *unit, &taps, confirmed).await?;
     }
     Ok(())
 }

@@ -41,7 +41,7 @@ pub struct Origin<'a> {
 
 /// Whose tries count together. Whoever guesses slows down mainly themselves: a browser that keeps its cookie has a count of its own, and
 /// all that keep none share that of their address.
-enum Place<'a> {
+enum Guesser<'a> {
     /// A browser this person has used before.
     Known(&'a str),
     /// A browser that was first here at an instant.
@@ -50,7 +50,7 @@ enum Place<'a> {
     Address(&'a str),
 }
 
-impl Place<'_> {
+impl Guesser<'_> {
     fn name(&self) -> &str {
         match self {
             Self::Known(id) | Self::Visitor(id, _) | Self::Address(id) => id,
@@ -180,22 +180,22 @@ pub fn is_visitor(server: &Server, cookie: &str) -> bool {
     visitor(server, cookie).is_some()
 }
 
-fn visitor<'a>(server: &Server, cookie: &'a str) -> Option<Place<'a>> {
+fn visitor<'a>(server: &Server, cookie: &'a str) -> Option<Guesser<'a>> {
     let (text, signature) = cookie.rsplit_once('.')?;
     let ours = server.keys.verify(keys::Purpose::Visitor, text, signature);
     let (id, since) = text.split_once('.').filter(|_| ours)?;
     let since = DateTime::from_timestamp(since.parse().ok()?, 0)?;
-    Some(Place::Visitor(id, since))
+    Some(Guesser::Visitor(id, since))
 }
 
-fn place<'a>(server: &Server, origin: Origin<'a>, who: &str) -> Place<'a> {
+fn place<'a>(server: &Server, origin: Origin<'a>, who: &str) -> Guesser<'a> {
     let known = origin
         .device
         .and_then(|cookie| server.keys.known_device(keys::Purpose::Device, cookie, who));
     let visitor = || origin.visitor.and_then(|cookie| visitor(server, cookie));
     match known {
-        Some(device) => Place::Known(device),
-        None => visitor().unwrap_or(Place::Address(origin.address)),
+        Some(device) => Guesser::Known(device),
+        None => visitor().unwrap_or(Guesser::Address(origin.address)),
     }
 }
 

@@ -67,7 +67,7 @@ pub async fn in_reach(
 
 /// A module that a class of somebody's has.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
-pub struct Given {
+pub struct GivenModule {
     pub module: ModuleId,
     pub class: UnitId,
     pub name: String,
@@ -76,7 +76,7 @@ pub struct Given {
 }
 
 /// The modules the classes within an adult's reach have been given and not taken back.
-pub async fn given_in_reach(db: &Db, actor: &Actor, on: NaiveDate) -> Result<Vec<Given>> {
+pub async fn given_in_reach(db: &Db, actor: &Actor, on: NaiveDate) -> Result<Vec<GivenModule>> {
     db.query(format!(
         "{REACH}
          select a.module, c.id as class, c.name, a.opens_on, a.closes_on

@@ -88,14 +88,14 @@ pub fn statements() -> Vec<String> {
 
 /// A unit a report can be asked for, as `lachan report --list-units` prints it.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
-pub struct Listed {
+pub struct CodedUnit {
     pub code: String,
     pub kind: lachan_core::units::UnitKind,
     pub name: String,
 }
 
 /// Every open unit with its code.
-pub async fn units(db: &Db, on: NaiveDate) -> Result<Vec<Listed>> {
+pub async fn units(db: &Db, on: NaiveDate) -> Result<Vec<CodedUnit>> {
     db.query(
         "select code, kind, name from unit where opened_on <= $1 and (closed_on is null or closed_on >= $1) order by kind, code",
     )

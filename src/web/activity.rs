@@ -41,15 +41,15 @@ pub async fn show(
     headers: HeaderMap,
     Query(which): Query<Which>,
 ) -> Result<Response> {
-    let meeting = activities::open(&app, &me, id).await?;
+    let opened = activities::open(&app, &me, id).await?;
     let tls = app.config.tls();
     let unit = match which.unit.parse::<UnitId>() {
         Ok(unit) => Some(unit),
         Err(_) => Jar::Roll
             .value(&headers, tls)
-            .and_then(|last| last_open(&meeting, &last)),
+            .and_then(|last| last_open(&opened, &last)),
     };
-    let page = page(&app, &me, meeting, unit, None).await?;
+    let page = page(&app, &me, opened, unit, None).await?;
     let here = page.sheet.as_ref().map(|sheet| sheet.unit);
     let frame = frame::staff(&app, &me, Tab::Activities, page.title.clone());
     let mut response = render::page(frame.with_island("roll"), move || page.view());
@@ -61,11 +61,11 @@ pub async fn show(
 }
 
 /// The roll this person had open last, if it was of this activity: coming back one does not land on another.
-fn last_open(meeting: &OpenActivity, cookie: &str) -> Option<UnitId> {
+fn last_open(opened: &OpenActivity, cookie: &str) -> Option<UnitId> {
     let (activity, unit) = cookie.split_once('.')?;
-    let same = activity.parse::<ActivityId>().ok()? == meeting.activity.id;
+    let same = activity.parse::<ActivityId>().ok()? == opened.activity.id;
     let unit = unit.parse().ok()?;
-    (same && meeting.rolls.contains(&unit)).then_some(unit)
+    (same && opened.rolls.contains(&unit)).then_some(unit)
 }
 
 /// `POST /hoat-dong/{id}/so-luot`
@@ -75,20 +75,20 @@ pub async fn count(
     Path(id): Path<ActivityId>,
     typed: Typed,
 ) -> Result<Response> {
-    let meeting = activities::open(&app, &me, id).await?;
+    let opened = activities::open(&app, &me, id).await?;
     let done = match counts(&typed) {
         Ok(counts) => {
             let confirmed = typed.ticked("confirmed", "1");
-            activities::count(&app, &me, &meeting, &counts, confirmed).await
+            activities::count(&app, &me, &opened, &counts, confirmed).await
         }
         Err(error) => Err(error),
     };
     if done.is_ok() {
         // Back to the numbers, not to the top of the page.
-        let to = format!("{}#so-luot", address(meeting.activity.id));
+        let to = format!("{}#so-luot", address(opened.activity.id));
         return Ok(Redirect::to(&to).into_response());
     }
-    answer(&app, &me, meeting, None, done).await
+    answer(&app, &me, opened, None, done).await
 }
 
 /// More children than this do not walk in: their units are to be invited.
@@ -100,9 +100,9 @@ pub async fn close(
     me: Staff,
     Path(id): Path<ActivityId>,
 ) -> Result<Response> {
-    let meeting = activities::open(&app, &me, id).await?;
-    let done = activities::close(&app, &me, &meeting).await;
-    answer(&app, &me, meeting, None, done).await
+    let opened = activities::open(&app, &me, id).await?;
+    let done = activities::close(&app, &me, &opened).await;
+    answer(&app, &me, opened, None, done).await
 }
 
 /// `POST /hoat-dong/{id}/huy`
@@ -112,12 +112,12 @@ pub async fn cancel(
     Path(id): Path<ActivityId>,
     typed: Typed,
 ) -> Result<Response> {
-    let meeting = activities::open(&app, &me, id).await?;
+    let opened = activities::open(&app, &me, id).await?;
     let reason = CancelReason::named(typed.text("reason"))
         .ok_or_else(|| Error::Invalid(Problems::one("reason", "field-required")))?;
     let confirmed = typed.ticked("confirmed", "1");
-    let done = activities::cancel(&app, &me, &meeting, reason, confirmed).await;
-    answer(&app, &me, meeting, None, done).await
+    let done = activities::cancel(&app, &me, &opened, reason, confirmed).await;
+    answer(&app, &me, opened, None, done).await
 }
 
 fn counts(typed: &Fields) -> Result<Counts> {

@@ -89,9 +89,9 @@ pub async fn edit(
     me: Staff,
     Path(id): Path<ActivityId>,
 ) -> Result<Response> {
-    let meeting = activities::open(&app, &me, id).await?;
-    let (_, offer) = forms::offer(&app, &me, meeting.host.id).await?;
-    let before = &meeting.activity;
+    let opened = activities::open(&app, &me, id).await?;
+    let (_, offer) = forms::offer(&app, &me, opened.host.id).await?;
+    let before = &opened.activity;
     let mut typed = Fields::default()
         .with("kind", before.kind.name())
         .with("pack", before.pack.clone().unwrap_or_default())
@@ -101,7 +101,7 @@ pub async fn edit(
         .with("place", before.place.clone().unwrap_or_default())
         .with("note", before.note.clone().unwrap_or_default());
     for guest in &offer.guests {
-        let invited = |(unit, _): &(UnitId, _)| meeting.targets.iter().any(|t| t.unit == *unit);
+        let invited = |(unit, _): &(UnitId, _)| opened.targets.iter().any(|t| t.unit == *unit);
         if guest.same.iter().any(invited) {
             typed.push("targets", guest.unit.to_string());
         }
@@ -120,11 +120,11 @@ pub async fn change(
     Path(id): Path<ActivityId>,
     typed: Typed,
 ) -> Result<Response> {
-    let meeting = activities::open(&app, &me, id).await?;
-    let (permit, offer) = forms::offer(&app, &me, meeting.host.id).await?;
+    let opened = activities::open(&app, &me, id).await?;
+    let (permit, offer) = forms::offer(&app, &me, opened.host.id).await?;
     let mut problems = Problems::default();
     if let Some(plan) = forms::read(&typed, &offer, &app.content.packs, &mut problems) {
-        match activities::change(&app, &me, &permit, &meeting, &plan).await? {
+        match activities::change(&app, &me, &permit, &opened, &plan).await? {
             Ok(()) => return Ok(Redirect::to(&address(id)).into_response()),
             Err(found) => problems = found,
         }
@@ -143,10 +143,10 @@ pub async fn repeat(
     Path(id): Path<ActivityId>,
     typed: Typed,
 ) -> Result<Response> {
-    let meeting = activities::open(&app, &me, id).await?;
+    let opened = activities::open(&app, &me, id).await?;
     let first = made_up(typed.text("id"));
     let weeks = typed.text("tuan").parse().unwrap_or(1);
-    let repeated = activities::repeat(&app, &me, &meeting, first, weeks).await?;
+    let repeated = activities::repeat(&app, &me, &opened, first, weeks).await?;
     if let ([only], []) = (&repeated.made[..], &repeated.twins[..]) {
         return Ok(Redirect::to(&address(*only)).into_response());
     }

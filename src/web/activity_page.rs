@@ -31,18 +31,18 @@ use uuid::Uuid;
 pub(super) async fn answer(
     app: &App,
     me: &Staff,
-    meeting: OpenActivity,
+    opened: OpenActivity,
     unit: Option<UnitId>,
     done: Result<()>,
 ) -> Result<Response> {
     match done {
         Ok(()) => {
             let part = unit.map_or_else(String::new, |unit| format!("?don-vi={unit}"));
-            let to = format!("{}{part}", address(meeting.activity.id));
+            let to = format!("{}{part}", address(opened.activity.id));
             Ok(Redirect::to(&to).into_response())
         }
         Err(Error::Conflict(word)) => {
-            let page = page(app, me, meeting, unit, Some(word)).await?;
+            let page = page(app, me, opened, unit, Some(word)).await?;
             let frame = frame::staff(app, me, Tab::Activities, page.title.clone());
             Ok(render::again(frame.with_island("roll"), move || {
                 page.view()
@@ -55,28 +55,28 @@ pub(super) async fn answer(
 pub(super) async fn page(
     app: &App,
     me: &Staff,
-    meeting: OpenActivity,
+    opened: OpenActivity,
     unit: Option<UnitId>,
     trouble: Option<Word>,
 ) -> Result<ActivityPage> {
-    let tallies = attendance::tallies(app, &meeting).await?;
-    let standing = meeting.standing(app);
-    let unit = unit.or_else(|| meeting.rolls.first().copied());
+    let tallies = attendance::tallies(app, &opened).await?;
+    let standing = opened.standing(app);
+    let unit = unit.or_else(|| opened.rolls.first().copied());
     let sheet = match unit {
         Some(unit) if !matches!(standing, Standing::Planned | Standing::Cancelled) => {
-            Some(sheet(app, me, &meeting, &tallies, unit).await?)
+            Some(sheet(app, me, &opened, &tallies, unit).await?)
         }
         _ => None,
     };
     let missed = match standing {
-        Standing::Closed => missed(app, me, &meeting).await?,
+        Standing::Closed => missed(app, me, &opened).await?,
         _ => Vec::new(),
     };
-    let base = address(meeting.activity.id);
-    let guests = meeting
+    let base = address(opened.activity.id);
+    let guests = opened
         .targets
         .iter()
-        .filter(|target| meeting.rolls.contains(&target.unit))
+        .filter(|target| opened.rolls.contains(&target.unit))
         .map(|target| GuestTab {
             href: format!("{base}?don-vi={}", target.unit),
             name: target.name.clone(),
@@ -88,18 +88,18 @@ pub(super) async fn page(
             here: Some(target.unit) == unit,
         })
         .collect();
-    let counted = meeting
+    let counted = opened
         .targets
         .iter()
-        .filter(|_| !meeting.host.kind.within_school())
+        .filter(|_| !opened.host.kind.within_school())
         .map(|target| CountedUnit {
             id: target.unit.to_string(),
             name: target.name.clone(),
             attended: target.attended,
         })
         .collect();
-    let past = meeting.is_past(app);
-    let activity = meeting.activity;
+    let past = opened.is_past(app);
+    let activity = opened.activity;
     let place = activity
         .place
         .as_ref()
@@ -109,7 +109,7 @@ pub(super) async fn page(
         kind: activity.kind,
         when: when(activity.held_on, activity.starts_at.as_deref()) + &place,
         title: activity.title,
-        host: meeting.host.name,
+        host: opened.host.name,
         pack: activity
             .pack
             .as_deref()
@@ -119,8 +119,8 @@ pub(super) async fn page(
         cancel_reason: activity.cancel_reason,
         past,
         may: Rights {
-            plan: meeting.may_plan,
-            roll: !meeting.rolls.is_empty(),
+            plan: opened.may_plan,
+            roll: !opened.rolls.is_empty(),
         },
         guests,
         counted,

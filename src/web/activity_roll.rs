@@ -21,11 +21,11 @@ use lachan_core::{activity::Status, ids::UnitId};
 pub(super) async fn sheet(
     app: &App,
     me: &Staff,
-    meeting: &OpenActivity,
+    opened: &OpenActivity,
     tallies: &Tallies,
     unit: UnitId,
 ) -> Result<Sheet> {
-    let (_, lines) = attendance::roll(app, me, meeting, unit).await?;
+    let (_, lines) = attendance::roll(app, me, opened, unit).await?;
     let children = lines
         .into_iter()
         .map(|line| Child {
@@ -36,22 +36,22 @@ pub(super) async fn sheet(
         })
         .collect();
     let here = tallies.by_unit.get(&unit).copied().unwrap_or_default();
-    let mine: Vec<&Target> = meeting
+    let mine: Vec<&Target> = opened
         .targets
         .iter()
-        .filter(|target| meeting.rolls.contains(&target.unit))
+        .filter(|target| opened.rolls.contains(&target.unit))
         .collect();
     let at = mine.iter().position(|target| target.unit == unit);
     let name = at.map_or("", |at| mine[at].name.as_str());
     let next = at.and_then(|at| mine.get(at + 1)).map(|next| Next {
-        href: format!("{}?don-vi={}", address(meeting.activity.id), next.unit),
+        href: format!("{}?don-vi={}", address(opened.activity.id), next.unit),
         words: tr(
             "roll-next",
             &[("here", last_word(name)), ("next", last_word(&next.name))],
         ),
     });
     Ok(Sheet {
-        activity: meeting.activity.id,
+        activity: opened.activity.id,
         unit,
         name: name.to_owned(),
         next,
@@ -60,7 +60,7 @@ pub(super) async fn sheet(
             tallies.all.open.saturating_sub(here.open),
         ),
         now_ms: app.clock.now().timestamp_millis(),
-        past: meeting.is_past(app),
+        past: opened.is_past(app),
         children,
         words: words(),
     })
@@ -72,14 +72,14 @@ fn last_word(name: &str) -> &str {
 }
 
 /// Who was not there or late, unit by unit, for the class teachers.
-pub(super) async fn missed(app: &App, me: &Staff, meeting: &OpenActivity) -> Result<Vec<Missed>> {
+pub(super) async fn missed(app: &App, me: &Staff, opened: &OpenActivity) -> Result<Vec<Missed>> {
     let mut units = Vec::new();
-    for target in meeting
+    for target in opened
         .targets
         .iter()
-        .filter(|target| meeting.rolls.contains(&target.unit))
+        .filter(|target| opened.rolls.contains(&target.unit))
     {
-        let (_, children) = attendance::roll(app, me, meeting, target.unit).await?;
+        let (_, children) = attendance::roll(app, me, opened, target.unit).await?;
         let of = |status: Option<Status>| {
             let those = children.iter().filter(|child| child.status == status);
             let names: Vec<String> = those

@@ -197,7 +197,7 @@ pub(super) fn window(typed: &Fields, problems: &mut Problems) -> Option<Window> 
 }
 
 /// One class: to its list. Several: back to all of them. What was done goes along, to be said there.
-fn after(order: &Order, given: &assigning::Given) -> String {
+fn after(order: &Order, given: &assigning::Assigned) -> String {
     let ids = |classes: &[UnitId]| {
         let ids: Vec<String> = classes.iter().map(UnitId::to_string).collect();
         ids.join(".")

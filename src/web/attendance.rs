@@ -37,18 +37,18 @@ pub async fn mark(
     Path(id): Path<ActivityId>,
     typed: Typed,
 ) -> Result<Response> {
-    let meeting = activities::open(&app, &me, id).await?;
+    let opened = activities::open(&app, &me, id).await?;
     let unit = typed.text("unit").parse::<UnitId>().ok();
     let confirmed = typed.ticked("confirmed", "1");
     let done = async {
         let mut overtaken = 0;
         if let Some(unit) = unit {
             let taps = taps(&app, &typed)?;
-            overtaken = attendance::mark(&app, &me, &meeting, unit, &taps, confirmed).await?;
+            overtaken = attendance::mark(&app, &me, &opened, unit, &taps, confirmed).await?;
         }
         if typed.ticked("everybody", "1") {
-            let units = unit.map_or_else(|| meeting.rolls.clone(), |unit| vec![unit]);
-            attendance::everybody(&app, &me, &meeting, &units, confirmed).await?;
+            let units = unit.map_or_else(|| opened.rolls.clone(), |unit| vec![unit]);
+            attendance::everybody(&app, &me, &opened, &units, confirmed).await?;
         }
         match overtaken {
             0 => Ok(()),
@@ -56,7 +56,7 @@ pub async fn mark(
         }
     };
     let done = done.await;
-    answer(&app, &me, meeting, unit, done).await
+    answer(&app, &me, opened, unit, done).await
 }
 
 /// `POST /api/diem-danh`: the same from the island, tap by tap.
@@ -72,7 +72,7 @@ pub async fn mark_taps(
             "wrong-invalid",
         ))));
     }
-    let meeting = activities::open(&app, &me, batch.activity)
+    let opened = activities::open(&app, &me, batch.activity)
         .await
         .map_err(ApiError)?;
     let mut taps = Vec::new();
@@ -87,8 +87,8 @@ pub async fn mark_taps(
         });
     }
     let overtaken =
-        attendance::mark(&app, &me, &meeting, batch.unit, &taps, batch.confirmed).await?;
-    let (_, lines) = attendance::roll(&app, &me, &meeting, batch.unit).await?;
+        attendance::mark(&app, &me, &opened, batch.unit, &taps, batch.confirmed).await?;
+    let (_, lines) = attendance::roll(&app, &me, &opened, batch.unit).await?;
     let said = lines
         .into_iter()
         .map(|line| (line.pupil, (line.status, line.reason)))

@@ -6,7 +6,7 @@ use crate::{
     error::Result,
     render,
     server::App,
-    store::classes::{self, Given},
+    store::classes::{self, GivenModule},
 };
 use axum::{
     extract::{Query, State},
@@ -102,7 +102,7 @@ fn words_of(text: &str) -> String {
         .join(" ")
 }
 
-fn card(sheet: &mut Sheet, module: &Module, given: &[Given]) -> ModuleCard {
+fn card(sheet: &mut Sheet, module: &Module, given: &[GivenModule]) -> ModuleCard {
     let about = module.outcomes.first().cloned().unwrap_or_default();
     ModuleCard {
         id: module.id.to_string(),

@@ -4,7 +4,7 @@ use crate::{
     load::wait,
     running::{Work, prepare_at},
 };
-use lachan::config::Place;
+use lachan::config::Location;
 use sqlx::{Connection, PgConnection};
 use std::{fs, path::Path, sync::OnceLock};
 use tempfile::TempDir;
@@ -31,11 +31,11 @@ impl Database {
         let made = MADE.get_or_init(|| {
             let folder = tempfile::tempdir().unwrap();
             let database = Self::make(cluster, "");
-            let place = Place {
+            let location = Location {
                 data: folder.path().to_owned(),
                 database_url: Some(database.url.clone()),
             };
-            let work = wait(prepare_at(&place, 6));
+            let work = wait(prepare_at(&location, 6));
             database.end_connections();
             Made {
                 folder,

@@ -8,7 +8,7 @@ use crate::{
 };
 use lachan::{
     clock::Clock,
-    config::Place,
+    config::Location,
     listen::{self, Bounds},
     province, routes,
     server::{App, Server},
@@ -64,11 +64,11 @@ struct Ahead {
 
 impl Ahead {
     async fn start(data: &Path, url: &str, releases: usize) -> Self {
-        let place = Place {
+        let location = Location {
             data: data.to_owned(),
             database_url: Some(url.to_owned()),
         };
-        let config = place.config(None, None).unwrap();
+        let config = location.config(None, None).unwrap();
         let keys = province::keys(&config).await.unwrap();
         let migrations = (1..=releases).map(migration).collect();
         let db = Db::open_ahead(url, migrations).await.unwrap();

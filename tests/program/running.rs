@@ -3,7 +3,7 @@
 use crate::once;
 use lachan::{
     auth::keys,
-    config::Place,
+    config::Location,
     demo,
     server::Server,
     service::ticket,
@@ -172,32 +172,34 @@ pub async fn prepare(data: &Path) -> Work {
     let note = "made-on";
     let there = async |at: &Path| fs::read_to_string(at.join(note)).is_ok_and(|on| on == today);
     let make = async |at: &Path| {
-        fill(&place(at)).await;
+        fill(&location(at)).await;
         fs::write(at.join(note), &today).unwrap();
     };
     once::folder("demo-of-today", data, there, make).await;
-    work(&place(data), 6).await
+    work(&location(data), 6).await
 }
 
 /// The same wherever the data is, made anew, with so many runs of each child.
-pub async fn prepare_at(place: &Place, each: usize) -> Work {
-    fill(place).await;
-    work(place, each).await
+pub async fn prepare_at(location: &Location, each: usize) -> Work {
+    fill(location).await;
+    work(location, each).await
 }
 
-fn place(data: &Path) -> Place {
-    Place {
+fn location(data: &Path) -> Location {
+    Location {
         data: data.to_owned(),
         database_url: None,
     }
 }
 
-async fn fill(place: &Place) {
-    demo::fill(place.config(None, None).unwrap()).await.unwrap();
+async fn fill(location: &Location) {
+    demo::fill(location.config(None, None).unwrap())
+        .await
+        .unwrap();
 }
 
-async fn work(place: &Place, each: usize) -> Work {
-    let app = Server::open(place.config(None, None).unwrap())
+async fn work(location: &Location, each: usize) -> Work {
+    let app = Server::open(location.config(None, None).unwrap())
         .await
         .unwrap();
     // The months that the demo invents leave receipts that are over: the server would sweep them in the middle of a test.

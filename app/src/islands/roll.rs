@@ -1,13 +1,10 @@
 //! Attendance of one class: forty children in a minute with a thumb, also without network. Without WASM the same markup is a plain form.
 
+mod book;
+mod message;
 mod row;
 mod save_bar;
-
-use row::{radio, row};
-use save_bar::{SaveBar, tell};
-mod book;
-
-pub use book::{MarkRoll, RollState, Said, Tap};
+mod shelf;
 
 use book::Book;
 use lachan_core::{
@@ -16,6 +13,9 @@ use lachan_core::{
     names::search_key,
 };
 use leptos::{ev::KeyboardEvent, prelude::*};
+pub use message::{MarkRoll, RollState, Said, Tap};
+use row::{radio, row};
+use save_bar::{SaveBar, tell};
 use serde::{Deserialize, Serialize};
 
 /// The roll of one invited unit, as its organizer may see it.

@@ -6,10 +6,10 @@ use leptos::prelude::*;
 
 const DAYS: [&str; 5] = ["Thứ 2", "Thứ 3", "Thứ 4", "Thứ 5", "Thứ 6"];
 
-type Part = &'static [[&'static str; 5]];
+type HalfDay = &'static [[&'static str; 5]];
 
 /// The week of a school level: morning and afternoon.
-fn week(level: u8) -> (Part, Part) {
+fn week(level: u8) -> (HalfDay, HalfDay) {
     match level {
         1 => (&PRIMARY.0, &PRIMARY.1),
         3 => (&HIGH.0, &HIGH.1),
@@ -95,7 +95,7 @@ pub fn document(level: u8) -> String {
     format!("<!DOCTYPE html>{}", page.to_html())
 }
 
-fn part(name: String, rows: Part) -> impl IntoView {
+fn part(name: String, rows: HalfDay) -> impl IntoView {
     let rows = rows
         .iter()
         .enumerate()

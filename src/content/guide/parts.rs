@@ -2,8 +2,8 @@
 
 use crate::content::{
     check,
-    part::{Line, Part, split},
     problem::Sheet,
+    section::{NumberedLine, Section, split},
 };
 use lachan_core::{
     guide::{Block, Faq, GuideLine, GuideStep, LineKind, scenes_named},
@@ -16,7 +16,7 @@ const FEWEST_QUESTIONS: usize = 5;
 const LETTER_WORDS: RangeInclusive<usize> = 130..=200;
 
 /// Paragraphs and points, in their order.
-pub fn blocks(part: &Part<'_>, sheet: &mut Sheet<'_>) -> Vec<Block> {
+pub fn blocks(part: &Section<'_>, sheet: &mut Sheet<'_>) -> Vec<Block> {
     check::headings(&part.lines, sheet);
     let mut blocks: Vec<Block> = Vec::new();
     // a point may go on in the next line; any other line stands alone, so that a leaflet keeps its lines
@@ -41,8 +41,8 @@ pub fn blocks(part: &Part<'_>, sheet: &mut Sheet<'_>) -> Vec<Block> {
     blocks
 }
 
-pub(super) fn opening(part: &Part<'_>, sheet: &mut Sheet<'_>) -> Vec<String> {
-    let said: Vec<&Line<'_>> = written(part).collect();
+pub(super) fn opening(part: &Section<'_>, sheet: &mut Sheet<'_>) -> Vec<String> {
+    let said: Vec<&NumberedLine<'_>> = written(part).collect();
     for (number, line) in &said {
         if !(line.starts_with('"') && line.ends_with('"')) {
             sheet.add(
@@ -57,7 +57,7 @@ pub(super) fn opening(part: &Part<'_>, sheet: &mut Sheet<'_>) -> Vec<String> {
     said.iter().map(|(_, line)| (*line).to_owned()).collect()
 }
 
-pub(super) fn faq(part: &Part<'_>, sheet: &mut Sheet<'_>) -> Vec<Faq> {
+pub(super) fn faq(part: &Section<'_>, sheet: &mut Sheet<'_>) -> Vec<Faq> {
     let mut pairs: Vec<Faq> = Vec::new();
     for (number, line) in written(part) {
         match (line.strip_prefix("Hỏi: "), line.strip_prefix("Đáp: ")) {
@@ -87,7 +87,10 @@ pub(super) fn faq(part: &Part<'_>, sheet: &mut Sheet<'_>) -> Vec<Faq> {
     pairs
 }
 
-pub(super) fn steps(part: &Part<'_>, sheet: &mut Sheet<'_>) -> (Vec<GuideStep>, Vec<(usize, u8)>) {
+pub(super) fn steps(
+    part: &Section<'_>,
+    sheet: &mut Sheet<'_>,
+) -> (Vec<GuideStep>, Vec<(usize, u8)>) {
     let (before, parts) = split(&part.lines, "### ");
     check::stray(&before, sheet);
     if parts.is_empty() {
@@ -103,7 +106,7 @@ pub(super) fn steps(part: &Part<'_>, sheet: &mut Sheet<'_>) -> (Vec<GuideStep>, 
 
 pub(super) fn step(
     n: usize,
-    part: &Part<'_>,
+    part: &Section<'_>,
     named: &mut Vec<(usize, u8)>,
     sheet: &mut Sheet<'_>,
 ) -> Option<GuideStep> {
@@ -165,7 +168,7 @@ fn mark(kind: LineKind) -> &'static str {
     }
 }
 
-pub(super) fn letter(part: &Part<'_>, band: Band, sheet: &mut Sheet<'_>) -> Vec<Block> {
+pub(super) fn letter(part: &Section<'_>, band: Band, sheet: &mut Sheet<'_>) -> Vec<Block> {
     let letter = blocks(part, sheet);
     let n: usize = letter.iter().map(|block| words(block.text())).sum();
     if band.is_for_pupils() && !LETTER_WORDS.contains(&n) {
@@ -187,7 +190,7 @@ pub(super) fn letter(part: &Part<'_>, band: Band, sheet: &mut Sheet<'_>) -> Vec<
     letter
 }
 
-pub(super) fn written<'p, 'a>(part: &'p Part<'a>) -> impl Iterator<Item = &'p Line<'a>> {
+pub(super) fn written<'p, 'a>(part: &'p Section<'a>) -> impl Iterator<Item = &'p NumberedLine<'a>> {
     part.lines
         .iter()
         .filter(|(_, line)| !line.trim().is_empty())

@@ -1,6 +1,6 @@
 //! What a script shows out of lessons, and whether it is there.
 
-use crate::content::{part::Part, problem::Sheet};
+use crate::content::{problem::Sheet, section::Section};
 use lachan_core::{
     guide::SceneRef,
     lesson::{AnswerKey, Item, ItemId},
@@ -18,7 +18,7 @@ pub(super) fn is_taught(id: &ItemId, scenes: &[SceneRef], library: &Library) -> 
 
 /// “Cảnh 2 (B6.2)” is the second scene of the meeting, and each of its scenes is shown in some step.
 pub(super) fn shown(
-    steps: &Part<'_>,
+    steps: &Section<'_>,
     scenes: &[SceneRef],
     named: &[(usize, u8)],
     sheet: &mut Sheet<'_>,
@@ -57,7 +57,12 @@ pub(super) fn shown(
 }
 
 /// Each question is asked once, in the words of its module, and the card that is named is the right one.
-pub(super) fn quoted(steps: &Part<'_>, ids: &[ItemId], library: &Library, sheet: &mut Sheet<'_>) {
+pub(super) fn quoted(
+    steps: &Section<'_>,
+    ids: &[ItemId],
+    library: &Library,
+    sheet: &mut Sheet<'_>,
+) {
     for id in ids {
         let (Some(item), Some(key)) = (library.item(id), library.key(id)) else {
             continue;

@@ -47,18 +47,18 @@ pub async fn change(
     server: &Server,
     me: &Actor,
     permit: &Permit<PlanActivity>,
-    meeting: &OpenActivity,
+    opened: &OpenActivity,
     plan: &Plan,
 ) -> Result<Result<(), Problems>> {
-    let before = &meeting.activity;
-    let counted = meeting.targets.iter().any(|t| t.attended.is_some());
+    let before = &opened.activity;
+    let counted = opened.targets.iter().any(|t| t.attended.is_some());
     if counted || attendance::has_begun(&server.db, before.id).await? {
         let mut problems = Problems::default();
         if plan.held_on != before.held_on {
             problems.add("held_on", "activity-has-marks");
         }
         let kept = |unit: &UnitId| plan.targets.contains(unit);
-        if !meeting.targets.iter().all(|target| kept(&target.unit)) {
+        if !opened.targets.iter().all(|target| kept(&target.unit)) {
             problems.add("targets", "activity-has-marks");
         }
         if !problems.is_empty() {
@@ -96,12 +96,12 @@ pub struct Repeated {
 pub async fn repeat(
     server: &Server,
     me: &Actor,
-    meeting: &OpenActivity,
+    opened: &OpenActivity,
     first: ActivityId,
     weeks: u64,
 ) -> Result<Repeated> {
-    let permit = meeting.permit(me)?;
-    let mut plan = next_week(meeting, server.clock.today());
+    let permit = opened.permit(me)?;
+    let mut plan = next_week(opened, server.clock.today());
     let mut repeated = Repeated::default();
     for week in 0..weeks.clamp(1, LONGEST_REPEAT) {
         let id = ActivityId(uuid::Uuid::from_u128(
@@ -123,8 +123,8 @@ pub async fn repeat(
 const LONGEST_REPEAT: u64 = 8;
 
 /// The same activity on the same weekday of the next week that is still to come.
-pub fn next_week(meeting: &OpenActivity, today: NaiveDate) -> Plan {
-    let before = &meeting.activity;
+pub fn next_week(opened: &OpenActivity, today: NaiveDate) -> Plan {
+    let before = &opened.activity;
     let mut held_on = before.held_on + Days::new(7);
     while held_on < today {
         held_on = held_on + Days::new(7);
@@ -137,6 +137,6 @@ pub fn next_week(meeting: &OpenActivity, today: NaiveDate) -> Plan {
         starts_at: before.starts_at.clone(),
         place: before.place.clone(),
         note: None,
-        targets: meeting.targets.iter().map(|t| t.unit).collect(),
+        targets: opened.targets.iter().map(|t| t.unit).collect(),
     }
 }

@@ -68,10 +68,10 @@ fn class_choice(class: ClassLine) -> ClassChoice {
 fn shelves(
     library: &Library,
     classes: &[ClassLine],
-    before: &[classes::Given],
+    before: &[classes::GivenModule],
     chosen: &[String],
 ) -> Vec<ShelfChoice> {
-    let counts = |given: &&classes::Given| {
+    let counts = |given: &&classes::GivenModule| {
         let mine = classes.iter().any(|class| class.id == given.class);
         mine && (chosen.is_empty() || chosen.contains(&given.class.to_string()))
     };
@@ -116,7 +116,7 @@ fn shelves(
 }
 
 /// "4A 02/11–16/11"
-fn given_before(given: &classes::Given) -> String {
+fn given_before(given: &classes::GivenModule) -> String {
     let (from, to) = (day::short(given.opens_on), day::short(given.closes_on));
     format!("{} {from}–{to}", given.name)
 }

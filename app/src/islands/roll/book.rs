@@ -2,58 +2,20 @@
 //!
 //! On the device stand only opaque ids, never a name.
 
-use crate::api::{self, Endpoint, Refusal};
+use super::{
+    message::{MarkRoll, RollState, Said, Tap},
+    shelf::Shelf,
+};
+use crate::api::{self, Refusal};
 use lachan_core::{
-    activity::{Reason, Status, Tally},
+    activity::{Status, Tally},
     ids::{ActivityId, OperationId, PupilId, UnitId},
 };
 use leptos::{prelude::*, task::spawn_local};
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 const BATCH: usize = 60;
 const RETRY_MS: u32 = 8_000;
-
-/// What is said about a child.
-pub type Said = (Option<Status>, Option<Reason>);
-
-/// One tap.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Tap {
-    pub pupil: PupilId,
-    pub status: Option<Status>,
-    pub reason: Option<Reason>,
-    /// When it was tapped, by the server's clock.
-    pub at_ms: i64,
-    pub client_id: OperationId,
-    /// One of "everybody is here".
-    #[serde(default)]
-    pub everybody: bool,
-}
-
-/// Taps about children of one invited unit.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct MarkRoll {
-    pub activity: ActivityId,
-    pub unit: UnitId,
-    pub taps: Vec<Tap>,
-    /// The person was asked about changing what is over.
-    pub confirmed: bool,
-}
-
-impl Endpoint for MarkRoll {
-    const PATH: &'static str = "/api/diem-danh";
-    type Reply = RollState;
-}
-
-/// How the roll stands after that, with what others marked meanwhile.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct RollState {
-    pub said: Vec<(PupilId, Said)>,
-    /// What the person must know: of some children something else stands than was sent.
-    #[serde(default)]
-    pub notice: Option<String>,
-}
 
 /// The roll in the hands of one person.
 #[derive(Clone, Copy)]
@@ -103,7 +65,7 @@ impl Book {
     /// In the browser: takes the server's clock over, brings back what is still unsent, and sends it whenever there is network.
     pub fn wake(self, server_ms: i64) {
         self.skew_ms.set_value(server_ms - ms(Uuid::now_v7()));
-        for tap in self.stored() {
+        for tap in self.shelf().taken() {
             if let Some(child) = self.signal(tap.pupil) {
                 child.set((tap.status, tap.reason));
                 self.unsent.update(|unsent| unsent.push(tap));
@@ -238,7 +200,7 @@ impl Book {
         }
         if !replaced.is_empty() {
             self.before.update(|before| before.push(replaced));
-            self.store();
+            self.shelf().put(&self.unsent.get_untracked());
             self.flush();
         }
     }
@@ -265,7 +227,7 @@ impl Book {
                     .all(|sent| sent.client_id != tap.client_id)
             })
         });
-        self.store();
+        self.shelf().put(&self.unsent.get_untracked());
         let notice = state.notice.map(|sentence| Refusal::Said {
             status: 200,
             sentence,
@@ -293,35 +255,13 @@ impl Book {
         })
     }
 
+    fn shelf(self) -> Shelf {
+        Shelf::of(self.activity, self.unit)
+    }
+
     fn now(self) -> i64 {
         ms(Uuid::now_v7()) + self.skew_ms.get_value()
     }
-
-    fn key(self) -> String {
-        format!("diem-danh {} {}", self.activity, self.unit)
-    }
-
-    fn store(self) {
-        let Some(storage) = storage() else { return };
-        let unsent = self.unsent.get_untracked();
-        // A full or forbidden storage is no reason to stop: the taps are still in this page and on their way.
-        if unsent.is_empty() {
-            storage.remove_item(&self.key()).ok();
-        } else if let Ok(text) = serde_json::to_string(&unsent) {
-            storage.set_item(&self.key(), &text).ok();
-        }
-    }
-
-    fn stored(self) -> Vec<Tap> {
-        storage()
-            .and_then(|storage| storage.get_item(&self.key()).ok().flatten())
-            .and_then(|text| serde_json::from_str(&text).ok())
-            .unwrap_or_default()
-    }
-}
-
-fn storage() -> Option<web_sys::Storage> {
-    window().local_storage().ok().flatten()
 }
 
 /// An id made now says when now is.

@@ -1,14 +1,14 @@
-//! Numbered lines, and the parts of a file under their headings.
+//! Numbered lines, and the sections of a file under their headings.
 
 /// A line with its number in the file.
-pub type Line<'a> = (usize, &'a str);
+pub type NumberedLine<'a> = (usize, &'a str);
 
 /// A heading with what stands under it.
 #[derive(Clone, Debug)]
-pub struct Part<'a> {
+pub struct Section<'a> {
     pub line: usize,
     pub heading: &'a str,
-    pub lines: Vec<Line<'a>>,
+    pub lines: Vec<NumberedLine<'a>>,
 }
 
 /// A text with the line it begins on.
@@ -19,22 +19,25 @@ pub struct Text {
 }
 
 /// The lines of a text from a number on.
-pub fn numbered(text: &str, first: usize) -> Vec<Line<'_>> {
+pub fn numbered(text: &str, first: usize) -> Vec<NumberedLine<'_>> {
     text.lines()
         .enumerate()
         .map(|(i, line)| (first + i, line.trim_end()))
         .collect()
 }
 
-/// The parts whose headings begin with the mark (`## `), and the lines before the first. Fenced lines are never headings.
-pub fn split<'a>(lines: &[Line<'a>], mark: &str) -> (Vec<Line<'a>>, Vec<Part<'a>>) {
+/// The sections whose headings begin with the mark (`## `), and the lines before the first. Fenced lines are never headings.
+pub fn split<'a>(
+    lines: &[NumberedLine<'a>],
+    mark: &str,
+) -> (Vec<NumberedLine<'a>>, Vec<Section<'a>>) {
     let mut before = Vec::new();
-    let mut parts: Vec<Part<'a>> = Vec::new();
+    let mut parts: Vec<Section<'a>> = Vec::new();
     let mut fenced = false;
     for &(line, text) in lines {
         fenced ^= is_fence(text);
         match text.strip_prefix(mark) {
-            Some(heading) if !fenced => parts.push(Part {
+            Some(heading) if !fenced => parts.push(Section {
                 line,
                 heading: heading.trim(),
                 lines: Vec::new(),
@@ -49,7 +52,7 @@ pub fn split<'a>(lines: &[Line<'a>], mark: &str) -> (Vec<Line<'a>>, Vec<Part<'a>
 }
 
 /// The paragraphs of some lines: the lines of one are joined by a space, the paragraphs by a line end.
-pub fn paragraphs(lines: &[Line<'_>]) -> Text {
+pub fn paragraphs(lines: &[NumberedLine<'_>]) -> Text {
     let mut text = String::new();
     let mut gap = "";
     for (_, line) in lines {
