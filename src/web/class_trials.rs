@@ -2,7 +2,10 @@
 
 use crate::{error::Result, server::App, store::trials};
 use chrono::NaiveDate;
-use lachan_app::pages::trial::{Gain, TrialLine, TrialPart, TrialState};
+use lachan_app::{
+    pages::trial::{Gain, TrialLine, TrialPart, TrialState},
+    text::{percent, tenths},
+};
 use lachan_core::{
     day,
     form::{Fields, Problems},
@@ -55,15 +58,16 @@ pub(super) async fn part(
     })
 }
 
+/// From the exact sums, in hundredths of a percent, each number rounded once: as the report of the same children has it.
 fn gain(sums: &trials::ClassSum) -> Gain {
-    let mean = |sum: i64| sum as f64 / sums.paired as f64 / 100.0;
-    let written = |n: f64| format!("{n:.1}").replace('.', ",");
-    let (before, after) = (mean(sums.paired_before), mean(sums.paired_after));
+    let n = sums.paired;
+    let mean = |sum| percent(sum, n * 10_000);
+    let more = sums.paired_after - sums.paired_before;
     Gain {
-        children: sums.paired,
-        before: format!("{} %", written(before)),
-        after: format!("{} %", written(after)),
-        points: (after > before).then(|| written(after - before)),
+        children: n,
+        before: mean(sums.paired_before),
+        after: mean(sums.paired_after),
+        points: (more > 0).then(|| tenths((more * 2 + n * 10) / (n * 20))),
     }
 }
 
@@ -88,5 +92,23 @@ fn ready(kind: TestKind, today: NaiveDate, refused: &mut Option<Refused>) -> Tri
             .with("from", window.opens_on.to_string())
             .with("to", window.closes_on.to_string()),
         problems: Problems::default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn half_a_tenth_is_rounded_up_as_on_paper() {
+        let sums = trials::ClassSum {
+            paired: 8,
+            paired_before: 8 * 5_005,
+            paired_after: 8 * 6_010,
+            ..trials::ClassSum::default()
+        };
+        let gain = gain(&sums);
+        let seen = (gain.before.as_str(), gain.after.as_str(), gain.points);
+        assert_eq!(seen, ("50,1 %", "60,1 %", Some("10,1".to_owned())));
     }
 }
