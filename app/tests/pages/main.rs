@@ -4,6 +4,7 @@
 mod office;
 mod organizer;
 mod pupil;
+mod roster;
 mod teacher;
 
 use lachan_app::pages::wrong::{Wrong, WrongKind};

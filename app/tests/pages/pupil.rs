@@ -2,8 +2,12 @@
 
 use crate::html;
 use lachan_app::pages::{
+    attempt::Attempt,
     desk::{DeskLine, DeskPage, DeskState},
-    door::{DoorPage, DoorPageProps, Tile, TilesPage, TilesPageProps},
+    door::{
+        Ask, CardPage, CardPageProps, DoorPage, DoorPageProps, SecretPage, SecretPageProps, Tile,
+        TilesPage, TilesPageProps,
+    },
     help::{HelpPage, SchoolContact},
     trial::{Carried, EndPage, Explained, FirstPage, QuestionPage},
 };
@@ -84,6 +88,52 @@ fn the_tiles_of_a_class() {
     );
     let wrong = Some("Số bí mật chưa đúng.");
     insta::assert_snapshot!("tiles-refused", page(vec![tile("An N.")], wrong));
+}
+
+/// Three pictures, four digits, a wait after too many tries, and a card that was not known.
+#[test]
+fn showing_that_a_tile_is_ones_own() {
+    let page = |ask, notice: Option<&str>| {
+        let props = SecretPageProps {
+            action: "/vao-lop/1".into(),
+            name: "An N.".into(),
+            animal: "meo".into(),
+            ask,
+            notice: notice.map(Into::into),
+        };
+        html(move || SecretPage(props))
+    };
+    insta::assert_snapshot!("secret-pictures", page(Ask::Pictures, None));
+    let wrong = Some("Chưa đúng. Em thử lại nhé.");
+    insta::assert_snapshot!("secret-pin-wrong", page(Ask::Pin, wrong));
+    let wait = Some("Em đợi một phút rồi thử lại nhé.");
+    insta::assert_snapshot!("secret-waits", page(Ask::Nothing, wait));
+    let card = |notice: Option<&str>| {
+        let notice = notice.map(Into::into);
+        html(move || CardPage(CardPageProps { notice }))
+    };
+    insta::assert_snapshot!("card-new", card(None));
+    insta::assert_snapshot!("card-unknown", card(Some("Thẻ này đã được thay.")));
+}
+
+/// All right, some, none: said kindly, each with its ways back; and not known yet.
+#[test]
+fn how_a_run_went() {
+    let run = |wrong: Option<&[u16]>| Attempt {
+        path: "/hoc/B4".into(),
+        address: Band::B.address(),
+        taught: vec![2, 5],
+        wrong: wrong.map(<[u16]>::to_vec),
+    };
+    for (name, wrong) in [
+        ("attempt-unknown", None),
+        ("attempt-all", Some(&[][..])),
+        ("attempt-some", Some(&[2][..])),
+        ("attempt-none", Some(&[1, 2][..])),
+    ] {
+        let run = run(wrong);
+        insta::assert_snapshot!(name, html(move || run.view()));
+    }
 }
 
 /// To a stranger with the numbers alone; to a child with the people of its school and the way back.
