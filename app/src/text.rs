@@ -1,7 +1,7 @@
 //! Every string a person sees, looked up in the locale files. A second language is a second set of files.
 
 use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
-use lachan_core::{lesson::Address, sentence::Sentence};
+use lachan_core::{lesson::Address, round::divided, sentence::Sentence};
 use std::sync::LazyLock;
 
 /// One file per room, so that a person who translates finds a sentence where it is seen.
@@ -88,7 +88,7 @@ pub fn percent(part: i64, whole: i64) -> String {
     if whole == 0 {
         return "–".to_owned();
     }
-    format!("{} %", tenths((part * 2000 + whole) / (whole * 2)))
+    format!("{} %", tenths(divided(part * 1000, whole)))
 }
 
 /// A number of tenths with its one decimal: -8,5.

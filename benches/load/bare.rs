@@ -1,21 +1,25 @@
 //! The least a server can do: a handler that sends so many bytes. What it reaches is what the machine allows.
 
+use crate::server::Running;
 use anyhow::Result;
 use axum::{Router, response::Html, routing::get};
+use std::{env, process::Command};
 use tokio::net::TcpListener;
 
 const FLAG: &str = "--bare";
 
 /// The length to send, when this process was started to be the bare server.
 pub fn asked() -> Option<usize> {
-    let mut args = std::env::args().skip_while(|arg| arg != FLAG);
+    let mut args = env::args().skip_while(|arg| arg != FLAG);
     args.next()?;
     args.next()?.parse().ok()
 }
 
-/// The arguments that start it.
-pub fn arguments(length: usize) -> [String; 2] {
-    [FLAG.to_owned(), length.to_string()]
+/// Starts it in a process of its own.
+pub fn start(length: usize) -> Result<Running> {
+    let mut command = Command::new(env::current_exe()?);
+    command.args([FLAG, &length.to_string()]);
+    Running::run(command)
 }
 
 /// Serves until it is killed.

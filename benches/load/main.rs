@@ -8,6 +8,7 @@
 )]
 
 mod bare;
+mod child;
 mod client;
 mod pages;
 mod school;
@@ -81,7 +82,7 @@ async fn measure(
         30.0,
     ));
     let bytes = client::once(to, &school.home(0)).await?.body.len();
-    let bare = Running::bare(bytes).await?;
+    let bare = bare::start(bytes)?;
     let plain = client::run(bare.address, CONNECTIONS, 80_000, 200, |_| bare::request()).await?;
     let share = home.per_second() / plain.per_second() * 100.0;
     lines.push(Line {

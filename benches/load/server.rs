@@ -1,6 +1,5 @@
 //! A server in a process of its own, stopped when it is dropped.
 
-use crate::bare;
 use anyhow::{Context, Result, bail};
 use std::{
     io::{BufRead, BufReader},
@@ -40,14 +39,8 @@ impl Running {
         bail!("the server does not get ready")
     }
 
-    /// A bare handler that sends so many bytes.
-    pub async fn bare(length: usize) -> Result<Self> {
-        let mut command = Command::new(std::env::current_exe()?);
-        command.args(bare::arguments(length));
-        Self::run(command)
-    }
-
-    fn run(mut command: Command) -> Result<Self> {
+    /// Whatever says where it listens.
+    pub fn run(mut command: Command) -> Result<Self> {
         let mut process = command
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

@@ -7,12 +7,19 @@
 )]
 
 mod bulk;
+#[path = "../load/child.rs"]
+#[allow(dead_code, reason = "shared with the load")]
+mod child;
+mod classes;
 #[path = "../load/client.rs"]
 #[allow(dead_code, reason = "shared with the load")]
 mod client;
+mod ground;
 mod guests;
+mod lessons;
 mod make;
 mod measure;
+mod meetings;
 mod names;
 mod people;
 mod progress;
@@ -20,25 +27,16 @@ mod progress;
 #[allow(dead_code, reason = "shared with the load")]
 mod server;
 mod shape;
-mod work;
 
 use anyhow::{Context, Result};
 use guests::Guests;
 use lachan::{config::Location, server::Server};
-use measure::Line;
+use measure::{Line, line};
 use shape::Shape;
 use std::{
     env, fs,
     path::{Path, PathBuf},
-    time::Instant,
 };
-
-/// The server module of the load starts a bare handler as well.
-mod bare {
-    pub fn arguments(_: usize) -> Vec<String> {
-        Vec::new()
-    }
-}
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = env::args().skip(1).filter(|one| one != "--bench").collect();
@@ -73,9 +71,7 @@ async fn province(program: &Path, data: &Path, scale: f64) -> Result<Vec<Line>> 
     };
     let app = Server::open(location.config(None, None)?).await?;
     let shape = Shape::of(scale, app.clock.today());
-    let begun = Instant::now();
     make::make(&app, &shape).await?;
-    eprintln_done(begun);
     let mut lines = Vec::new();
     for (what, sql) in [
         ("schools", "select count(*) from unit where kind = 'school'"),
@@ -88,33 +84,15 @@ async fn province(program: &Path, data: &Path, scale: f64) -> Result<Vec<Line>> 
         ("rows of attendance", "select count(*) from attendance"),
     ] {
         let (n,): (i64,) = app.db.query(sql).one().await?;
-        lines.push(Line {
-            what: what.to_owned(),
-            value: n as f64,
-            unit: "",
-        });
+        lines.push(line(what, n as f64, ""));
     }
     let size = app.db.size().await? as f64 / 1e6;
-    lines.push(Line {
-        what: "size on disk".to_owned(),
-        value: size,
-        unit: "MB",
-    });
+    lines.push(line("size on disk", size, "MB"));
     let guests = Guests::come(&app).await?;
     app.batch.close().await;
     app.db.close().await;
     lines.extend(measure::measure(program, data, guests, shape.today).await?);
     Ok(lines)
-}
-
-fn eprintln_done(begun: Instant) {
-    use std::io::Write;
-    writeln!(
-        std::io::stderr(),
-        "made in {:.0} s",
-        begun.elapsed().as_secs_f64()
-    )
-    .ok();
 }
 
 /// A column for each scale, and how much more the last one takes than the first.

@@ -2,20 +2,20 @@
 //! first school that is not there.
 
 use crate::{
+    classes,
+    ground::{Ground, put, unit},
+    lessons, meetings,
     people::{self, Adult},
     progress::Bar,
-    shape::{School, Shape, days_of_year},
-    work,
+    shape::{School, Shape, code_of_year, days_of_year},
 };
 use anyhow::{Context, Result};
-use chrono::NaiveDate;
 use lachan::{
-    auth::{keys::Keys, password},
-    collate,
+    auth::password,
     server::App,
     store::{
         Tx,
-        units::{self, NewUnit, SchoolYear},
+        units::{self, SchoolYear},
     },
 };
 use lachan_core::{
@@ -25,17 +25,8 @@ use lachan_core::{
 };
 use uuid::Uuid;
 
-/// What every school needs to know.
-pub struct Ground<'a> {
-    pub shape: &'a Shape,
-    pub keys: &'a Keys,
-    /// Of everybody: what a person types is [`PASSWORD`].
-    pub password_hash: String,
-    pub years: Vec<SchoolYear>,
-}
-
 /// Signs everybody in.
-pub const PASSWORD: &str = "mot-tinh-de-do";
+const PASSWORD: &str = "mot-tinh-de-do";
 
 /// Makes what is missing.
 pub async fn make(app: &App, shape: &Shape) -> Result<()> {
@@ -44,12 +35,8 @@ pub async fn make(app: &App, shape: &Shape) -> Result<()> {
     }
     let mut years = Vec::new();
     for first in shape.years() {
-        let code = format!("NH{first}-{}", first + 1);
-        years.push(
-            units::school_year(&app.db, &code)
-                .await?
-                .context("the years were made first")?,
-        );
+        let year = units::school_year(&app.db, &code_of_year(first)).await?;
+        years.push(year.context("the years were made first")?);
     }
     let ground = Ground {
         shape,
@@ -60,7 +47,7 @@ pub async fn make(app: &App, shape: &Shape) -> Result<()> {
     let mut bar = Bar::of(shape.schools.len());
     for school in &shape.schools {
         if units::by_code(&app.db, &school.code).await?.is_none() {
-            let above = Above::of(app, shape, school).await?;
+            let above = Above::of(app, school).await?;
             let mut tx = app.db.begin().await?;
             one_school(&mut tx, &ground, school, &above).await?;
             tx.commit().await?;
@@ -74,31 +61,6 @@ fn hash(app: &App) -> Result<String> {
     password::hash_now(&app.keys, PASSWORD).map_err(|error| anyhow::anyhow!("{error:?}"))
 }
 
-/// A unit of no school.
-fn unit(code: String, kind: UnitKind, name: String, since: NaiveDate) -> NewUnit {
-    NewUnit {
-        id: UnitId(Uuid::now_v7()),
-        code,
-        kind,
-        short_name: name.clone(),
-        sort_key: collate::text_key(&name),
-        name,
-        levels: String::new(),
-        grade: None,
-        school: None,
-        school_year: None,
-        opened_on: since,
-    }
-}
-
-async fn put(tx: &mut Tx, unit: &NewUnit, above: Option<(UnitId, Relation)>) -> Result<UnitId> {
-    units::create(tx, unit).await?;
-    if let Some((above, relation)) = above {
-        units::join(tx, unit.id, above, relation, unit.opened_on).await?;
-    }
-    Ok(unit.id)
-}
-
 async fn above_the_schools(app: &App, shape: &Shape) -> Result<()> {
     let since = days_of_year(shape.years()[0])[0];
     let mut tx = app.db.begin().await?;
@@ -106,7 +68,7 @@ async fn above_the_schools(app: &App, shape: &Shape) -> Result<()> {
         let [starts_on, term2_on, ends_on] = days_of_year(first);
         let year = SchoolYear {
             id: SchoolYearId(Uuid::now_v7()),
-            code: format!("NH{first}-{}", first + 1),
+            code: code_of_year(first),
             starts_on,
             term2_on,
             ends_on,
@@ -116,16 +78,17 @@ async fn above_the_schools(app: &App, shape: &Shape) -> Result<()> {
     use Relation::{Professional, Youth};
     use UnitKind::{Commune, CommuneYouth, Department, Province, ProvinceYouth};
     let top = unit("TINH".into(), Province, "Tỉnh để đo".into(), since);
-    let top = put(&mut tx, &top, None).await?;
+    units::create(&mut tx, &top).await?;
+    let top = top.id;
     let office = unit(
         "SO".into(),
         Department,
         "Sở Giáo dục và Đào tạo".into(),
         since,
     );
-    let office = put(&mut tx, &office, Some((top, Professional))).await?;
+    let office = put(&mut tx, &office, top, Professional).await?;
     let youth = unit("TDOAN".into(), ProvinceYouth, "Tỉnh đoàn".into(), since);
-    let youth = put(&mut tx, &youth, Some((top, Youth))).await?;
+    let youth = put(&mut tx, &youth, top, Youth).await?;
     let mut adults = vec![
         Adult::new("so.gddt", Role::DepartmentOfficer, office),
         Adult::new("tinh.doan", Role::ProvinceYouth, youth),
@@ -133,14 +96,14 @@ async fn above_the_schools(app: &App, shape: &Shape) -> Result<()> {
     ];
     for n in 0..shape.communes {
         let commune = unit(format!("XA{n}"), Commune, format!("Xã số {}", n + 1), since);
-        let commune = put(&mut tx, &commune, Some((office, Professional))).await?;
+        let commune = put(&mut tx, &commune, office, Professional).await?;
         let union = unit(
             format!("DX{n}"),
             CommuneYouth,
             format!("Đoàn xã số {}", n + 1),
             since,
         );
-        let union = put(&mut tx, &union, Some((youth, Youth))).await?;
+        let union = put(&mut tx, &union, youth, Youth).await?;
         adults.push(Adult::new(format!("xa.{n}"), Role::CommuneOfficer, commune));
         adults.push(Adult::new(format!("doan.{n}"), Role::CommuneYouth, union));
     }
@@ -156,13 +119,13 @@ struct Above {
 }
 
 impl Above {
-    async fn of(app: &App, shape: &Shape, school: &School) -> Result<Self> {
+    async fn of(app: &App, school: &School) -> Result<Self> {
         let find = async |code: String| -> Result<UnitId> {
             let found = units::by_code(&app.db, &code).await?;
             Ok(found.with_context(|| format!("{code} was made first"))?.id)
         };
         // A THPT school answers to the Sở itself.
-        let commune = school.commune % shape.communes;
+        let commune = school.commune;
         let above = match school.youth().0 {
             UnitKind::SchoolYouth => "SO".to_owned(),
             _ => format!("XA{commune}"),
@@ -188,13 +151,13 @@ async fn one_school(
         since,
     );
     home.levels = format!("{:?}", school.level);
-    let id = put(tx, &home, Some((above.school, Relation::Professional))).await?;
+    let id = put(tx, &home, above.school, Relation::Professional).await?;
     let (kind, _) = school.youth();
     let name = format!("Liên đội, Đoàn trường {}", school.name);
     let mut union = unit(format!("{}-D", school.code), kind, name, since);
     union.school = Some(id);
-    let union = put(tx, &union, Some((above.youth, Relation::Youth))).await?;
-    let classes = work::classes(tx, ground, school, id, union).await?;
+    let union = put(tx, &union, above.youth, Relation::Youth).await?;
+    let made = classes::make(tx, ground, school, id, union).await?;
     let mut adults = vec![
         Adult::new(format!("hieu.truong.{}", school.n), Role::SchoolHead, id),
         Adult::new(
@@ -203,7 +166,7 @@ async fn one_school(
             union,
         ),
     ];
-    let running = classes.iter().filter(|class| class.is_running());
+    let running = made.iter().filter(|class| class.is_running());
     adults.extend(running.enumerate().map(|(n, class)| {
         Adult::new(
             format!("giao.vien.{}.{n}", school.n),
@@ -212,5 +175,6 @@ async fn one_school(
         )
     }));
     people::write(tx, &ground.password_hash, since, &adults).await?;
-    work::live(tx, ground, school, id, union, &classes).await
+    let sitting = lessons::live(tx, ground, school, id, &made).await?;
+    meetings::hold(tx, ground, school, union, &made, &sitting).await
 }

@@ -39,8 +39,7 @@ impl Bar {
 
 impl Drop for Bar {
     fn drop(&mut self) {
-        if stderr().is_terminal() {
-            writeln!(stderr()).ok();
-        }
+        let took = self.begun.elapsed().as_secs_f64();
+        writeln!(stderr(), "\nmade in {took:.0} s").ok();
     }
 }

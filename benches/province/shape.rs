@@ -111,6 +111,11 @@ fn dice(purpose: u64, n: usize) -> StdRng {
     StdRng::seed_from_u64(SEED ^ (purpose << 32) ^ n as u64)
 }
 
+/// What a school year is called.
+pub fn code_of_year(first: i32) -> String {
+    format!("NH{first}-{}", first + 1)
+}
+
 /// First day, first day of the second term, last day.
 pub fn days_of_year(first: i32) -> [NaiveDate; 3] {
     let day = |year, month, day| {

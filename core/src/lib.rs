@@ -27,6 +27,7 @@ pub mod pupil_code;
 pub mod report;
 pub mod review;
 pub mod roster;
+pub mod round;
 pub mod run;
 pub mod sentence;
 pub mod trial;

@@ -80,21 +80,21 @@ pub async fn sign_in(
     let now = server.clock.now();
     let name = Username::parse(username).ok();
     let who = name.as_ref().map_or("?", Username::as_str);
-    let place = place(server, origin, who);
+    let guesser = guesser(server, origin, who);
     let hidden = |text: &str| server.keys.hidden("staff", text);
-    let on_name = hidden(&format!("{who} {}", place.name()));
-    let of_place = hidden(place.name());
+    let on_name = hidden(&format!("{who} {}", guesser.name()));
+    let of_guesser = hidden(guesser.name());
     let in_all = [
         hidden(&format!("all {who}")),
         hidden(&format!("all {}", origin.address)),
     ];
-    let of_all = throttle::find(&server.db, &of_place, now).await?;
+    let of_all = throttle::find(&server.db, &of_guesser, now).await?;
     if let Some(seconds) = of_all.waits(Limit::STAFF_OF_ADDRESS, now) {
         return Ok(Answer::Wait(seconds));
     }
     for subject in &in_all {
         let counted = throttle::find(&server.db, subject, now).await?;
-        if let Some(seconds) = place.unsettled(now)
+        if let Some(seconds) = guesser.unsettled(now)
             && counted.is_over(Limit::STAFF_IN_ALL, now)
         {
             return Ok(Answer::Wait(seconds));
@@ -114,7 +114,10 @@ pub async fn sign_in(
     let usable = account
         .filter(|a| a.closed_at.is_none() && a.password_until.is_none_or(|until| until > now));
     let stored = usable.as_ref().map(|account| account.password_hash.clone());
-    let right = server.passwords.check(typed, stored, place.name()).await?;
+    let right = server
+        .passwords
+        .check(typed, stored, guesser.name())
+        .await?;
     let mut tx = server.db.begin().await?;
     let mut usable = usable.filter(|_| right);
     if let Some(account) = usable.as_ref().filter(|account| account.must_change)
@@ -124,7 +127,7 @@ pub async fn sign_in(
     }
     let Some(account) = usable else {
         let program = Actor::System("sign-in");
-        throttle::miss(&mut tx, &of_place, Limit::STAFF_OF_ADDRESS, now).await?;
+        throttle::miss(&mut tx, &of_guesser, Limit::STAFF_OF_ADDRESS, now).await?;
         audit::note(&mut tx, &program, now, "sign-in refused", None, who).await?;
         for subject in &in_all {
             let counted = throttle::miss(&mut tx, subject, Limit::STAFF_IN_ALL, now).await?;
@@ -188,7 +191,7 @@ fn visitor<'a>(server: &Server, cookie: &'a str) -> Option<Guesser<'a>> {
     Some(Guesser::Visitor(id, since))
 }
 
-fn place<'a>(server: &Server, origin: Origin<'a>, who: &str) -> Guesser<'a> {
+fn guesser<'a>(server: &Server, origin: Origin<'a>, who: &str) -> Guesser<'a> {
     let known = origin
         .device
         .and_then(|cookie| server.keys.known_device(keys::Purpose::Device, cookie, who));

@@ -11,6 +11,7 @@ use lachan_core::{
     form::{Fields, Problems},
     learning::Window,
     permission::{Permit, SeeResults},
+    round::divided,
     trial::{HIDDEN_UNDER, Offer, TestKind, offer},
 };
 
@@ -67,7 +68,7 @@ fn gain(sums: &trials::ClassSum) -> Gain {
         children: n,
         before: mean(sums.paired_before),
         after: mean(sums.paired_after),
-        points: (more > 0).then(|| tenths((more * 2 + n * 10) / (n * 20))),
+        points: (more > 0).then(|| tenths(divided(more, n * 10))),
     }
 }
 

@@ -58,11 +58,8 @@ impl Scale {
         }
     }
 
-    /// Whether a fault is asked for. The short form leaves out what the tests of the program try just before it.
+    /// Whether a fault is asked for.
     pub fn wants(&self, code: &str) -> bool {
-        if self.short && self.only.is_none() && code == "F3" {
-            return false;
-        }
         let asked = |only: &String| code.split(", ").any(|one| one == only);
         self.only.as_ref().is_none_or(asked)
     }

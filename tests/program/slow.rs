@@ -1,7 +1,8 @@
-//! More silent connections than the system has handles for: nobody waits for them.
+//! Silent and slow connections to the whole program: more of them than the system has handles for, and at its end. Nobody waits for them.
 
 use crate::running::{Running, send};
 use std::{
+    io::Write,
     net::TcpStream,
     path::Path,
     process::Command,
@@ -48,4 +49,19 @@ fn more_connections_than_handles_make_nobody_wait() {
         silent.len()
     );
     running.kill();
+}
+
+/// How long the first word waits, and that a second ends it, is tried by the listener's own tests; here, that the program hears both.
+#[test]
+fn a_second_word_waits_for_no_half_head() {
+    let folder = tempfile::tempdir().unwrap();
+    let running = Running::start(folder.path());
+    let mut half = TcpStream::connect(running.address).unwrap();
+    half.write_all(b"GET / HTTP/1.1\r\nHo").unwrap();
+    let begun = Instant::now();
+    let ended = running.terminate(2);
+    let took = begun.elapsed();
+    assert!(ended.success(), "{ended}");
+    // After one word alone it would wait ten seconds.
+    assert!(took < Duration::from_secs(9), "{took:?}");
 }

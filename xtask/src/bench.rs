@@ -6,7 +6,7 @@ use crate::{
     wasm::Profile,
 };
 use anyhow::{Context, Result};
-use std::{fs, path::Path};
+use std::{fs, path::Path, process::Command};
 
 const BEGIN: &str = "<!-- cargo xtask bench -->";
 const BEGIN_BROWSER: &str = "<!-- cargo xtask bench: browser -->";
@@ -31,35 +31,36 @@ pub fn bench(options: &Options) -> Result<()> {
         return province(&program, &options.scale);
     }
     say("measuring; leave the machine alone for a minute or two");
-    let before = load();
-    let table = read_aloud(
-        cargo()
-            .args(["bench", "--package", "lachan", "--bench", "load"])
-            .env("LACHAN_BIN", &program),
-    )?;
-    let text = format!("{}\n\n{}", machine(&before), table.trim());
-    print(format_args!("{text}"));
-    keep(BEGIN, &text)?;
+    measured(BEGIN, &program, &mut asked("load"))?;
     say("measuring what a pupil's browser feels");
     keep(BEGIN_BROWSER, &browser::speed(&program)?)
 }
 
-/// The program in a province of every scale; the whole one is kept as it was measured with another beside it.
+/// The program in a province of every scale.
 fn province(program: &Path, scales: &[String]) -> Result<()> {
-    let folder = target_dir()?.join("province");
     say("making the province, unless it is there; a whole one takes some minutes and gigabytes");
-    let before = load();
-    let mut command = cargo();
+    let mut command = asked("province");
     command
-        .args(["bench", "--package", "lachan", "--bench", "province", "--"])
+        .arg("--")
         .arg("--folder")
-        .arg(&folder)
-        .args(scales.iter().flat_map(|scale| ["--scale", scale]))
-        .env("LACHAN_BIN", program);
-    let table = read_aloud(&mut command)?;
+        .arg(target_dir()?.join("province"))
+        .args(scales.iter().flat_map(|scale| ["--scale", scale]));
+    measured(BEGIN_PROVINCE, program, &mut command)
+}
+
+fn asked(bench: &str) -> Command {
+    let mut command = cargo();
+    command.args(["bench", "--package", "lachan", "--bench", bench]);
+    command
+}
+
+/// Runs a bench on the program, prints its table with what it was measured on, and keeps it.
+fn measured(begin: &str, program: &Path, bench: &mut Command) -> Result<()> {
+    let before = load();
+    let table = read_aloud(bench.env("LACHAN_BIN", program))?;
     let text = format!("{}\n\n{}", machine(&before), table.trim());
     print(format_args!("{text}"));
-    keep(BEGIN_PROVINCE, &text)
+    keep(begin, &text)
 }
 
 /// What it was measured on.

@@ -5,6 +5,7 @@ use super::{
     indicator::Tests,
     table::{Cell, Scale},
 };
+use crate::round::divided;
 
 /// The value of an indicator.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,11 +60,11 @@ fn compared(figures: &Figures, tests: Tests, change: fn(Cell, Cell) -> Cell) -> 
     let seen = children.seen().filter(|n| *n > 0);
     // Each number is rounded once, from the exact sums.
     let mean =
-        |sum: i64, scale| seen.map_or(Cell::Nothing, |n| Cell::Tenths(rounded(sum, n * 10), scale));
+        |sum: i64, scale| seen.map_or(Cell::Nothing, |n| Cell::Tenths(divided(sum, n * 10), scale));
     let [first, second] = [tests.first, tests.second].map(|sum| figures[sum].seen().unwrap_or(0));
     let points = mean(second - first, Scale::Points);
     let kept = match seen {
-        Some(_) if first > 0 => Cell::Tenths(rounded(second * 1000, first), Scale::Percent),
+        Some(_) if first > 0 => Cell::Tenths(divided(second * 1000, first), Scale::Percent),
         _ => Cell::Nothing,
     };
     Value::Compared {
@@ -79,15 +80,10 @@ fn compared(figures: &Figures, tests: Tests, change: fn(Cell, Cell) -> Cell) -> 
 fn percent(part: Count, whole: Count) -> Cell {
     match (part.seen(), whole.seen()) {
         (Some(part), Some(whole)) if whole > 0 => {
-            Cell::Tenths(rounded(part * 1000, whole), Scale::Percent)
+            Cell::Tenths(divided(part * 1000, whole), Scale::Percent)
         }
         _ => Cell::Nothing,
     }
-}
-
-/// Halves away from zero.
-fn rounded(n: i64, of: i64) -> i64 {
-    (n.abs() * 2 + of) / (of * 2) * n.signum()
 }
 
 impl Value {
@@ -135,18 +131,5 @@ impl Value {
                 [("sessions", sessions), ("attendances", attendances)],
             ),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_rounded_once_and_halves_away_from_zero() {
-        assert_eq!(rounded(25, 10), 3);
-        assert_eq!(rounded(-25, 10), -3);
-        assert_eq!(rounded(24, 10), 2);
-        assert_eq!(rounded(0, 7), 0);
     }
 }

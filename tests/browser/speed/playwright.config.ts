@@ -1,6 +1,6 @@
 import tests from "../playwright.config";
 
-// The same browser and province as the tests; one page at a time, and no trace that would slow it down.
+// The same browser and province as the tests; one page at a time.
 export default {
   ...tests,
   testDir: ".",
@@ -10,5 +10,4 @@ export default {
   workers: 1,
   timeout: 300_000,
   reporter: [["line"]],
-  use: { ...tests.use, trace: "off" },
 };

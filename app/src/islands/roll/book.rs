@@ -65,7 +65,7 @@ impl Book {
     /// In the browser: takes the server's clock over, brings back what is still unsent, and sends it whenever there is network.
     pub fn wake(self, server_ms: i64) {
         self.skew_ms.set_value(server_ms - ms(Uuid::now_v7()));
-        for tap in self.shelf().taken() {
+        for tap in self.shelf().kept() {
             if let Some(child) = self.signal(tap.pupil) {
                 child.set((tap.status, tap.reason));
                 self.unsent.update(|unsent| unsent.push(tap));
@@ -200,7 +200,7 @@ impl Book {
         }
         if !replaced.is_empty() {
             self.before.update(|before| before.push(replaced));
-            self.shelf().put(&self.unsent.get_untracked());
+            self.keep();
             self.flush();
         }
     }
@@ -227,7 +227,7 @@ impl Book {
                     .all(|sent| sent.client_id != tap.client_id)
             })
         });
-        self.shelf().put(&self.unsent.get_untracked());
+        self.keep();
         let notice = state.notice.map(|sentence| Refusal::Said {
             status: 200,
             sentence,
@@ -257,6 +257,11 @@ impl Book {
 
     fn shelf(self) -> Shelf {
         Shelf::of(self.activity, self.unit)
+    }
+
+    fn keep(self) {
+        self.unsent
+            .with_untracked(|unsent| self.shelf().keep(unsent));
     }
 
     fn now(self) -> i64 {

@@ -14,7 +14,7 @@ impl Shelf {
     }
 
     /// Keeps these and no others. A full or forbidden storage is no reason to stop: the taps are still in the page and on their way.
-    pub fn put(&self, unsent: &[Tap]) {
+    pub fn keep(&self, unsent: &[Tap]) {
         let Some(storage) = storage() else { return };
         if unsent.is_empty() {
             storage.remove_item(&self.0).ok();
@@ -24,7 +24,7 @@ impl Shelf {
     }
 
     /// What was kept.
-    pub fn taken(&self) -> Vec<Tap> {
+    pub fn kept(&self) -> Vec<Tap> {
         storage()
             .and_then(|storage| storage.get_item(&self.0).ok().flatten())
             .and_then(|text| serde_json::from_str(&text).ok())

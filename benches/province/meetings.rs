@@ -1,9 +1,9 @@
 //! Meetings of the running year: every chi đội and chi đoàn once a month, the whole school once for a talk; and the test before the lessons.
 
-use super::Class;
 use crate::{
     bulk,
-    make::Ground,
+    classes::Class,
+    ground::Ground,
     shape::{School, week},
 };
 use anyhow::Result;

@@ -1,106 +1,22 @@
-//! What happened in a school: three years of lessons, one of meetings.
-
-mod meetings;
+//! The children of a school, and three years of lessons.
 
 use crate::{
     bulk,
-    make::Ground,
+    classes::Class,
+    ground::Ground,
     names,
     shape::{School, week},
 };
 use anyhow::Result;
 use chrono::{DateTime, Days, Duration, NaiveDate, Utc};
-use lachan::{
-    collate,
-    service::secret,
-    store::{
-        Tx,
-        units::{self, NewUnit},
-    },
-};
+use lachan::{collate, service::secret, store::Tx};
 use lachan_core::{
     art, day,
     ids::{PupilId, SchoolYearId, UnitId},
     person::SecretKind,
-    units::{Relation, UnitKind},
 };
 use rand::{Rng, rngs::StdRng};
 use uuid::Uuid;
-
-/// A class of one of the years.
-pub struct Class {
-    pub id: UnitId,
-    pub youth: UnitId,
-    grade: i64,
-    year: usize,
-    letter: usize,
-}
-
-impl Class {
-    /// Whether it is one of the running school year, the last of the three.
-    pub fn is_running(&self) -> bool {
-        self.year == 2
-    }
-
-    /// Children move on together: what stays the same of a class from year to year.
-    fn cohort(&self) -> (i64, usize) {
-        (self.grade - self.year as i64, self.letter)
-    }
-}
-
-/// Makes the classes of all years with their chi đội or chi đoàn; those of past years are closed.
-pub async fn classes(
-    tx: &mut Tx,
-    ground: &Ground<'_>,
-    school: &School,
-    home: UnitId,
-    union: UnitId,
-) -> Result<Vec<Class>> {
-    let mut made = Vec::new();
-    for (year, of) in ground.years.iter().enumerate() {
-        let unit = |kind, name: String, grade| NewUnit {
-            id: UnitId(Uuid::now_v7()),
-            code: format!("{}-{name}-{}", school.code, of.code),
-            kind,
-            short_name: name.clone(),
-            sort_key: collate::text_key(&name),
-            name,
-            levels: String::new(),
-            grade: Some(grade),
-            school: Some(home),
-            school_year: Some(of.id),
-            opened_on: of.starts_on,
-        };
-        for grade in school.grades() {
-            for letter in 0..school.classes {
-                let name = format!("{grade}{}", char::from(b'A' + letter as u8));
-                let youth = unit(school.youth().1, format!("Chi đội {name}"), grade);
-                let class = unit(UnitKind::Class, name, grade);
-                units::create(tx, &class).await?;
-                units::join(tx, class.id, home, Relation::Professional, of.starts_on).await?;
-                units::create(tx, &youth).await?;
-                units::join(tx, youth.id, union, Relation::Youth, of.starts_on).await?;
-                units::link(tx, class.id, youth.id, of.starts_on).await?;
-                made.push(Class {
-                    id: class.id,
-                    youth: youth.id,
-                    grade,
-                    year,
-                    letter,
-                });
-            }
-        }
-        if year < 2 {
-            tx.query("update unit set closed_on = $1 where school = $2 and school_year = $3")
-                .bind(of.ends_on)
-                .bind(home)
-                .bind(of.id)
-                .execute()
-                .await?;
-        }
-    }
-    Ok(made)
-}
 
 /// A child with where it sat.
 struct Pupil {
@@ -134,15 +50,14 @@ struct Given {
     opens: NaiveDate,
 }
 
-/// Writes down the children and what they did.
+/// Writes down the children and what they did; answers who sits in which class now.
 pub async fn live(
     tx: &mut Tx,
     ground: &Ground<'_>,
     school: &School,
     home: UnitId,
-    union: UnitId,
     classes: &[Class],
-) -> Result<()> {
+) -> Result<Vec<(PupilId, UnitId)>> {
     let mut dice = school.dice(1);
     let (mut pupils, mut enrolments, mut done, mut given) = (vec![], vec![], vec![], vec![]);
     let mut cohorts: Vec<(i64, usize)> = classes.iter().map(Class::cohort).collect();
@@ -186,12 +101,8 @@ pub async fn live(
         }));
     }
     write(tx, home, &pupils, &enrolments, &done, &given).await?;
-    let sitting: Vec<(PupilId, UnitId)> = enrolments
-        .iter()
-        .filter(|one| one.to.is_none())
-        .map(|one| (one.pupil, one.class))
-        .collect();
-    meetings::hold(tx, ground, school, union, classes, &sitting).await
+    let sitting = enrolments.iter().filter(|one| one.to.is_none());
+    Ok(sitting.map(|one| (one.pupil, one.class)).collect())
 }
 
 /// The modules of a class with the day each is given: every fourth week of a year that is over, every second of the running one.
