@@ -36,6 +36,8 @@ impl Serve {
             let server = Server::open(config).await?;
             // Reads the built files: from here on a build that replaces them changes nothing.
             let app = routes::router(server.clone());
+            // Before anybody can read that it listens: who starts it may stop it in the next moment.
+            let signals = Signals::new()?;
             let listener = TcpListener::bind(listen)
                 .await
                 .with_context(|| format!("cannot listen on {listen}"))?;
@@ -52,7 +54,7 @@ impl Serve {
             let watched = server.clone();
             let watch = tokio::spawn(async move { job::watch(&watched).await });
             let (stop, hurry) = (CancellationToken::new(), CancellationToken::new());
-            tokio::spawn(told(Signals::new()?, [stop.clone(), hurry.clone()]));
+            tokio::spawn(told(signals, [stop.clone(), hurry.clone()]));
             let bounds = Bounds::of(room, server.config.trusted_proxy);
             listen::serve(listener, app, bounds, &stop, &hurry).await;
             rounds.abort();
