@@ -18,7 +18,10 @@ mod value;
 mod tests;
 
 pub use count::{Count, SMALL};
-pub use facts::{Attended, Below, Branch, ClassFacts, Facts, Session, Taken, TestSums, Tested};
+pub use facts::{
+    Attended, Below, Branch, ClassFacts, Facts, HeldFacts, Learnt, Sessions, Shared, Taken,
+    TestSums, Tested,
+};
 pub use indicator::{Formula, Indicator};
 pub use measure::{Measure, Theme};
 pub use value::Value;

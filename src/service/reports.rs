@@ -50,6 +50,8 @@ pub async fn read(
     let unit = units::find(db, unit).await?.ok_or(Error::NotFound)?;
     let rule = rule(db).await?;
     let span = span(db, period, rule).await?.ok_or(Error::NotFound)?;
+    // Until it is over it is counted as of today.
+    let now = span.to.min(today);
     let line = unit.kind.line();
     let suppressed = !sees_inside(actor, &place);
     if suppressed && unit.kind.is_class_like() {
@@ -58,32 +60,34 @@ pub async fn read(
     // Above the school the numbers of single classes are nobody's business: with them beside the school's own, a hidden one is worked out.
     let below = match suppressed && unit.kind.within_school() {
         true => Vec::new(),
-        false => units_below(db, &unit, line, span.to).await?,
+        false => units_below(db, &unit, line, now).await?,
     };
     // A period that is still running is compared with the years it runs in, as far as they have gone, not with those it will end in.
-    let now = span.to.min(today);
-    let since = |from: NaiveDate| Span { from, to: now };
     let begun = units::school_year_on(db, now).await?;
     let begun = begun.filter(|year| year.starts_on <= now);
-    let count = |span: Span| figures::count(db, &permit, line, span);
-    let whole = async |span: Span| {
-        let facts = count(span).await?;
+    let count = |span: Span| figures::read(db, &permit, line, span, today);
+    let whole = async |whole: Span| {
+        let facts = count(to_date(whole, span.to, today)).await?;
         let mut report = compile(&facts, &[], &unit);
         if suppressed {
             report.suppress(&facts, None);
         }
-        Ok((span, report.total))
+        let so_far = Span {
+            from: whole.from,
+            to: now,
+        };
+        Ok::<_, Error>((so_far, report.total))
     };
-    let school_year = async {
-        match begun {
-            Some(year) => whole(since(year.starts_on)).await.map(Some),
-            None => Ok(None),
+    // One after the other: what one has counted the next need not.
+    let facts = count(span).await?;
+    let mut school_year = match begun {
+        Some(year) => {
+            let (from, to) = (year.starts_on, year.ends_on);
+            Some(whole(Span { from, to }).await?)
         }
+        None => None,
     };
-    // Three spans of the same units, counted beside each other.
-    let of_period = async { Ok::<_, Error>(count(span).await?) };
-    let year = whole(since(first_of_year(now, rule)));
-    let (facts, mut school_year, mut year) = tokio::try_join!(of_period, school_year, year)?;
+    let mut year = whole(reporting_year(now, rule)).await?;
     let mut report = compile(&facts, &below, &unit);
     if suppressed {
         let above = row_above(db, today, actor, &unit, line, span).await?;
@@ -168,7 +172,8 @@ async fn row_above(
 ) -> Result<Option<Figures>> {
     let mut above = Vec::new();
     let mut below = unit.id;
-    while let Some(parent) = units::parent(db, below, line.relation(), span.to).await? {
+    let now = span.to.min(today);
+    while let Some(parent) = units::parent(db, below, line.relation(), now).await? {
         let place = units::place(db, parent, today)
             .await?
             .ok_or(Error::NotFound)?;
@@ -182,8 +187,8 @@ async fn row_above(
     let mut hidden = None;
     for (id, permit, next) in above.into_iter().rev() {
         let unit = units::find(db, id).await?.ok_or(Error::NotFound)?;
-        let units = units_below(db, &unit, line, span.to).await?;
-        let facts = figures::count(db, &permit, line, span).await?;
+        let units = units_below(db, &unit, line, now).await?;
+        let facts = figures::read(db, &permit, line, span, today).await?;
         let mut report = compile(&facts, &units, &unit);
         report.suppress(&facts, hidden.as_ref());
         let mut below = report.below.into_iter();
@@ -212,12 +217,21 @@ fn compile(facts: &Facts, below: &[Below], unit: &Unit) -> Report {
     Report::compile(facts, below, &unit.name, &t("report-own"))
 }
 
-/// The first day of the reporting year a day lies in.
-fn first_of_year(day: NaiveDate, rule: Rule) -> NaiveDate {
-    let Period::Month { year, .. } = Period::month_of(day, rule) else {
-        return day;
+/// The reporting year a day lies in.
+fn reporting_year(day: NaiveDate, rule: Rule) -> Span {
+    let year = match Period::month_of(day, rule) {
+        Period::Month { year, .. } => Period::Year { year }.span(rule, None),
+        _ => None,
     };
-    Period::Year { year }
-        .span(rule, None)
-        .map_or(day, |year| year.from)
+    year.unwrap_or(Span { from: day, to: day })
+}
+
+/// A year up to the end of a period in it. While both run it is the year itself, of which as much has passed: what is kept of one is kept of
+/// the other.
+fn to_date(year: Span, end: NaiveDate, today: NaiveDate) -> Span {
+    let runs_on = end >= today && year.to >= today;
+    Span {
+        from: year.from,
+        to: if runs_on { year.to } else { end },
+    }
 }

@@ -4,7 +4,7 @@ mod counts;
 mod guests;
 mod list;
 
-use super::{Db, Result, Tx};
+use super::{Db, Result, Tx, figures::marks};
 use chrono::{DateTime, NaiveDate, Utc};
 pub use counts::{add_walk_ins, set_attended, set_walk_ins};
 use guests::invite;
@@ -189,6 +189,7 @@ pub async fn close(
         .bind(permit.place.unit)
         .execute()
         .await?;
+    marks::activity(tx, id).await?;
     Ok(closed == 1)
 }
 
@@ -213,6 +214,7 @@ pub async fn cancel(
         .bind(permit.place.unit)
         .execute()
         .await?;
+    marks::activity(tx, id).await?;
     Ok(cancelled == 1)
 }
 

@@ -2,7 +2,7 @@
 
 mod desk;
 
-use super::{Db, Result, Tx};
+use super::{Db, Result, Tx, figures::marks};
 use chrono::{DateTime, NaiveDate, Utc};
 pub use desk::{Desk, OnDesk, desk};
 use lachan_core::{
@@ -63,6 +63,7 @@ pub async fn create(
         .bind(now)
         .execute()
         .await?;
+    marks::assignment(tx, new.id).await?;
     Ok(added == 1)
 }
 
@@ -101,16 +102,21 @@ pub async fn change_window(
     id: AssignmentId,
     window: Window,
 ) -> Result<u64> {
-    tx.query(
-        "update assignment set opens_on = $1, closes_on = $2
-         where id = $3 and class = $4 and withdrawn_at is null",
-    )
-    .bind(window.opens_on)
-    .bind(window.closes_on)
-    .bind(id)
-    .bind(permit.place.unit)
-    .execute()
-    .await
+    // From the earlier of the two days on, whichever it is.
+    marks::assignment(tx, id).await?;
+    let changed = tx
+        .query(
+            "update assignment set opens_on = $1, closes_on = $2
+             where id = $3 and class = $4 and withdrawn_at is null",
+        )
+        .bind(window.opens_on)
+        .bind(window.closes_on)
+        .bind(id)
+        .bind(permit.place.unit)
+        .execute()
+        .await?;
+    marks::assignment(tx, id).await?;
+    Ok(changed)
 }
 
 /// Takes an assignment of the permit's class back.
@@ -120,6 +126,7 @@ pub async fn withdraw(
     id: AssignmentId,
     now: DateTime<Utc>,
 ) -> Result<u64> {
+    marks::class(tx, permit.place.unit, day::of(now)).await?;
     tx.query(
         "update assignment set withdrawn_at = $1 where id = $2 and class = $3 and withdrawn_at is null",
     )
@@ -139,6 +146,7 @@ pub async fn set_aside(
     today: NaiveDate,
     now: DateTime<Utc>,
 ) -> Result<u64> {
+    marks::class(tx, permit.place.unit, day::of(now)).await?;
     tx.query(
         "update assignment set withdrawn_at = $1
          where class = $2 and module = $3 and withdrawn_at is null and closes_on < $4",
@@ -153,6 +161,7 @@ pub async fn set_aside(
 
 /// Opens an assignment again that was withdrawn, unless its module was given to the class anew.
 pub async fn restore(tx: &mut Tx, permit: &Permit<AssignModule>, id: AssignmentId) -> Result<u64> {
+    marks::assignment(tx, id).await?;
     tx.query(
         "update assignment set withdrawn_at = null
          where id = $1 and class = $2 and withdrawn_at is not null

@@ -1,6 +1,6 @@
 //! Who was there: one row per child and activity, merged by when it was tapped.
 
-use super::{Db, Result, Tx};
+use super::{Db, Result, Tx, figures::marks};
 use chrono::{DateTime, NaiveDate, Utc};
 use lachan_core::{
     activity::{ActivityKind, Mark, Reason, Status},
@@ -125,6 +125,9 @@ pub async fn keep(
         .bind(now)
         .execute()
         .await?;
+    if kept == 1 {
+        marks::attendance(tx, activity, mark.pupil).await?;
+    }
     Ok(kept == 1)
 }
 

@@ -15,6 +15,7 @@ use sqlx::{
     sqlite::{SqliteArguments, SqliteRow},
 };
 use std::{borrow::Cow, sync::Arc};
+use uuid::Uuid;
 
 /// What a store answers.
 pub type Result<T, E = sqlx::Error> = std::result::Result<T, E>;
@@ -235,6 +236,14 @@ impl Tx {
             sql: sql.into(),
             on,
             refused: None,
+        }
+    }
+
+    /// A name for what becomes visible with this transaction; those of later transactions are larger.
+    pub fn mark(&self) -> Uuid {
+        match self {
+            Self::Sqlite(tx) => tx.id,
+            Self::Postgres(tx) => tx.id,
         }
     }
 

@@ -6,7 +6,10 @@
 
 mod activities;
 mod children;
+mod kept;
+pub mod marks;
 mod places;
+mod turn;
 
 use super::{Db, Result};
 use chrono::NaiveDate;
@@ -14,75 +17,166 @@ use lachan_core::{
     ids::UnitId,
     period::Span,
     permission::{Permit, SeeReport},
-    report::Facts,
+    report::{ClassFacts, Facts, HeldFacts, Learnt},
     units::{Line, UnitKind},
 };
 use places::{Found, Walked};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The units of a scope that are counted with one statement: a school with all inside it, or a unit above the schools.
+/// The units of a scope that are counted together: of a school with all inside it, or a unit above the schools.
 #[derive(Default)]
 struct Group {
     /// The units of the group that are in the scope.
     units: BTreeSet<UnitId>,
-    classes: BTreeMap<UnitId, Class>,
+    /// The classes among them that are there on the last day: only their children count; what was held before one closed counts anyway.
+    classes: BTreeMap<UnitId, Option<i64>>,
+    /// Whether it has one class alone, open or not: nobody else's children need be looked at.
+    only: Only,
 }
 
-/// A class of the scope.
-struct Class {
-    grade: Option<i64>,
-    /// Whether it was there on the last day: only then its children count; what was held before it closed counts anyway.
-    open: bool,
+/// The only class of a group.
+#[derive(Clone, Copy, Default)]
+enum Only {
+    #[default]
+    NoClass,
+    This(UnitId),
+    Several,
 }
 
 impl Group {
     fn add(&mut self, unit: &Found, day: NaiveDate) {
         self.units.insert(unit.id);
-        if unit.kind == UnitKind::Class {
-            let open = unit.opened_on <= day && unit.closed_on.is_none_or(|last| last >= day);
-            let class = Class {
-                grade: unit.grade,
-                open,
-            };
-            self.classes.insert(unit.id, class);
+        if unit.kind != UnitKind::Class {
+            return;
+        }
+        self.only = match self.only {
+            Only::NoClass => Only::This(unit.id),
+            Only::This(class) if class == unit.id => self.only,
+            _ => Only::Several,
+        };
+        if unit.opened_on <= day && unit.closed_on.is_none_or(|last| last >= day) {
+            self.classes.insert(unit.id, unit.grade);
         }
     }
 
-    /// The only class, where there is one: nobody else's children need be looked at.
     fn only_class(&self) -> Option<UnitId> {
-        let only = self.classes.keys().next();
-        only.filter(|_| self.classes.len() == 1).copied()
+        match self.only {
+            Only::This(class) => Some(class),
+            Only::NoClass | Only::Several => None,
+        }
+    }
+
+    /// Takes what concerns the group into the facts.
+    fn give(
+        &self,
+        root: UnitId,
+        mut learnt: BTreeMap<UnitId, Learnt>,
+        mut held: HeldFacts,
+        facts: &mut Facts,
+    ) {
+        held.keep(|unit| self.units.contains(&unit));
+        facts.held.extend(held);
+        facts
+            .classes
+            .extend(self.classes.iter().map(|(class, grade)| ClassFacts {
+                class: *class,
+                school: Some(root),
+                grade: *grade,
+                learnt: learnt.remove(class).unwrap_or_default(),
+            }));
     }
 }
 
-/// Counts everything a report of the permitted unit needs.
-pub async fn count(db: &Db, permit: &Permit<SeeReport>, line: Line, span: Span) -> Result<Facts> {
-    let mut facts = Facts::default();
+/// Where the facts of a report lie.
+struct Scope {
+    groups: BTreeMap<UnitId, Group>,
+    tops_of: BTreeMap<UnitId, Vec<UnitId>>,
+}
+
+async fn scope(db: &Db, unit: UnitId, line: Line, span: Span) -> Result<Scope> {
     let mut groups: BTreeMap<UnitId, Group> = BTreeMap::new();
-    for Walked { unit, top } in places::walk(db, permit.place.unit, line, span).await? {
+    let mut tops_of: BTreeMap<UnitId, Vec<UnitId>> = BTreeMap::new();
+    for Walked { unit, top } in places::walk(db, unit, line, span).await? {
         let group = groups.entry(unit.school.unwrap_or(unit.id)).or_default();
         group.add(&unit, span.to);
-        facts.tops_of.entry(unit.id).or_default().extend(top);
+        tops_of.entry(unit.id).or_default().extend(top);
     }
+    Ok(Scope { groups, tops_of })
+}
+
+/// Everything a report of the permitted unit needs: what is kept, with what is missing or was changed since counted now. A span that is still
+/// running is counted as of today.
+pub async fn read(
+    db: &Db,
+    permit: &Permit<SeeReport>,
+    line: Line,
+    span: Span,
+    today: NaiveDate,
+) -> Result<Facts> {
+    turn::turn(db, today).await?;
+    let Scope { groups, tops_of } = scope(db, permit.place.unit, line, as_of(span, today)).await?;
+    let mut facts = Facts {
+        tops_of,
+        ..Facts::default()
+    };
     for (root, group) in groups {
-        activities::count(db, root, &group, span, &mut facts).await?;
-        if !group.classes.is_empty() {
-            children::count(db, root, &group, span, &mut facts).await?;
-        }
+        let asked = kept::Asked {
+            root,
+            only: group.only_class(),
+            span,
+            today,
+        };
+        let (learnt, held) = asked.read(db, &group.classes).await?;
+        group.give(root, learnt, held, &mut facts);
     }
-    facts
-        .classes
-        .sort_by_key(|class| (class.grade, class.class));
+    facts.sort();
     Ok(facts)
+}
+
+/// The same with nothing kept: every child is counted.
+pub async fn recount(
+    db: &Db,
+    permit: &Permit<SeeReport>,
+    line: Line,
+    span: Span,
+    today: NaiveDate,
+) -> Result<Facts> {
+    let span = as_of(span, today);
+    let Scope { groups, tops_of } = scope(db, permit.place.unit, line, span).await?;
+    let mut facts = Facts {
+        tops_of,
+        ..Facts::default()
+    };
+    for (root, group) in groups {
+        let only = group.only_class();
+        let held = activities::count(db, root, only, span).await?;
+        let learnt = match group.classes.is_empty() {
+            true => BTreeMap::new(),
+            false => children::count(db, root, only, span).await?,
+        };
+        group.give(root, learnt, held, &mut facts);
+    }
+    facts.sort();
+    Ok(facts)
+}
+
+/// What of a span has passed.
+fn as_of(span: Span, today: NaiveDate) -> Span {
+    Span {
+        from: span.from,
+        to: span.to.min(today),
+    }
 }
 
 /// Every statement a report runs, for the test that pins their plans. The highest parameter of each says how many it takes; $1 is a unit.
 pub fn statements() -> Vec<String> {
     let places = places::statements().into_iter();
+    let kept = kept::statements();
     let activities = activities::statements().into_iter();
     places
         .chain(activities)
         .chain(children::statements())
+        .chain(kept)
         .collect()
 }
 

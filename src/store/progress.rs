@@ -1,8 +1,9 @@
 //! How far each child is in a school year. A result is written with its receipt and its tallies in one job, so that it counts once or not at all.
 
-use super::{Db, Result, Tx, batch::Job, tallies};
+use super::{Db, Result, Tx, batch::Job, figures::marks, tallies};
 use chrono::{DateTime, Utc};
 use lachan_core::{
+    day,
     ids::OperationId,
     learning::Progress,
     lesson::{ModuleId, Score},
@@ -113,6 +114,9 @@ impl Finish {
         .bind(self.now)
         .execute()
         .await?;
+        if self.completes {
+            marks::pupil(tx, self.permit.pupil, day::of(self.done_at)).await?;
+        }
         Ok(())
     }
 }

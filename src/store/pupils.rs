@@ -3,7 +3,7 @@
 mod animals;
 mod secrets;
 
-use super::{Db, Result, Tx, db::Query};
+use super::{Db, Result, Tx, db::Query, figures::marks};
 use crate::collate;
 pub use animals::{animals_in, repaint};
 use chrono::NaiveDate;
@@ -104,6 +104,15 @@ pub async fn rewrite(
     pupil: PupilId,
     details: &Details,
 ) -> Result<()> {
+    let (other_gender,): (i64,) = tx
+        .query("select count(*) from pupil where id = $1 and gender <> $2")
+        .bind(pupil)
+        .bind(details.gender)
+        .one()
+        .await?;
+    if other_gender > 0 {
+        marks::pupil_throughout(tx, pupil).await?;
+    }
     let query = tx.query(
         "update pupil set pupil_code = $1, full_name = $2, sort_key = $3, search_key = $4, birth_year = $5, birth_date = $6,
                           gender = $7
@@ -139,7 +148,7 @@ pub async fn enrol(
         .bind(from)
         .execute()
         .await?;
-    Ok(())
+    marks::roll(tx, permit.place.unit, from).await
 }
 
 /// Ends the enrolment of a child in the class the permit names; `last` is its last day there.
@@ -149,6 +158,7 @@ pub async fn leave(
     pupil: PupilId,
     last: NaiveDate,
 ) -> Result<u64> {
+    marks::roll(tx, permit.place.unit, last).await?;
     tx.query(
         "update enrolment set valid_to = $1 where pupil = $2 and class = $3 and valid_to is null",
     )

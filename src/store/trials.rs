@@ -1,9 +1,10 @@
 //! The short tests of a class and what came of them: counts per child inside the school, averages for its teacher.
 
-use super::{Db, Result, Tx, batch::Job};
+use super::{Db, Result, Tx, batch::Job, figures::marks};
 use chrono::{DateTime, NaiveDate, Utc};
 use lachan_core::{
     actor::Actor,
+    day,
     ids::{OperationId, UnitId},
     learning::Window,
     lesson::{Band, Score},
@@ -189,7 +190,7 @@ impl Take {
         .bind(self.taken_at)
         .execute()
         .await?;
-        Ok(())
+        marks::pupil(tx, self.permit.pupil, day::of(self.taken_at)).await
     }
 }
 

@@ -7,6 +7,7 @@
 use super::{Result, health::Health};
 use sqlx::{Database, Error, Executor, Pool, error::ErrorKind, pool::PoolConnection, raw_sql};
 use std::sync::Arc;
+use uuid::Uuid;
 
 /// A connection inside a transaction. Dropped before [`Held::commit`], the transaction changes nothing.
 #[derive(Debug)]
@@ -18,6 +19,8 @@ where
     /// A statement was refused: nothing more is asked for, and nothing is committed.
     over: bool,
     health: Arc<Health>,
+    /// In the order of time, as transactions began.
+    pub id: Uuid,
 }
 
 impl<DB: Database> Held<DB>
@@ -31,6 +34,7 @@ where
             connection: Some(connection.inspect_err(|error| health.refused(error))?),
             over: false,
             health,
+            id: Uuid::now_v7(),
         };
         held.say(begin).await?;
         Ok(held)

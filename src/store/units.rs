@@ -3,7 +3,7 @@
 mod places;
 mod years;
 
-use super::{Db, Result, Tx, db::Query};
+use super::{Db, Result, Tx, db::Query, figures::marks};
 use chrono::NaiveDate;
 use lachan_core::{
     ids::{SchoolYearId, UnitId},
@@ -166,7 +166,17 @@ pub async fn create(tx: &mut Tx, unit: &NewUnit) -> Result<()> {
     .bind(unit.opened_on)
     .execute()
     .await?;
-    Ok(())
+    marks::unit(tx, unit.id, unit.opened_on).await
+}
+
+/// Closes a unit; `last` is its last day. What was held there before stays.
+pub async fn close(tx: &mut Tx, unit: UnitId, last: NaiveDate) -> Result<u64> {
+    marks::unit(tx, unit, last).await?;
+    tx.query("update unit set closed_on = $1 where id = $2 and closed_on is null")
+        .bind(last)
+        .bind(unit)
+        .execute()
+        .await
 }
 
 /// Every open unit of a kind, in the order of lists.
@@ -197,6 +207,16 @@ pub async fn join(
         .execute()
         .await?;
     Ok(())
+}
+
+/// Takes a unit away from where it stands on one relation; `last` is its last day there.
+pub async fn part(tx: &mut Tx, child: UnitId, relation: Relation, last: NaiveDate) -> Result<u64> {
+    tx.query("update unit_edge set valid_to = $1 where child = $2 and relation = $3 and valid_to is null")
+        .bind(last)
+        .bind(child)
+        .bind(relation)
+        .execute()
+        .await
 }
 
 /// Links a class with the chi đội, chi đoàn or Sao its children form.

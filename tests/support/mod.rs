@@ -17,7 +17,7 @@ use lachan::{
     clock::Clock,
     config::Config,
     server::{App, Server},
-    store::Db,
+    store::{Db, Tx, figures},
 };
 use postgres::{Begin, fresh_database, is_there};
 use std::{fs, net::SocketAddr, path::Path};
@@ -198,6 +198,12 @@ impl World {
     pub async fn sql(&self, sql: &'static str) {
         let mut tx = self.db().begin().await.unwrap();
         tx.query(sql).execute().await.unwrap();
-        tx.commit().await.unwrap();
+        by_hand(tx).await;
     }
+}
+
+/// Commits what a test wrote by hand. What is changed behind the program's back it does not know of: everything kept is marked.
+pub async fn by_hand(mut tx: Tx) {
+    figures::marks::everything(&mut tx).await.unwrap();
+    tx.commit().await.unwrap();
 }

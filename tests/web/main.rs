@@ -21,6 +21,7 @@ mod elsewhere;
 mod exports;
 mod fuzz;
 mod help;
+mod histories;
 mod hostile_text;
 mod house;
 mod ids;

@@ -1,8 +1,8 @@
 //! Participation counted from activity, on both lines, as domain §6.6 asks.
 
-use crate::support::{World, places::Province};
+use crate::support::{World, by_hand, places::Province};
 use calamine::{Data, Reader, Xlsx};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 use lachan::{
     report,
     service::reports::{self, Reading},
@@ -57,7 +57,7 @@ impl World {
         .execute()
         .await
         .unwrap();
-        tx.commit().await.unwrap();
+        by_hand(tx).await;
     }
 
     /// A meeting that was held and closed, with the children who came.
@@ -88,7 +88,7 @@ impl World {
             tx.query("insert into attendance (activity, pupil, status, method, client_id, marked_at) values ($1, $2, 'present', 'roll', $3, $4)")
                 .bind(id).bind(*pupil).bind(Uuid::now_v7()).bind(now).execute().await.unwrap();
         }
-        tx.commit().await.unwrap();
+        by_hand(tx).await;
     }
 
     pub async fn read(&self, unit: UnitId, period: &str) -> Reading {
@@ -185,6 +185,7 @@ async fn the_worked_example_stands_on_both_lines() {
 #[tokio::test]
 async fn the_cut_is_at_midnight_here_after_the_fourteenth() {
     let world = World::new().await;
+    world.clock.advance(Duration::days(3));
     let p = world.province().await;
     let class = p.a.class_4a;
     let children = world.class_of(&p, class, 2).await;
@@ -223,7 +224,7 @@ async fn a_child_who_changes_class_is_one_person() {
     pupils::enrol(&mut tx, &permit, child, day("2026-10-01"))
         .await
         .unwrap();
-    tx.commit().await.unwrap();
+    by_hand(tx).await;
     world
         .completed(child, b, "B2", "2026-10-05T02:00:00Z")
         .await;
@@ -241,6 +242,7 @@ async fn a_child_who_changes_class_is_one_person() {
 #[tokio::test]
 async fn meetings_talks_and_trainings_count_once_above_and_where_they_happened() {
     let world = World::new().await;
+    world.clock.advance(Duration::days(3));
     let p = world.province().await;
     let a = world.class_of(&p, p.a.class_4a, 8).await;
     let b = world.class_of(&p, p.a.class_4b, 9).await;
@@ -384,7 +386,7 @@ async fn a_report_walks_the_line_as_of_its_last_day() {
         .unwrap();
     tx.query("insert into unit_edge (child, parent, relation, valid_from, valid_to) values ($1, $2, 'professional', '2024-01-01', '2025-06-30')")
         .bind(p.a.id).bind(district).execute().await.unwrap();
-    tx.commit().await.unwrap();
+    by_hand(tx).await;
     let children = |unit, period| {
         let world = &world;
         async move { shown(&world.read(unit, period).await, "I03") }

@@ -49,7 +49,7 @@ impl Report {
 
 impl GradeFigures {
     fn add(&mut self, class: &ClassFacts) {
-        for taken in &class.taken {
+        for taken in &class.learnt.taken {
             self.enrolled.add(taken.gender, taken.enrolled);
             self.took_part.add(taken.gender, taken.took_part);
             self.finished_set.add(taken.gender, taken.finished_set);
@@ -59,10 +59,10 @@ impl GradeFigures {
 
 impl Figures {
     fn add(&mut self, class: &ClassFacts) {
-        let sum = |of: fn(&Taken) -> i64| class.taken.iter().map(of).sum::<i64>();
+        let sum = |of: fn(&Taken) -> i64| class.learnt.taken.iter().map(of).sum::<i64>();
         let (enrolled, took_part) = (sum(|t| t.enrolled), sum(|t| t.took_part));
-        let tested = class.tested;
-        let reached = enrolled > 0 && class.most_in_one_module * 2 >= enrolled;
+        let tested = class.learnt.tested;
+        let reached = enrolled > 0 && class.learnt.most_in_one_module * 2 >= enrolled;
         for (measure, n) in [
             (Measure::Enrolled, enrolled),
             (Measure::TookPart, took_part),
@@ -79,7 +79,7 @@ impl Figures {
         ] {
             self[measure].add(n);
         }
-        if class.has_set {
+        if class.learnt.has_set {
             self[Measure::Given].add(enrolled);
             self[Measure::FinishedSet].add(sum(|t| t.finished_set));
         }
@@ -101,7 +101,7 @@ fn figures(
     for class in facts.classes.iter().filter(|c| within(c.class)) {
         figures.add(class);
         if let Some(school) = class.school {
-            let took_part = class.taken.iter().any(|taken| taken.took_part > 0);
+            let took_part = class.learnt.taken.iter().any(|taken| taken.took_part > 0);
             *schools.entry(school).or_default() |= took_part;
         }
     }
@@ -109,19 +109,23 @@ fn figures(
         figures[Measure::Schools].add(1);
         figures[Measure::SchoolsTookPart].add(i64::from(took_part));
     }
-    let sessions: BTreeSet<(ActivityId, Theme)> = facts
-        .sessions
-        .iter()
-        .filter(|session| within(session.unit))
-        .map(|session| (session.activity, session.theme))
+    let held = &facts.held;
+    for sessions in &held.sessions {
+        if sessions.units.iter().any(|unit| within(*unit)) {
+            figures[sessions.theme.sessions()].add(sessions.n);
+        }
+    }
+    let shared = held.shared.iter().filter(|shared| within(shared.unit));
+    let shared: BTreeSet<(ActivityId, Theme)> = shared
+        .map(|shared| (shared.activity, shared.theme))
         .collect();
-    for (_, theme) in sessions {
+    for (_, theme) in shared {
         figures[theme.sessions()].add(1);
     }
-    for attended in facts.attended.iter().filter(|a| within(a.unit)) {
+    for attended in held.attended.iter().filter(|a| within(a.unit)) {
         figures[attended.theme.attendances()].add(attended.n);
     }
-    for branch in facts.branches.iter().filter(|b| within(b.unit)) {
+    for branch in held.branches.iter().filter(|b| within(b.unit)) {
         figures[Measure::Branches].add(1);
         figures[Measure::BranchesMet].add(i64::from(branch.met));
     }

@@ -1,5 +1,7 @@
 //! What is counted of a unit. Indicators are formulas over it.
 
+use serde::{Deserialize, Serialize};
+
 /// Something that is counted, and adds up over the units of a span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Measure {
@@ -44,7 +46,8 @@ pub enum Measure {
 }
 
 /// What an activity is counted as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Theme {
     Meeting,
     Talk,

@@ -15,18 +15,20 @@ fn class(n: u128, grade: i64, taken: &[(Gender, i64, i64, i64)]) -> ClassFacts {
         class: unit(n),
         school: Some(unit(n / 100)),
         grade: Some(grade),
-        has_set: true,
-        tested: Tested::default(),
-        most_in_one_module: taken.iter().map(|t| t.2).sum(),
-        taken: taken
-            .iter()
-            .map(|&(gender, enrolled, took_part, finished_set)| Taken {
-                gender,
-                enrolled,
-                took_part,
-                finished_set,
-            })
-            .collect(),
+        learnt: Learnt {
+            has_set: true,
+            tested: Tested::default(),
+            most_in_one_module: taken.iter().map(|t| t.2).sum(),
+            taken: taken
+                .iter()
+                .map(|&(gender, enrolled, took_part, finished_set)| Taken {
+                    gender,
+                    enrolled,
+                    took_part,
+                    finished_set,
+                })
+                .collect(),
+        },
     }
 }
 
@@ -106,9 +108,9 @@ fn what_the_tests_say_is_averaged_and_hidden_with_the_children() {
         knew_111: both - 1,
     };
     let mut a = class(100, 4, &[]);
-    a.tested = tested(6, 6 * 5000, 6 * 7500);
+    a.learnt.tested = tested(6, 6 * 5000, 6 * 7500);
     let mut b = class(200, 4, &[]);
-    b.tested = tested(3, 3 * 2000, 3 * 9000);
+    b.learnt.tested = tested(3, 3 * 2000, 3 * 9000);
     let (facts, parts) = two_parts(a, b);
     let mut report = Report::compile(&facts, &parts, "", "");
     let tenths = |cell: Cell| match cell {
@@ -143,9 +145,9 @@ fn what_the_tests_say_is_averaged_and_hidden_with_the_children() {
 #[test]
 fn half_of_a_class_is_enough_and_less_is_not() {
     let mut a = class(101, 4, &[(Gender::Male, 41, 30, 0)]);
-    a.most_in_one_module = 20;
+    a.learnt.most_in_one_module = 20;
     let mut b = class(102, 4, &[(Gender::Male, 41, 30, 0)]);
-    b.most_in_one_module = 21;
+    b.learnt.most_in_one_module = 21;
     let (facts, parts) = two_parts(a, b);
     assert_eq!(
         classes(&Report::compile(&facts, &parts, "", "").total),
@@ -156,7 +158,7 @@ fn half_of_a_class_is_enough_and_less_is_not() {
 #[test]
 fn a_class_without_children_or_modules_takes_no_part() {
     let mut empty = class(100, 4, &[]);
-    empty.has_set = false;
+    empty.learnt.has_set = false;
     let facts = Facts {
         classes: vec![empty],
         ..Facts::default()
@@ -171,7 +173,7 @@ fn a_class_without_children_or_modules_takes_no_part() {
 fn a_session_of_two_parts_is_one_session_above() {
     let (mut facts, parts) = two_parts(class(100, 4, &[]), class(200, 5, &[]));
     let activity = ActivityId(Uuid::from_u128(7));
-    let at = |n| Session {
+    let at = |n| Shared {
         activity,
         theme: Theme::Talk,
         unit: unit(n),
@@ -181,8 +183,8 @@ fn a_session_of_two_parts_is_one_session_above() {
         unit: unit(n),
         n: many,
     };
-    facts.sessions = vec![at(100), at(200)];
-    facts.attended = vec![came(100, 30), came(200, 31), came(999, 4)];
+    facts.held.shared = vec![at(100), at(200)];
+    facts.held.attended = vec![came(100, 30), came(200, 31), came(999, 4)];
     let report = Report::compile(&facts, &parts, "", "tự tổ chức");
     assert_eq!(sessions(&report.total), [0, 1, 0]);
     assert_eq!(report.total[Measure::AtTalks], Count::open(65));

@@ -1,6 +1,6 @@
 //! Counts of an activity beside the roll.
 
-use crate::store::{Result, Tx};
+use crate::store::{Result, Tx, figures::marks};
 use lachan_core::{
     ids::{ActivityId, UnitId},
     permission::{Permit, PlanActivity},
@@ -20,6 +20,7 @@ pub async fn set_walk_ins(
         .bind(permit.place.unit)
         .execute()
         .await?;
+    marks::activity(tx, id).await?;
     Ok(set == 1)
 }
 
@@ -40,6 +41,7 @@ pub async fn add_walk_ins(
         .bind(permit.place.unit)
         .execute()
         .await?;
+    marks::activity(tx, id).await?;
     Ok(added == 1)
 }
 
@@ -62,5 +64,6 @@ pub async fn set_attended(
         .bind(permit.place.unit)
         .execute()
         .await?;
+    marks::activity(tx, id).await?;
     Ok(set == 1)
 }

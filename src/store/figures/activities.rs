@@ -1,13 +1,13 @@
 //! Meetings, talks and trainings of one school, or of one unit above the schools.
 
-use super::Group;
 use crate::store::{Db, Result};
 use lachan_core::{
     activity::ActivityKind,
     ids::{ActivityId, UnitId},
     period::Span,
-    report::{Attended, Branch, Facts, Session},
+    report::{Attended, Branch, HeldFacts, Sessions, Shared, Theme},
 };
+use std::collections::BTreeMap;
 
 /// $1 a school, with all inside it, or a unit above the schools; $2 first day, $3 last day.
 const HERE: &str = "
@@ -17,47 +17,60 @@ const HERE: &str = "
 const HELD: &str =
     "a.held_on >= $2 and a.held_on <= $3 and a.closed_at is not null and a.cancelled_at is null";
 
-/// Adds what was held at the units of a group and who came.
-pub async fn count(
-    db: &Db,
-    root: UnitId,
-    group: &Group,
-    span: Span,
-    facts: &mut Facts,
-) -> Result<()> {
+/// What was held at the units of a group and who came; of the children of one class alone, where one is named.
+pub async fn count(db: &Db, root: UnitId, only: Option<UnitId>, span: Span) -> Result<HeldFacts> {
     let ask = |sql: String| db.query(sql).bind(root).bind(span.from).bind(span.to);
-    let here = |unit: &UnitId| group.units.contains(unit);
+    let mut facts = HeldFacts::default();
 
-    let held: Vec<(ActivityId, ActivityKind, UnitId)> = ask(sessions()).all().await?;
-    let held = held.into_iter().filter(|(_, _, unit)| here(unit));
-    facts
-        .sessions
-        .extend(held.filter_map(|(activity, kind, unit)| {
-            let theme = kind.theme()?;
-            Some(Session {
+    let mut local: BTreeMap<(ActivityId, Theme), Vec<UnitId>> = BTreeMap::new();
+    let touched: Vec<(ActivityId, ActivityKind, UnitId, bool)> = ask(sessions()).all().await?;
+    for (activity, kind, unit, is_shared) in touched {
+        match kind.theme() {
+            Some(theme) if is_shared => facts.shared.push(Shared {
                 activity,
                 theme,
                 unit,
-            })
-        }));
+            }),
+            Some(theme) => local.entry((activity, theme)).or_default().push(unit),
+            None => {}
+        }
+    }
+    let mut alike: BTreeMap<(Theme, Vec<UnitId>), i64> = BTreeMap::new();
+    for ((_, theme), mut units) in local {
+        units.sort_unstable();
+        *alike.entry((theme, units)).or_default() += 1;
+    }
+    facts.sessions = alike
+        .into_iter()
+        .map(|((theme, units), n)| Sessions { theme, units, n })
+        .collect();
 
     let mut came: Vec<(ActivityKind, UnitId, i64)> = ask(counted()).all().await?;
-    if !group.classes.is_empty() {
-        let of_classes = ask(children()).bind(group.only_class());
-        came.extend(of_classes.all::<(ActivityKind, UnitId, i64)>().await?);
+    came.extend(
+        ask(children())
+            .bind(only)
+            .all::<(ActivityKind, UnitId, i64)>()
+            .await?,
+    );
+    let mut attended: BTreeMap<(UnitId, Theme), i64> = BTreeMap::new();
+    for (kind, unit, n) in came {
+        if let Some(theme) = kind.theme() {
+            *attended.entry((unit, theme)).or_default() += n;
+        }
     }
-    let came = came.into_iter().filter(|(_, unit, _)| here(unit));
-    facts.attended.extend(came.filter_map(|(kind, unit, n)| {
-        let theme = kind.theme()?;
-        Some(Attended { theme, unit, n })
-    }));
+    facts.attended = attended
+        .into_iter()
+        .map(|((unit, theme), n)| Attended { theme, unit, n })
+        .collect();
 
     let met: Vec<(UnitId, bool)> = ask(branches()).all().await?;
-    let met = met.into_iter().filter(|(unit, _)| here(unit));
-    facts
-        .branches
-        .extend(met.map(|(unit, met)| Branch { unit, met }));
-    Ok(())
+    facts.branches = met
+        .into_iter()
+        .map(|(unit, met)| Branch { unit, met })
+        .collect();
+    facts.shared.sort_unstable();
+    facts.branches.sort_unstable();
+    Ok(facts)
 }
 
 /// Every statement of this file, for the test that pins their plans.
@@ -65,14 +78,21 @@ pub fn statements() -> [String; 4] {
     [sessions(), counted(), children(), branches()]
 }
 
-/// Each activity with every unit it touches, as host or as guest.
+/// Each activity with every unit it touches here, as host or as guest, and whether it touches any elsewhere.
 fn sessions() -> String {
     format!(
-        "{HERE}
-             select a.id, a.kind, k.id as unit from here k cross join activity_target t cross join activity a
+        "{HERE}, touched (activity, kind, unit) as (
+             select a.id, a.kind, k.id from here k cross join activity_target t cross join activity a
                where t.unit = k.id and a.id = t.activity and {HELD}
              union
-             select a.id, a.kind, k.id as unit from here k cross join activity a where a.host = k.id and {HELD}"
+             select a.id, a.kind, k.id from here k cross join activity a where a.host = k.id and {HELD}
+         )
+         select h.activity, h.kind, h.unit,
+           exists (select 1 from activity_target t join unit u on u.id = t.unit
+                   where t.activity = h.activity and coalesce(u.school, u.id) <> $1)
+           or exists (select 1 from activity a join unit u on u.id = a.host
+                      where a.id = h.activity and coalesce(u.school, u.id) <> $1) as is_shared
+         from touched h"
     )
 }
 

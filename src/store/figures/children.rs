@@ -4,14 +4,13 @@
 //! order on SQLite, whose planner would otherwise begin with everything a province finished in the span; PostgreSQL has one school as a
 //! parameter, and estimates it right.
 
-use super::Group;
 use crate::store::{Db, Result, db::Query};
 use lachan_core::{
     day,
     ids::UnitId,
     period::Span,
     person::Gender,
-    report::{ClassFacts, Facts, Taken, TestSums, Tested},
+    report::{Learnt, Taken, TestSums, Tested},
 };
 use std::collections::BTreeMap;
 
@@ -67,53 +66,41 @@ struct School<'a> {
     span: Span,
 }
 
-/// Adds what the children of a school's classes did, as far as the classes are in the scope.
+/// What the children of a school's classes did, of one class alone where one is named. Classes of which there is nothing to say are left out.
 pub async fn count(
     db: &Db,
     school: UnitId,
-    group: &Group,
+    only: Option<UnitId>,
     span: Span,
-    facts: &mut Facts,
-) -> Result<()> {
+) -> Result<BTreeMap<UnitId, Learnt>> {
     let asked = School {
         db,
         id: school,
-        only: group.only_class(),
+        only,
         span,
     };
-    let n_given: BTreeMap<UnitId, i64> = asked
-        .query(given())
-        .all::<(UnitId, i64)>()
-        .await?
-        .into_iter()
-        .collect();
-    let n_most: BTreeMap<UnitId, i64> = asked
-        .query(most())
-        .all::<(UnitId, i64)>()
-        .await?
-        .into_iter()
-        .collect();
-    let mut tested = asked.tested().await?;
-    let mut by_gender: BTreeMap<UnitId, Vec<Taken>> = BTreeMap::new();
+    let mut classes: BTreeMap<UnitId, Learnt> = BTreeMap::new();
+    for (class, n) in asked.query(given()).all::<(UnitId, i64)>().await? {
+        classes.entry(class).or_default().has_set = n > 0;
+    }
+    for (class, n) in asked.query(most()).all::<(UnitId, i64)>().await? {
+        classes.entry(class).or_default().most_in_one_module = n;
+    }
+    for (class, tested) in asked.tested().await? {
+        classes.entry(class).or_default().tested = tested;
+    }
     for row in asked.query(taken()).all::<TakenRow>().await? {
-        by_gender.entry(row.class).or_default().push(Taken {
+        classes.entry(row.class).or_default().taken.push(Taken {
             gender: row.gender,
             enrolled: row.enrolled,
             took_part: row.took_part,
             finished_set: row.finished_set,
         });
     }
-    let open = group.classes.iter().filter(|(_, class)| class.open);
-    facts.classes.extend(open.map(|(class, known)| ClassFacts {
-        class: *class,
-        school: Some(school),
-        grade: known.grade,
-        has_set: n_given.get(class).is_some_and(|n| *n > 0),
-        most_in_one_module: n_most.get(class).copied().unwrap_or(0),
-        taken: by_gender.remove(class).unwrap_or_default(),
-        tested: tested.remove(class).unwrap_or_default(),
-    }));
-    Ok(())
+    for learnt in classes.values_mut() {
+        learnt.taken.sort_unstable_by_key(|taken| taken.gender);
+    }
+    Ok(classes)
 }
 
 impl<'a> School<'a> {

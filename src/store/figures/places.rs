@@ -39,12 +39,15 @@ pub struct Found {
 const ITSELF: &str =
     "select u.id, u.kind, u.school, u.grade, u.opened_on, u.closed_on from unit u where u.id = $1";
 
-/// What stood below a parent on the last day; what was closed during the span, where it last was: what happened there happened.
+/// What stood below a parent on the last day; what was closed during the span, where it last was and there alone: what happened there happened.
 /// $1 parent, $2 relation, $3 first day, $4 last day.
 const BELOW: &str =
     "select u.id, u.kind, u.school, u.grade, u.opened_on, u.closed_on from unit_edge e cross join unit u
      where e.parent = $1 and e.relation = $2 and u.id = e.child and e.valid_from <= $4
-       and (e.valid_to is null or e.valid_to >= $4 or (u.closed_on < $4 and e.valid_to >= $3))";
+       and (e.valid_to is null or e.valid_to >= $4
+            or (u.closed_on < $4 and e.valid_to >= $3
+                and not exists (select 1 from unit_edge n where n.child = e.child and n.relation = e.relation
+                                and n.valid_from > e.valid_from and n.valid_from <= $4)))";
 
 /// Everything inside a school, whatever its line. $1 school.
 const INSIDE: &str = "select u.id, u.kind, u.school, u.grade, u.opened_on, u.closed_on from unit u where u.school = $1";

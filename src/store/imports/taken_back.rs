@@ -1,6 +1,6 @@
 //! Taking back what an import did, as far as nothing was built on it.
 
-use crate::store::{Result, Tx};
+use crate::store::{Result, Tx, figures::marks};
 use chrono::NaiveDate;
 use lachan_core::{
     ids::{PupilId, UnitId},
@@ -26,6 +26,7 @@ pub async fn take_back(tx: &mut Tx, permit: &Permit<ImportClass>, pupil: PupilId
     ] {
         tx.query(trace).bind(pupil).execute().await?;
     }
+    marks::enrolment(tx, pupil, permit.place.unit).await?;
     tx.query("delete from enrolment where pupil = $1 and class = $2")
         .bind(pupil)
         .bind(permit.place.unit)
@@ -45,6 +46,7 @@ pub async fn reopen(
     pupil: PupilId,
     last: NaiveDate,
 ) -> Result<u64> {
+    marks::roll(tx, permit.place.unit, last).await?;
     tx.query(
         "update enrolment set valid_to = null where pupil = $1 and class = $2 and valid_to = $3",
     )
@@ -57,6 +59,7 @@ pub async fn reopen(
 
 /// Takes an enrolment away that an import began and that is being undone.
 pub async fn unenrol(tx: &mut Tx, permit: &Permit<ImportClass>, pupil: PupilId) -> Result<u64> {
+    marks::enrolment(tx, pupil, permit.place.unit).await?;
     tx.query("delete from enrolment where pupil = $1 and class = $2 and valid_to is null")
         .bind(pupil)
         .bind(permit.place.unit)
@@ -86,6 +89,13 @@ pub async fn unmake_class(
         return Ok(false);
     }
     tx.query("delete from unit_link where class = $1")
+        .bind(class)
+        .execute()
+        .await?;
+    if let Some(youth) = youth {
+        marks::school_of(tx, youth).await?;
+    }
+    tx.query("delete from class_figure where class = $1")
         .bind(class)
         .execute()
         .await?;

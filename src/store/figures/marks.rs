@@ -1,0 +1,171 @@
+//! Marks on what is kept: written in the transaction of a change, so that no figure is ever taken for fresh that is not.
+//!
+//! A change on a day spoils every span that ends on that day or later: what a class was given is looked for in its whole school year, and the
+//! earlier of two tests without bound. A day that is too early costs a count and is never wrong. What one transaction changes of a unit is
+//! one mark, for it becomes visible at once.
+
+use crate::store::{Result, Tx};
+use chrono::NaiveDate;
+use lachan_core::ids::{ActivityId, AssignmentId, PupilId, UnitId};
+
+/// Marks what a statement selects: the mark, units and days. The statement ends with a condition, or SQLite takes `on conflict` for a join.
+async fn mark(tx: &mut Tx, units: &str, id: uuid::Uuid, since: Option<NaiveDate>) -> Result<()> {
+    let mark = tx.mark();
+    let marked = tx
+        .query(format!(
+            "insert into figure_mark (mark, unit, since) {units}
+             on conflict (mark, unit) do update
+               set since = case when excluded.since < figure_mark.since then excluded.since else figure_mark.since end"
+        ))
+        .bind(mark)
+        .bind(id);
+    let marked = match since {
+        Some(since) => marked.bind(since),
+        None => marked,
+    };
+    marked.execute().await.map(drop)
+}
+
+/// What a class learnt, from a day on.
+pub async fn class(tx: &mut Tx, class: UnitId, since: NaiveDate) -> Result<()> {
+    mark(tx, "values ($1, $2, $3)", class.0, Some(since)).await
+}
+
+/// Every class a child has been in on a day or later.
+pub async fn pupil(tx: &mut Tx, pupil: PupilId, since: NaiveDate) -> Result<()> {
+    let classes = "select distinct $1, e.class, $3 from enrolment e
+                   where e.pupil = $2 and (e.valid_to is null or e.valid_to >= $3)";
+    mark(tx, classes, pupil.0, Some(since)).await
+}
+
+/// Every class a child has ever been in, as long as it has been there.
+pub async fn pupil_throughout(tx: &mut Tx, pupil: PupilId) -> Result<()> {
+    let classes = "select $1, e.class, min(e.valid_from) from enrolment e where e.pupil = $2 group by e.class";
+    mark(tx, classes, pupil.0, None).await
+}
+
+/// A class a child comes to or leaves on a day, and its school: whoever attended a meeting did so as one of the class.
+pub async fn roll(tx: &mut Tx, class: UnitId, since: NaiveDate) -> Result<()> {
+    let both = "select $1, c.id, $3 from unit c where c.id = $2
+                union all select $1, c.school, $3 from unit c where c.id = $2 and c.school is not null";
+    mark(tx, both, class.0, Some(since)).await
+}
+
+/// The same since a child came to a class.
+pub async fn enrolment(tx: &mut Tx, pupil: PupilId, class: UnitId) -> Result<()> {
+    let came: (Option<NaiveDate>,) = tx
+        .query("select min(valid_from) from enrolment where pupil = $1 and class = $2")
+        .bind(pupil)
+        .bind(class)
+        .one()
+        .await?;
+    match came {
+        (Some(since),) => roll(tx, class, since).await,
+        (None,) => Ok(()),
+    }
+}
+
+/// The class of an assignment, from the day it opens on.
+pub async fn assignment(tx: &mut Tx, id: AssignmentId) -> Result<()> {
+    let class = "select $1, class, opens_on from assignment where id = $2";
+    mark(tx, class, id.0, None).await
+}
+
+/// A unit that opens or closes on a day, and its school: what its children do counts while it is there, and so does that a chi đội met.
+pub async fn unit(tx: &mut Tx, unit: UnitId, since: NaiveDate) -> Result<()> {
+    let both = "select $1, u.id, $3 from unit u where u.id = $2
+                union all select $1, u.school, $3 from unit u where u.id = $2 and u.school is not null";
+    mark(tx, both, unit.0, Some(since)).await
+}
+
+/// The school of a unit from the unit's first day on, which is about to be no more.
+pub async fn school_of(tx: &mut Tx, unit: UnitId) -> Result<()> {
+    let school = "select $1, school, opened_on from unit where id = $2 and school is not null";
+    mark(tx, school, unit.0, None).await
+}
+
+/// Wherever a closed activity counts: its host, its guests and the schools of the children who came. One that is not closed counts nowhere.
+pub async fn activity(tx: &mut Tx, id: ActivityId) -> Result<()> {
+    let places = "select $1, coalesce(u.school, u.id), a.held_on from activity a join unit u on u.id = a.host
+           where a.id = $2 and a.closed_at is not null
+         union
+         select $1, coalesce(u.school, u.id), a.held_on
+           from activity a join activity_target t on t.activity = a.id join unit u on u.id = t.unit
+           where a.id = $2 and a.closed_at is not null
+         union
+         select $1, c.school, a.held_on
+           from activity a join attendance m on m.activity = a.id join enrolment e on e.pupil = m.pupil join unit c on c.id = e.class
+           where a.id = $2 and a.closed_at is not null and c.school is not null
+             and e.valid_from <= a.held_on and (e.valid_to is null or e.valid_to >= a.held_on)";
+    mark(tx, places, id.0, None).await
+}
+
+/// The school of a child whose attendance of a closed activity changes.
+pub async fn attendance(tx: &mut Tx, id: ActivityId, pupil: PupilId) -> Result<()> {
+    let (held_on,): (Option<NaiveDate>,) = tx
+        .query("select max(held_on) from activity where id = $1 and closed_at is not null")
+        .bind(id)
+        .one()
+        .await?;
+    let Some(held_on) = held_on else {
+        return Ok(());
+    };
+    let school = "select distinct $1, c.school, $3 from enrolment e join unit c on c.id = e.class
+         where e.pupil = $2 and c.school is not null and e.valid_from <= $3 and (e.valid_to is null or e.valid_to >= $3)";
+    mark(tx, school, pupil.0, Some(held_on)).await
+}
+
+/// Everything that is kept: it is counted anew when it is asked for.
+pub async fn everything(tx: &mut Tx) -> Result<()> {
+    for kept in [
+        "select $1, class, min(ends_on) from class_figure where class <> $2 group by class",
+        "select $1, unit, min(ends_on) from held_figure where unit <> $2 group by unit",
+    ] {
+        mark(tx, kept, uuid::Uuid::nil(), None).await?;
+    }
+    Ok(())
+}
+
+/// What begins or ends after the earlier of two days and up to the later one.
+pub async fn dated(tx: &mut Tx, [earlier, later]: [NaiveDate; 2]) -> Result<()> {
+    let mark = tx.mark();
+    let begins = |column: &str| format!("{column} > $2 and {column} <= $3");
+    // What has a last day is gone on the next.
+    let ends = |column: &str| format!("{column} >= $2 and {column} < $3");
+    let enrolled = |when: String| {
+        format!(
+            "select $1, e.class, $2 from enrolment e where {when}
+             union select $1, c.school, $2 from enrolment e join unit c on c.id = e.class where {when} and c.school is not null"
+        )
+    };
+    let open = |when: String| {
+        format!(
+            "select $1, u.id, $2 from unit u where {when}
+             union select $1, u.school, $2 from unit u where {when} and u.school is not null"
+        )
+    };
+    let opens = begins("a.opens_on");
+    for units in [
+        format!("select distinct $1, a.class, $2 from assignment a where {opens}"),
+        enrolled(begins("e.valid_from")),
+        enrolled(ends("e.valid_to")),
+        open(begins("u.opened_on")),
+        open(ends("u.closed_on")),
+    ] {
+        // One statement may find the same unit in both of its halves.
+        tx.query(format!(
+            "insert into figure_mark (mark, unit, since) {units} on conflict (mark, unit) do nothing"
+        ))
+        .bind(mark)
+        .bind(earlier)
+        .bind(later)
+        .execute()
+        .await?;
+    }
+    let held = "select id from activity a where a.closed_at is not null and a.held_on > $1 and a.held_on <= $2";
+    let held: Vec<(ActivityId,)> = tx.query(held).bind(earlier).bind(later).all().await?;
+    for (id,) in held {
+        activity(tx, id).await?;
+    }
+    Ok(())
+}
