@@ -6,6 +6,7 @@ use std::{
     fs,
     net::SocketAddr,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 /// The data folder and database, shared by every command that needs them.
@@ -40,7 +41,12 @@ pub struct Config {
     pub content: Option<PathBuf>,
     /// The only peer whose `X-Forwarded-For` is believed.
     pub trusted_proxy: Option<std::net::IpAddr>,
+    /// How long a page of a report waits for what is being counted: an officer reads what was counted last instead.
+    pub patience: Duration,
 }
+
+/// [`Config::patience`] of a server that people use.
+pub const PATIENCE: Duration = Duration::from_secs(1);
 
 impl Location {
     /// Makes the data folder when absent (mode 0700) and settles every setting.
@@ -75,6 +81,7 @@ impl Location {
             public_url,
             content: file.content,
             trusted_proxy: file.trusted_proxy,
+            patience: PATIENCE,
         })
     }
 }

@@ -1,6 +1,6 @@
 //! What can go wrong at the edge, and the page or JSON a person gets for it.
 
-use crate::store::is_trouble;
+use crate::{service::figures::Progress, store::is_trouble};
 use axum::{
     Json,
     http::{StatusCode, header},
@@ -31,6 +31,8 @@ pub enum Error {
     Busy(u64),
     /// It took too long and was given up; seconds to wait.
     Slow(u64),
+    /// What is asked for is being counted for the first time.
+    Counting(Progress),
     /// More than is taken at once.
     TooLarge,
     /// Our fault: logged with a reference the person is shown.
@@ -85,7 +87,7 @@ impl Error {
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Busy(_) | Self::Slow(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Busy(_) | Self::Slow(_) | Self::Counting(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -97,6 +99,10 @@ impl Error {
             Self::Conflict(word) => WrongKind::Conflict(word),
             Self::Busy(_) => WrongKind::Busy,
             Self::Slow(_) => WrongKind::Slow,
+            Self::Counting(Progress { counted, of }) => WrongKind::Counting {
+                counted: *counted,
+                of: *of,
+            },
             Self::TooLarge => WrongKind::TooLarge,
             Self::Internal(_) => WrongKind::Internal,
             _ => WrongKind::NotFound,
@@ -108,6 +114,12 @@ impl Error {
         if let Self::Busy(seconds) | Self::Slow(seconds) = self {
             let headers = response.headers_mut();
             headers.insert(header::RETRY_AFTER, (*seconds).into());
+        }
+        // The page opens itself again.
+        if let Self::Counting(_) = self {
+            let headers = response.headers_mut();
+            headers.insert(header::RETRY_AFTER, 3.into());
+            headers.insert(header::REFRESH, 3.into());
         }
         response
     }

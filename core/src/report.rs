@@ -1,17 +1,19 @@
 //! Participation of one unit in one span of days: the indicators of domain §6.2 that come from activity alone.
 //!
-//! The store counts [`Facts`]; [`Report::compile`] adds them up to [`Figures`], each child once; [`Report::suppress`] hides small numbers in
-//! whatever leaves the school; [`forms`] lays them out as [`table::Table`]s, which a page, a workbook and JSON write without knowing what
+//! The store counts [`Facts`]; [`Report::compile`] adds them up to [`Figures`], each child once, for whoever may see its numbers as they are;
+//! a [`Tree`] does so for a whole line at once, and [`hide`] hides small numbers in it: whatever leaves the school comes from there. [`forms`] lays them out as [`table::Table`]s, which a page, a workbook and JSON write without knowing what
 //! stands in them.
 
 mod compile;
 mod count;
 mod facts;
 pub mod forms;
+mod index;
 mod indicator;
+mod mask;
 mod measure;
-mod suppress;
 pub mod table;
+mod tree;
 mod value;
 
 #[cfg(test)]
@@ -24,18 +26,21 @@ pub use facts::{
 };
 pub use indicator::{Formula, Indicator};
 pub use measure::{Measure, Theme};
+pub use tree::{Place, Sheet, Tree, hide};
 pub use value::Value;
 
 use crate::{ids::UnitId, person::Gender};
+use serde::{Deserialize, Serialize};
 use std::ops::{Index, IndexMut};
 
 /// One unit's figures: how much there is of every [`Measure`].
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Counts", into = "Counts")]
 pub struct Figures {
     /// `None`: what the unit itself held, outside all units below it.
     pub unit: Option<UnitId>,
     pub name: String,
-    counts: [Count; Measure::ALL.len()],
+    counts: Counts,
 }
 
 /// Counts by gender, and together.
@@ -48,7 +53,8 @@ pub struct Split {
 }
 
 /// One khối; without a grade, all together.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "KeptGrade", into = "KeptGrade")]
 pub struct GradeFigures {
     pub grade: Option<i64>,
     pub enrolled: Split,
@@ -66,10 +72,50 @@ pub struct Report {
     pub all_grades: GradeFigures,
 }
 
-impl Figures {
-    /// Whether some count is hidden.
-    pub fn hides_something(&self) -> bool {
-        self.counts.iter().any(|count| count.seen().is_none())
+/// As figures are kept: their counts alone.
+type Counts = [Count; Measure::ALL.len()];
+
+impl From<Counts> for Figures {
+    fn from(counts: Counts) -> Self {
+        Self {
+            counts,
+            ..Self::default()
+        }
+    }
+}
+
+impl From<Figures> for Counts {
+    fn from(figures: Figures) -> Self {
+        figures.counts
+    }
+}
+
+/// As a khối is kept: its number and the counts of its splits.
+type KeptGrade = (Option<i64>, [[Count; 4]; 3]);
+
+impl From<KeptGrade> for GradeFigures {
+    fn from((grade, splits): KeptGrade) -> Self {
+        let [enrolled, took_part, finished_set] = splits.map(|counts| {
+            let [male, female, unknown, total] = counts;
+            Split {
+                male,
+                female,
+                unknown,
+                total,
+            }
+        });
+        Self {
+            grade,
+            enrolled,
+            took_part,
+            finished_set,
+        }
+    }
+}
+
+impl From<GradeFigures> for KeptGrade {
+    fn from(figures: GradeFigures) -> Self {
+        (figures.grade, figures.splits().map(Split::counts))
     }
 }
 
@@ -117,11 +163,12 @@ impl GradeFigures {
         [self.enrolled, self.took_part, self.finished_set]
     }
 
-    fn splits_mut(&mut self) -> [&mut Split; 3] {
-        [
+    fn counts_mut(&mut self) -> impl Iterator<Item = &mut Count> {
+        let splits = [
             &mut self.enrolled,
             &mut self.took_part,
             &mut self.finished_set,
-        ]
+        ];
+        splits.into_iter().flat_map(Split::counts_mut)
     }
 }

@@ -6,12 +6,12 @@ use crate::{
     config::Location,
     error::Error,
     report,
-    service::reports,
+    service::{figures::Figures, reports},
     store::{Db, figures, units},
 };
 use anyhow::{Context, bail, ensure};
 use lachan_core::{actor::Actor, period::Period};
-use std::{io::Write, path::PathBuf};
+use std::{io::Write, path::PathBuf, time::Duration};
 
 /// `lachan report --unit MÃ --period 2026-M10 --format json|xlsx --out TỆP`
 #[derive(clap::Args)]
@@ -76,7 +76,9 @@ impl Report {
             .await?
             .with_context(|| format!("no unit has the code {code}; see --list-units"))?;
         let terminal = Actor::System("lachan report");
-        let reading = match reports::read(db, today, &terminal, unit.id, period).await {
+        // Nobody is hurried here: what has to be counted is.
+        let figures = Figures::new(db.clone(), Clock::System, Duration::MAX);
+        let reading = match reports::read(&figures, &terminal, unit.id, period).await {
             Ok(reading) => reading,
             Err(Error::Internal(error)) => return Err(error),
             Err(Error::NotFound) => bail!("the school year of {period} is not written down yet"),

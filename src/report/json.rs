@@ -28,6 +28,7 @@ pub fn json(reading: &Reading) -> Json {
             "from": reading.span.from, "to": reading.span.to,
         },
         "small_numbers_hidden": reading.suppressed,
+        "counted_at": reading.counted_at,
         "indicators": table(&values(&report.total)),
         "school_year_to_date": reading.school_year.as_ref().map(to_date),
         "year_to_date": to_date(&reading.year),

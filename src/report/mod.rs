@@ -7,8 +7,18 @@ pub use json::json;
 pub use workbook::workbook;
 
 use crate::service::reports::Reading;
+use chrono::{DateTime, Utc};
 use lachan_app::text::tr;
 use lachan_core::{day, period::Span};
+
+/// That something has changed since, and when the figures were those of the database.
+pub fn counted_at(at: DateTime<Utc>) -> String {
+    let day = day::written(day::of(at));
+    tr(
+        "report-counted-at",
+        &[("at", &format!("{} {day}", day::hour(at)))],
+    )
+}
 
 /// From when to when the columns to date count, in one sentence.
 pub fn to_date(reading: &Reading) -> String {

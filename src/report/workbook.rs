@@ -90,7 +90,10 @@ impl<'a> Sheet<'a> {
         sheet.set_name(t(name))?;
         sheet.write_string_with_format(0, 0, &reading.unit.name, &title)?;
         sheet.write_string(1, 0, period(reading))?;
-        sheet.write_string(2, 0, made(reading, now))?;
+        let made = made(reading, now);
+        let counted = reading.counted_at.map(super::counted_at);
+        let all: Vec<String> = [made].into_iter().chain(counted).collect();
+        sheet.write_string(2, 0, all.join(" "))?;
         if reading.suppressed {
             sheet.write_string(3, 0, t("report-suppressed"))?;
         }

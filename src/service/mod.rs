@@ -6,6 +6,7 @@ pub mod attendance;
 pub mod door;
 pub mod entry;
 pub mod families;
+pub mod figures;
 pub mod learning;
 pub mod reports;
 pub mod results;

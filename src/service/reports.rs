@@ -1,16 +1,21 @@
 //! A unit's participation report for a period, along the line the unit reports on.
 
+use super::figures::Figures as Keeper;
 use crate::{
     error::{Error, Result},
-    store::{Db, figures, settings, units},
+    store::{
+        Db,
+        figures::{self, sheets, spans::Standing},
+        settings, units,
+    },
 };
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use lachan_app::text::t;
 use lachan_core::{
     actor::Actor,
     ids::UnitId,
     period::{Period, Rule, SchoolDates, Span},
-    permission::{SeeReport, SeeSmallNumbers},
+    permission::{Permit, SeeReport, SeeSmallNumbers},
     report::{Below, Facts, Figures, Report},
     units::{Line, Place, Unit, UnitKind},
 };
@@ -33,82 +38,159 @@ pub struct Reading {
     pub year: (Span, Figures),
     /// Whether small numbers are hidden: for everybody outside the school.
     pub suppressed: bool,
+    /// Where something has changed since, and is being counted: when the figures were those of the database.
+    pub counted_at: Option<DateTime<Utc>>,
+}
+
+/// What is asked for, looked up.
+struct Asked {
+    unit: Unit,
+    line: Line,
+    span: Span,
+    /// The last day that has passed: until a period is over it is counted as of today.
+    now: NaiveDate,
+    today: NaiveDate,
+    /// The reporting year, and the school year where it has begun.
+    year: Span,
+    school_year: Option<Span>,
+}
+
+/// The figures of a report.
+struct Read {
+    report: Report,
+    school_year: Option<Figures>,
+    year: Figures,
+    counted_at: Option<DateTime<Utc>>,
 }
 
 /// Reads the report of a unit. The permission is that of today; the units below are those of the span's last day.
 pub async fn read(
-    db: &Db,
-    today: NaiveDate,
+    figures: &Keeper,
     actor: &Actor,
     unit: UnitId,
     period: Period,
 ) -> Result<Reading> {
+    let (db, today) = (&figures.db, figures.clock.today());
     let place = units::place(db, unit, today)
         .await?
         .ok_or(Error::NotFound)?;
     let permit = actor.permit(SeeReport::at(&place))?;
     let unit = units::find(db, unit).await?.ok_or(Error::NotFound)?;
-    let rule = rule(db).await?;
-    let span = span(db, period, rule).await?.ok_or(Error::NotFound)?;
-    // Until it is over it is counted as of today.
-    let now = span.to.min(today);
-    let line = unit.kind.line();
     let suppressed = !sees_inside(actor, &place);
     if suppressed && unit.kind.is_class_like() {
         return Err(Error::Forbidden);
     }
-    // Above the school the numbers of single classes are nobody's business: with them beside the school's own, a hidden one is worked out.
-    let below = match suppressed && unit.kind.within_school() {
-        true => Vec::new(),
-        false => units_below(db, &unit, line, now).await?,
-    };
-    // A period that is still running is compared with the years it runs in, as far as they have gone, not with those it will end in.
+    let rule = rule(db).await?;
+    let span = span(db, period, rule).await?.ok_or(Error::NotFound)?;
+    let now = span.to.min(today);
     let begun = units::school_year_on(db, now).await?;
     let begun = begun.filter(|year| year.starts_on <= now);
-    let count = |span: Span| figures::read(db, &permit, line, span, today);
-    let whole = async |whole: Span| {
-        let facts = count(to_date(whole, span.to, today)).await?;
-        let mut report = compile(&facts, &[], &unit);
-        if suppressed {
-            report.suppress(&facts, None);
-        }
-        let so_far = Span {
-            from: whole.from,
-            to: now,
-        };
-        Ok::<_, Error>((so_far, report.total))
-    };
-    // One after the other: what one has counted the next need not.
-    let facts = count(span).await?;
-    let mut school_year = match begun {
-        Some(year) => {
-            let (from, to) = (year.starts_on, year.ends_on);
-            Some(whole(Span { from, to }).await?)
-        }
-        None => None,
-    };
-    let mut year = whole(reporting_year(now, rule)).await?;
-    let mut report = compile(&facts, &below, &unit);
-    if suppressed {
-        let above = row_above(db, today, actor, &unit, line, span).await?;
-        report.suppress(&facts, above.as_ref());
-        for (_, to_date) in school_year.iter_mut().chain([&mut year]) {
-            if let Some(known) = &above {
-                to_date.hide_like(known);
-            }
-        }
-    }
-    Ok(Reading {
+    let asked = Asked {
+        line: unit.kind.line(),
         unit,
-        line,
+        span,
+        now,
+        today,
+        year: reporting_year(now, rule),
+        school_year: begun.map(|year| Span {
+            from: year.starts_on,
+            to: year.ends_on,
+        }),
+    };
+    let read = match suppressed {
+        true => asked.outside(figures).await?,
+        false => asked.inside(db, &permit).await?,
+    };
+    let so_far = |year: Span| Span {
+        from: year.from,
+        to: now,
+    };
+    Ok(Reading {
+        line: asked.line,
         period,
         rule,
         span,
-        report,
-        school_year,
-        year,
+        report: read.report,
+        school_year: asked.school_year.map(so_far).zip(read.school_year),
+        year: (so_far(asked.year), read.year),
         suppressed,
+        counted_at: read.counted_at,
+        unit: asked.unit,
     })
+}
+
+impl Asked {
+    /// The numbers as they are, counted now: a school is small.
+    async fn inside(&self, db: &Db, permit: &Permit<SeeReport>) -> Result<Read> {
+        let count = |span: Span| figures::read(db, permit, self.line, span, self.today);
+        let compile =
+            |facts: &Facts, below: &[Below]| Report::compile(facts, below, &self.unit.name, &own());
+        // One after the other: what one has counted the next need not.
+        let below = units_below(db, &self.unit, self.line, self.now).await?;
+        let report = compile(&count(self.span).await?, &below);
+        let year = compile(&count(self.to_date(self.year)).await?, &[]).total;
+        let school_year = match self.school_year {
+            Some(year) => Some(compile(&count(self.to_date(year)).await?, &[]).total),
+            None => None,
+        };
+        Ok(Read {
+            report,
+            school_year,
+            year,
+            counted_at: None,
+        })
+    }
+
+    /// The numbers as whoever is outside may see them: from the sheets of the whole line.
+    async fn outside(&self, figures: &Keeper) -> Result<Read> {
+        let mut spans = vec![self.span, self.to_date(self.year)];
+        spans.extend(self.school_year.map(|year| self.to_date(year)));
+        let standings = figures.sheets(&spans).await?;
+        let counting = || Error::Counting(figures.progress());
+        let standings: Option<Vec<Standing>> = standings.into_iter().collect();
+        let standings = standings.ok_or_else(counting)?;
+        let (db, unit) = (&figures.db, self.unit.id);
+        let mut sheets = Vec::new();
+        for standing in &standings {
+            let sheet = sheets::sheet(db, standing.sheets, unit).await?;
+            sheets.push(sheet.unwrap_or_default());
+        }
+        let below = sheets::below(db, standings[0].sheets, unit).await?;
+        let below = below
+            .into_iter()
+            .map(|(unit, name, sheet)| sheet.total.of(Some(unit), &name));
+        let mut sheets = sheets.into_iter();
+        let period = sheets.next().unwrap_or_default();
+        let held = period.own.map(|figures| figures.of(None, &own()));
+        let year = sheets.next().unwrap_or_default().total;
+        let stale = standings.iter().filter(|standing| !standing.is_fresh());
+        Ok(Read {
+            report: Report {
+                total: period.total.of(None, &self.unit.name),
+                below: below.chain(held).collect(),
+                grades: period.grades,
+                all_grades: period.all_grades,
+            },
+            school_year: sheets.next().map(|sheet| sheet.total),
+            year,
+            counted_at: stale.map(|standing| standing.sheets_at).min(),
+        })
+    }
+
+    /// A year up to the end of the period. While both run it is the year itself, of which as much has passed: what is kept of one is kept of
+    /// the other.
+    fn to_date(&self, year: Span) -> Span {
+        let runs_on = self.span.to >= self.today && year.to >= self.today;
+        Span {
+            from: year.from,
+            to: if runs_on { year.to } else { self.span.to },
+        }
+    }
+}
+
+/// What a unit held outside all units below it.
+fn own() -> String {
+    t("report-own")
 }
 
 /// When a month of reporting ends, in this installation.
@@ -160,44 +242,6 @@ fn sees_inside(actor: &Actor, place: &Place) -> bool {
     place.kind.within_school() && actor.may(&SeeSmallNumbers::at(place))
 }
 
-/// The unit's figures in the report of the unit above, as far up as the actor may see reports: what is hidden there would otherwise be worked
-/// out from the two pages. `None` when nothing of it is hidden.
-async fn row_above(
-    db: &Db,
-    today: NaiveDate,
-    actor: &Actor,
-    unit: &Unit,
-    line: Line,
-    span: Span,
-) -> Result<Option<Figures>> {
-    let mut above = Vec::new();
-    let mut below = unit.id;
-    let now = span.to.min(today);
-    while let Some(parent) = units::parent(db, below, line.relation(), now).await? {
-        let place = units::place(db, parent, today)
-            .await?
-            .ok_or(Error::NotFound)?;
-        let Ok(permit) = actor.permit(SeeReport::at(&place)) else {
-            break;
-        };
-        above.push((parent, permit, below));
-        below = parent;
-    }
-    // What the highest one hides of the next is hidden there too, and so on down to the unit.
-    let mut hidden = None;
-    for (id, permit, next) in above.into_iter().rev() {
-        let unit = units::find(db, id).await?.ok_or(Error::NotFound)?;
-        let units = units_below(db, &unit, line, now).await?;
-        let facts = figures::read(db, &permit, line, span, today).await?;
-        let mut report = compile(&facts, &units, &unit);
-        report.suppress(&facts, hidden.as_ref());
-        let mut below = report.below.into_iter();
-        let known = below.find(|figures| figures.unit == Some(next));
-        hidden = known.filter(Figures::hides_something);
-    }
-    Ok(hidden)
-}
-
 async fn units_below(db: &Db, unit: &Unit, line: Line, on: NaiveDate) -> Result<Vec<Below>> {
     let units = if unit.kind == UnitKind::School {
         let mut inside = units::inside_school(db, unit.id, on).await?;
@@ -213,10 +257,6 @@ async fn units_below(db: &Db, unit: &Unit, line: Line, on: NaiveDate) -> Result<
     Ok(below.collect())
 }
 
-fn compile(facts: &Facts, below: &[Below], unit: &Unit) -> Report {
-    Report::compile(facts, below, &unit.name, &t("report-own"))
-}
-
 /// The reporting year a day lies in.
 fn reporting_year(day: NaiveDate, rule: Rule) -> Span {
     let year = match Period::month_of(day, rule) {
@@ -224,14 +264,4 @@ fn reporting_year(day: NaiveDate, rule: Rule) -> Span {
         _ => None,
     };
     year.unwrap_or(Span { from: day, to: day })
-}
-
-/// A year up to the end of a period in it. While both run it is the year itself, of which as much has passed: what is kept of one is kept of
-/// the other.
-fn to_date(year: Span, end: NaiveDate, today: NaiveDate) -> Span {
-    let runs_on = end >= today && year.to >= today;
-    Span {
-        from: year.from,
-        to: if runs_on { year.to } else { end },
-    }
 }

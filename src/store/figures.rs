@@ -9,7 +9,12 @@ mod children;
 mod kept;
 pub mod marks;
 mod places;
+pub mod sheets;
+pub mod spans;
+mod structure;
 mod turn;
+
+pub use turn::turn;
 
 use super::{Db, Result};
 use chrono::NaiveDate;
@@ -113,20 +118,19 @@ pub async fn read(
     span: Span,
     today: NaiveDate,
 ) -> Result<Facts> {
-    turn::turn(db, today).await?;
+    turn(db, today).await?;
     let Scope { groups, tops_of } = scope(db, permit.place.unit, line, as_of(span, today)).await?;
     let mut facts = Facts {
         tops_of,
         ..Facts::default()
     };
     for (root, group) in groups {
-        let asked = kept::Asked {
-            root,
+        let asked = kept::Root {
+            id: root,
             only: group.only_class(),
-            span,
             today,
         };
-        let (learnt, held) = asked.read(db, &group.classes).await?;
+        let (learnt, held) = asked.read(db, span).await?;
         group.give(root, learnt, held, &mut facts);
     }
     facts.sort();

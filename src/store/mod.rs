@@ -5,6 +5,7 @@ pub mod assignments;
 pub mod attendance;
 pub mod audit;
 pub mod batch;
+pub mod claims;
 pub mod classes;
 pub mod db;
 pub mod doors;

@@ -166,12 +166,14 @@ pub async fn create(tx: &mut Tx, unit: &NewUnit) -> Result<()> {
     .bind(unit.opened_on)
     .execute()
     .await?;
-    marks::unit(tx, unit.id, unit.opened_on).await
+    marks::unit(tx, unit.id, unit.opened_on).await?;
+    marks::structure(tx, unit.opened_on).await
 }
 
 /// Closes a unit; `last` is its last day. What was held there before stays.
 pub async fn close(tx: &mut Tx, unit: UnitId, last: NaiveDate) -> Result<u64> {
     marks::unit(tx, unit, last).await?;
+    marks::structure(tx, last).await?;
     tx.query("update unit set closed_on = $1 where id = $2 and closed_on is null")
         .bind(last)
         .bind(unit)
@@ -206,11 +208,12 @@ pub async fn join(
         .bind(from)
         .execute()
         .await?;
-    Ok(())
+    marks::structure(tx, from).await
 }
 
 /// Takes a unit away from where it stands on one relation; `last` is its last day there.
 pub async fn part(tx: &mut Tx, child: UnitId, relation: Relation, last: NaiveDate) -> Result<u64> {
+    marks::structure(tx, last).await?;
     tx.query("update unit_edge set valid_to = $1 where child = $2 and relation = $3 and valid_to is null")
         .bind(last)
         .bind(child)
@@ -227,7 +230,7 @@ pub async fn link(tx: &mut Tx, class: UnitId, youth: UnitId, from: NaiveDate) ->
         .bind(from)
         .execute()
         .await?;
-    Ok(())
+    marks::structure(tx, from).await
 }
 
 const WITHOUT_YOUTH: &str =

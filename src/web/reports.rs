@@ -61,7 +61,7 @@ pub async fn show(
     let mut warning = None;
     let (period, reading) = match asked.ky.as_deref().map(str::parse::<Period>) {
         None => (now, None),
-        Some(Ok(period)) => match reports::read(&app.db, today, &me, unit, period).await {
+        Some(Ok(period)) => match reports::read(&app.figures, &me, unit, period).await {
             Ok(reading) => (period, Some(reading)),
             // The unit is there but the school year is not written down: the same page with the month of today.
             Err(Error::NotFound) if period.school_year().is_some() => (now, None),
@@ -72,7 +72,7 @@ pub async fn show(
     let reading = match reading {
         Some(reading) => reading,
         None => {
-            let reading = reports::read(&app.db, today, &me, unit, period).await?;
+            let reading = reports::read(&app.figures, &me, unit, period).await?;
             warning = asked.ky.is_some().then(|| t("report-no-period"));
             reading
         }
@@ -104,7 +104,7 @@ pub async fn export(
         Some(code) => code.parse().map_err(|_| Error::NotFound)?,
         None => Period::month_of(today, reports::rule(&app.db).await?),
     };
-    let reading = reports::read(&app.db, today, &me, unit, period).await?;
+    let reading = reports::read(&app.figures, &me, unit, period).await?;
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
     let code = period.to_string();
@@ -195,6 +195,7 @@ fn shown(
     if reading.span.to >= today {
         notices.push(tr("report-running", &[("today", &day::written(today))]));
     }
+    notices.extend(reading.counted_at.map(report::counted_at));
     if reading.suppressed {
         notices.push(t("report-suppressed"));
     } else if reading.unit.kind.within_school() {
@@ -227,7 +228,7 @@ fn shown(
         indicators: forms::in_words([Some(total), school_year, Some(&reading.year.1)]),
         to_date: report::to_date(&reading),
         below: (!reading.report.below.is_empty()).then(|| {
-            let numbers = forms::by_unit_in_short(&reading.report, reading.suppressed);
+            let numbers = forms::by_unit_in_short(&reading.report);
             (forms::shares(&reading.report), numbers)
         }),
         grades: forms::by_grade(&reading.report, Unknown::WhereAny),

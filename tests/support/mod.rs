@@ -20,7 +20,7 @@ use lachan::{
     store::{Db, Tx, figures},
 };
 use postgres::{Begin, fresh_database, is_there};
-use std::{fs, net::SocketAddr, path::Path};
+use std::{fs, net::SocketAddr, path::Path, time::Duration};
 use tempfile::TempDir;
 
 /// A server of its own for one test, on the engine the environment names, with its clock held at a Monday morning in class.
@@ -53,6 +53,8 @@ fn config(data: &Path, database_url: String) -> Config {
         public_url: None,
         content: None,
         trusted_proxy: None,
+        // A busy machine shows the same as an idle one.
+        patience: Duration::from_secs(60),
     }
 }
 

@@ -176,8 +176,7 @@ async fn the_figures_are_those_of_a_province_at_work() {
     let department = units::by_code(world.db(), "SO").await.unwrap().unwrap();
     let actor = Actor::System("test");
     let period = "NH2026-2027".parse().unwrap();
-    let today = world.clock.today();
-    let reading = reports::read(world.db(), today, &actor, department.id, period)
+    let reading = reports::read(&world.app.figures, &actor, department.id, period)
         .await
         .unwrap();
     let all = report::json(&reading);
@@ -203,7 +202,7 @@ async fn the_figures_are_those_of_a_province_at_work() {
     assert_eq!(all["indicators"][7]["code"], "I13");
     assert!(all["indicators"][7]["sessions"].as_i64().unwrap() > 3);
     let youth = units::by_code(world.db(), "TDOAN").await.unwrap().unwrap();
-    let youth = reports::read(world.db(), today, &actor, youth.id, period)
+    let youth = reports::read(&world.app.figures, &actor, youth.id, period)
         .await
         .unwrap();
     // All children of grades 1 to 12 stand in a Sao, chi đội or chi đoàn, so both lines count the same.

@@ -96,15 +96,9 @@ impl World {
     }
 
     async fn read_as(&self, actor: &Actor, unit: UnitId, period: &str) -> Reading {
-        reports::read(
-            self.db(),
-            self.clock.today(),
-            actor,
-            unit,
-            period.parse().unwrap(),
-        )
-        .await
-        .unwrap()
+        reports::read(&self.app.figures, actor, unit, period.parse().unwrap())
+            .await
+            .unwrap()
     }
 }
 

@@ -324,8 +324,7 @@ async fn the_teacher_sees_an_average_of_five_children_and_the_report_of_the_comm
         assert_eq!(page.contains("tăng 40,0 điểm phần trăm"), shown);
 
         let period = "NH2026-2027".parse().unwrap();
-        let today = world.clock.today();
-        let commune = reports::read(world.db(), today, &SYSTEM, p.commune, period)
+        let commune = reports::read(&world.app.figures, &SYSTEM, p.commune, period)
             .await
             .unwrap();
         let all = report::json(&commune);

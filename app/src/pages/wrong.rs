@@ -1,6 +1,6 @@
 //! The page for what cannot be shown or done: calm, with a way out.
 
-use crate::text::{t, tr};
+use crate::text::{number, t, tr};
 use lachan_core::words::Word;
 use leptos::prelude::*;
 
@@ -17,6 +17,11 @@ pub enum WrongKind {
     TooLarge,
     /// It took too long and was given up.
     Slow,
+    /// What is asked for is being counted: so many places of so many are.
+    Counting {
+        counted: u64,
+        of: u64,
+    },
     Internal,
     /// The request did not come from this site.
     Origin,
@@ -32,6 +37,7 @@ impl WrongKind {
             Self::Busy => "wrong-busy",
             Self::TooLarge => "wrong-too-large",
             Self::Slow => "wrong-slow",
+            Self::Counting { .. } => "wrong-counting",
             Self::Internal => "wrong-internal",
             Self::Origin => "wrong-origin",
         }
@@ -41,6 +47,13 @@ impl WrongKind {
     pub fn sentence(self) -> String {
         match self {
             Self::Conflict(word) => t(word),
+            Self::Counting { counted, of } => {
+                let count = |n: u64| number(n.try_into().unwrap_or(i64::MAX));
+                tr(
+                    self.key(),
+                    &[("counted", &count(counted)), ("of", &count(of))],
+                )
+            }
             other => t(other.key()),
         }
     }

@@ -1,15 +1,43 @@
 //! A number that may be hidden.
 
 use super::table::{Cell, Why};
+use serde::{Deserialize, Serialize};
 
 /// A number of children below this points at somebody (domain §3.3).
 pub const SMALL: i64 = 5;
 
 /// How much there is of something in a report.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Kept", into = "Kept")]
 pub struct Count {
     n: i64,
     hidden: Option<Why>,
+}
+
+/// As a count is kept. What is hidden is not written down.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[serde(untagged)]
+enum Kept {
+    Open(i64),
+    Hidden(Why),
+}
+
+impl From<Kept> for Count {
+    fn from(kept: Kept) -> Self {
+        match kept {
+            Kept::Open(n) => Self::open(n),
+            Kept::Hidden(why) => Self {
+                n: 0,
+                hidden: Some(why),
+            },
+        }
+    }
+}
+
+impl From<Count> for Kept {
+    fn from(count: Count) -> Self {
+        count.hidden.map_or(Self::Open(count.n), Self::Hidden)
+    }
 }
 
 impl Count {
@@ -26,6 +54,11 @@ impl Count {
     /// As it stands in a table.
     pub fn cell(self) -> Cell {
         self.hidden.map_or(Cell::Count(self.n), Cell::Hidden)
+    }
+
+    /// Whether there is any, shown or not.
+    pub(super) fn is_any(self) -> bool {
+        self.n > 0
     }
 
     pub(super) fn add(&mut self, n: i64) {

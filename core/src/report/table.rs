@@ -1,6 +1,7 @@
 //! A table as it is read anywhere: on a page, in a workbook, by a program. Who writes it knows its cells, and nothing of what they mean.
 
 use crate::ids::UnitId;
+use serde::{Deserialize, Serialize};
 
 /// The name of a text of the locale.
 pub type Key = &'static str;
@@ -78,7 +79,8 @@ pub enum Scale {
 }
 
 /// Why a number is not shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Why {
     /// Too small.
     Small,

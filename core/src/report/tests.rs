@@ -46,6 +46,39 @@ fn two_parts(a: ClassFacts, b: ClassFacts) -> (Facts, Vec<Below>) {
     (facts, parts.into())
 }
 
+/// Each class a school of its own below one unit: that unit's report as others see it.
+fn outside(facts: &Facts) -> Report {
+    let mut trees = [grown(facts)];
+    hide(&mut trees);
+    report_of(&trees[0])
+}
+
+fn grown(facts: &Facts) -> Tree {
+    let root = Place {
+        unit: unit(9000),
+        above: None,
+        units: vec![unit(9000)],
+    };
+    let schools = facts.classes.iter().map(|class| Place {
+        unit: class.school.unwrap(),
+        above: Some(0),
+        units: vec![class.school.unwrap(), class.class],
+    });
+    Tree::grow([root].into_iter().chain(schools).collect(), facts)
+}
+
+/// The report of a tree's first unit.
+fn report_of(tree: &Tree) -> Report {
+    let mut sheets = tree.sheets().map(|(_, _, sheet)| sheet.clone());
+    let first = sheets.next().unwrap();
+    Report {
+        total: first.total,
+        below: sheets.map(|sheet| sheet.total).chain(first.own).collect(),
+        grades: first.grades,
+        all_grades: first.all_grades,
+    }
+}
+
 /// What an indicator comes to, in percent or points.
 fn percent(figures: &Figures, indicator: Indicator) -> Option<f64> {
     match indicator.of(figures).result() {
@@ -112,7 +145,7 @@ fn what_the_tests_say_is_averaged_and_hidden_with_the_children() {
     let mut b = class(200, 4, &[]);
     b.learnt.tested = tested(3, 3 * 2000, 3 * 9000);
     let (facts, parts) = two_parts(a, b);
-    let mut report = Report::compile(&facts, &parts, "", "");
+    let report = Report::compile(&facts, &parts, "", "");
     let tenths = |cell: Cell| match cell {
         Cell::Tenths(n, _) => Some(n as f64 / 10.0),
         _ => None,
@@ -131,7 +164,7 @@ fn what_the_tests_say_is_averaged_and_hidden_with_the_children() {
     assert_eq!(gain(&report.below[1]), (Some(20.0), Some(90.0), Some(70.0)));
     assert_eq!(percent(&report.total, Indicator::RECALL), Some(50.0));
     assert_eq!(percent(&report.total, Indicator::NUMBER_111), Some(77.8));
-    report.suppress(&facts, None);
+    let report = outside(&facts);
     assert_eq!(gain(&report.below[1]), (None, None, None));
     assert_eq!(percent(&report.below[1], Indicator::RECALL), None);
     // Its neighbour is hidden with it, or the three could be worked out from the total.
@@ -210,8 +243,7 @@ fn three_children_are_hidden_and_cannot_be_worked_out() {
     );
     let inside = Report::compile(&facts, &parts, "", "");
     assert_eq!(inside.grades[0].took_part.male.cell(), Cell::Count(3));
-    let mut outside = inside.clone();
-    outside.suppress(&facts, None);
+    let outside = outside(&facts);
     let split = outside.grades[0].took_part;
     assert_eq!(split.male.cell(), Cell::Hidden(Why::Small));
     assert_eq!(split.female.cell(), Cell::Hidden(Why::Beside));
@@ -228,12 +260,11 @@ fn three_children_are_hidden_and_cannot_be_worked_out() {
 
 #[test]
 fn a_share_of_a_hidden_number_is_hidden() {
-    let (facts, parts) = two_parts(
+    let (facts, _) = two_parts(
         class(100, 4, &[(Gender::Female, 20, 2, 0)]),
         class(200, 5, &[(Gender::Female, 20, 12, 0)]),
     );
-    let mut report = Report::compile(&facts, &parts, "", "");
-    report.suppress(&facts, None);
+    let report = outside(&facts);
     assert_eq!(percent(&report.below[0], Indicator::CHILDREN), None);
     assert_eq!(percent(&report.below[1], Indicator::CHILDREN), None);
     assert_eq!(percent(&report.total, Indicator::CHILDREN), Some(35.0));
@@ -276,9 +307,7 @@ proptest! {
     /// After hiding, no count stands beside the count it is among with one to four left over.
     #[test]
     fn nobody_is_what_is_left_over(a in any_class(100), b in any_class(200)) {
-        let (facts, parts) = two_parts(a, b);
-        let mut report = Report::compile(&facts, &parts, "", "");
-        report.suppress(&facts, None);
+        let report = outside(&two_parts(a, b).0);
         let few = |part: Count, whole: Count| {
             let left = whole.seen().zip(part.seen()).map(|(whole, part)| whole - part);
             left.is_some_and(|left| (1..SMALL).contains(&left))
@@ -297,9 +326,7 @@ proptest! {
     /// After hiding, no sum has exactly one unknown, and no small number is left.
     #[test]
     fn nothing_small_is_left_or_can_be_worked_out(a in any_class(100), b in any_class(200)) {
-        let (facts, parts) = two_parts(a, b);
-        let mut report = Report::compile(&facts, &parts, "", "");
-        report.suppress(&facts, None);
+        let report = outside(&two_parts(a, b).0);
         let mut lines: Vec<Vec<Count>> = Vec::new();
         for measure in Measure::ALL.into_iter().filter(|m| m.is_people()) {
             lines.push(report.below.iter().chain([&report.total]).map(|row| row[measure]).collect());
@@ -314,4 +341,110 @@ proptest! {
             prop_assert_ne!(line.iter().filter(|count| count.seen().is_none()).count(), 1);
         }
     }
+}
+
+fn all_counts(sheet: &Sheet) -> Vec<Count> {
+    let grades = sheet.grades.iter().chain([&sheet.all_grades]);
+    let of_people = Measure::ALL.into_iter().filter(|m| m.is_people());
+    let total = of_people.map(|measure| sheet.total[measure]);
+    let splits = grades.flat_map(|row| row.splits());
+    total.chain(splits.flat_map(Split::counts)).collect()
+}
+
+proptest! {
+    /// Schools of several classes and grades: of no sum over units, khối or genders is exactly one unknown, in whichever sheets they stand.
+    #[test]
+    fn nothing_can_be_worked_out_from_other_sheets(classes in prop::collection::vec(any_class(0), 2..7)) {
+        let classes = classes.into_iter().enumerate().map(|(n, class)| ClassFacts {
+            class: unit(100 + n as u128),
+            school: Some(unit(10 + n as u128 % 3)),
+            ..class
+        });
+        let facts = Facts { classes: classes.collect(), ..Facts::default() };
+        let place = |n: u128, above, units| Place { unit: unit(n), above, units };
+        let of_school = |n: u128| {
+            let classes = facts.classes.iter().filter(move |class| class.school == Some(unit(n)));
+            classes.map(|class| class.class).collect()
+        };
+        let places = vec![
+            place(1, None, vec![]),
+            place(2, Some(0), vec![]),
+            place(10, Some(1), of_school(10)),
+            place(11, Some(1), of_school(11)),
+            place(12, Some(0), of_school(12)),
+        ];
+        let mut trees = [Tree::grow(places, &facts)];
+        hide(&mut trees);
+        let sheets: Vec<_> = trees[0].sheets().collect();
+        let lone = |counts: Vec<Count>| counts.iter().filter(|count| count.seen().is_none()).count() == 1;
+        for (one, _, sheet) in &sheets {
+            prop_assert!(all_counts(sheet).iter().all(|count| !count.seen().is_some_and(|n| (1..SMALL).contains(&n))));
+            let below: Vec<&Sheet> = sheets.iter().filter(|(_, above, _)| *above == Some(*one)).map(|(_, _, sheet)| *sheet).collect();
+            if below.is_empty() {
+                continue;
+            }
+            for measure in Measure::ALL.into_iter().filter(|m| m.is_people()) {
+                prop_assert!(!lone(below.iter().chain([sheet]).map(|sheet| sheet.total[measure]).collect()));
+            }
+            for row in &sheet.grades {
+                let rows = below.iter().filter_map(|sheet| sheet.grades.iter().find(|below| below.grade == row.grade));
+                let rows: Vec<_> = rows.chain([row]).collect();
+                for which in 0..3 {
+                    for side in 0..4 {
+                        prop_assert!(!lone(rows.iter().map(|row| row.splits()[which].counts()[side]).collect()));
+                    }
+                }
+            }
+        }
+    }
+
+    /// A longer span that ends on the same day: what is the same number in both is hidden in both, and nobody is pointed at by the difference.
+    #[test]
+    fn a_longer_span_gives_nothing_away(a in any_class(100), b in any_class(200), more in 0i64..7) {
+        let (facts, _) = two_parts(a, b);
+        let mut longer = facts.clone();
+        for class in &mut longer.classes {
+            for taken in &mut class.learnt.taken {
+                taken.took_part = (taken.took_part + more).min(taken.enrolled);
+            }
+        }
+        let mut trees = [grown(&facts), grown(&longer)];
+        let open = trees.clone();
+        hide(&mut trees);
+        let pairs = open[0].sheets().zip(open[1].sheets()).zip(trees[0].sheets().zip(trees[1].sheets()));
+        for (((.., short), (.., long)), ((.., short_seen), (.., long_seen))) in pairs {
+            let counts = all_counts(short).into_iter().zip(all_counts(long));
+            let seen = all_counts(short_seen).into_iter().zip(all_counts(long_seen));
+            for ((short, long), (short_seen, long_seen)) in counts.zip(seen) {
+                let left = long.seen().unwrap() - short.seen().unwrap();
+                let both = short_seen.seen().is_some() && long_seen.seen().is_some();
+                prop_assert!(!(both && (1..SMALL).contains(&left)));
+                prop_assert!(left != 0 || short_seen.seen() == long_seen.seen());
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_hidden_is_not_written_down() {
+    let (facts, _) = two_parts(
+        class(100, 4, &[(Gender::Male, 20, 3, 0)]),
+        class(200, 5, &[(Gender::Male, 20, 12, 0)]),
+    );
+    let mut trees = [grown(&facts)];
+    hide(&mut trees);
+    for (_, _, sheet) in trees[0].sheets() {
+        let text = serde_json::to_string(sheet).unwrap();
+        let back: Sheet = serde_json::from_str(&text).unwrap();
+        let cells = |sheet: &Sheet| {
+            all_counts(sheet)
+                .into_iter()
+                .map(Count::cell)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(cells(&back), cells(sheet));
+    }
+    let small = trees[0].sheets().nth(1).unwrap().2;
+    let text = serde_json::to_string(small).unwrap();
+    assert!(text.contains("\"small\"") && !text.contains("3"), "{text}");
 }

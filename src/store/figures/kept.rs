@@ -1,6 +1,6 @@
 //! What is kept of a school, or of a unit above the schools: read, and counted anew where it is missing or marked.
 
-use super::{activities, as_of, children, turn};
+use super::{activities, as_of, children, spans, turn};
 use crate::store::{Db, Result};
 use chrono::NaiveDate;
 use lachan_core::{
@@ -15,16 +15,15 @@ use uuid::Uuid;
 /// How often a count is begun again because somebody else counted the same meanwhile.
 const TRIES: usize = 8;
 
-/// A school with all inside it, or with one class alone, or a unit above the schools; and the span that is asked for.
-pub struct Asked {
-    pub root: UnitId,
+/// A school with all inside it, or with one class alone, or a unit above the schools, on a day.
+pub struct Root {
+    pub id: UnitId,
     pub only: Option<UnitId>,
-    pub span: Span,
     pub today: NaiveDate,
 }
 
-/// What is kept, of one span.
-type Kept = (BTreeMap<UnitId, Learnt>, HeldFacts);
+/// What is kept of one span.
+pub type Kept = (BTreeMap<UnitId, Learnt>, HeldFacts);
 
 /// A change since something was counted.
 #[derive(sqlx::FromRow)]
@@ -35,14 +34,7 @@ struct Mark {
 }
 
 /// What has to be counted: of each span the classes, and whether what was held.
-#[derive(Default)]
-struct Work(BTreeMap<(NaiveDate, NaiveDate), (BTreeSet<UnitId>, bool)>);
-
-impl Work {
-    fn of(&mut self, from: NaiveDate, to: NaiveDate) -> &mut (BTreeSet<UnitId>, bool) {
-        self.0.entry((from, to)).or_default()
-    }
-}
+type Work = BTreeMap<(NaiveDate, NaiveDate), (BTreeSet<UnitId>, bool)>;
 
 /// What was counted of one span.
 struct Counted {
@@ -51,63 +43,77 @@ struct Counted {
     held: Option<HeldFacts>,
 }
 
-impl Asked {
-    /// Reads what is kept of these classes, and of what was held; first counts what is missing or marked.
-    pub async fn read(&self, db: &Db, classes: &BTreeMap<UnitId, Option<i64>>) -> Result<Kept> {
+impl Root {
+    /// What is kept of a span; first counts what is missing or marked.
+    pub async fn read(&self, db: &Db, span: Span) -> Result<Kept> {
+        if self.freshen(db, &[span]).await?
+            && let (learnt, Some(held)) = self.kept(db, span).await?
+        {
+            return Ok((learnt, held));
+        }
+        // Others keep counting the same: theirs is as good, and this is what it comes to now.
+        let passed = as_of(span, self.today);
+        let learnt = children::count(db, self.id, self.only, passed).await?;
+        let held = activities::count(db, self.id, self.only, passed).await?;
+        Ok((learnt, held))
+    }
+
+    /// Counts what is marked, and what is missing of these spans. Whether all of it is kept now.
+    pub async fn freshen(&self, db: &Db, spans: &[Span]) -> Result<bool> {
         for _ in 0..TRIES {
             let version = self.version(db).await?;
-            let marks = self.marks(db).await?;
-            let (learnt, held) = self.kept(db).await?;
+            let marks = db.query(MARKS).bind(self.id).bind(self.only);
+            let marks: Vec<Mark> = marks.all().await?;
             let mut work = self.marked(db, &marks).await?;
-            let missing = classes.keys().filter(|class| !learnt.contains_key(*class));
-            let missing: BTreeSet<UnitId> = missing.copied().collect();
-            if !missing.is_empty() {
-                work.of(self.span.from, self.span.to).0.extend(missing);
+            for span in spans {
+                self.missing(db, *span, &mut work).await?;
             }
-            if held.is_none() {
-                work.of(self.span.from, self.span.to).1 = true;
-            }
-            match held {
-                Some(held) if work.0.is_empty() && marks.is_empty() => return Ok((learnt, held)),
-                _ => {}
+            if work.is_empty() && marks.is_empty() {
+                return Ok(true);
             }
             let counted = self.count(db, work).await?;
-            if self.write(db, version, &marks, counted).await?
-                && let (learnt, Some(held)) = self.kept(db).await?
-            {
-                return Ok((learnt, held));
+            if self.write(db, version, &marks, counted).await? {
+                return Ok(true);
             }
             turn::turn(db, self.today).await?;
         }
-        // Others keep counting the same: theirs is as good, and this is what it comes to now.
-        let span = as_of(self.span, self.today);
-        let learnt = children::count(db, self.root, self.only, span).await?;
-        Ok((learnt, activities::count(db, self.root, None, span).await?))
+        Ok(false)
     }
 
     async fn version(&self, db: &Db) -> Result<i64> {
         let row = db.query("select version from figure_version where unit = $1");
-        let row: Option<(i64,)> = row.bind(self.root).optional().await?;
+        let row: Option<(i64,)> = row.bind(self.id).optional().await?;
         Ok(row.map_or(0, |(version,)| version))
     }
 
-    async fn marks(&self, db: &Db) -> Result<Vec<Mark>> {
-        db.query(MARKS).bind(self.root).bind(self.only).all().await
+    async fn kept(
+        &self,
+        db: &Db,
+        Span { from, to }: Span,
+    ) -> Result<(BTreeMap<UnitId, Learnt>, Option<HeldFacts>)> {
+        let learnt = db.query(LEARNT).bind(self.id).bind(from).bind(to);
+        let learnt: Vec<(UnitId, Json<Learnt>)> = learnt.bind(self.only).all().await?;
+        let held = db.query(HELD).bind(self.id).bind(from).bind(to);
+        let held: Option<(Json<HeldFacts>,)> = held.optional().await?;
+        let learnt = learnt.into_iter().map(|(class, Json(l))| (class, l));
+        Ok((learnt.collect(), held.map(|(Json(held),)| held)))
     }
 
-    async fn kept(&self, db: &Db) -> Result<(BTreeMap<UnitId, Learnt>, Option<HeldFacts>)> {
-        let Span { from, to } = self.span;
-        let learnt = db.query(LEARNT).bind(self.root).bind(from).bind(to);
-        let learnt: Vec<(UnitId, Json<Learnt>)> = learnt.bind(self.only).all().await?;
-        let held = db.query(HELD).bind(self.root).bind(from).bind(to);
-        let held: Option<(Json<HeldFacts>,)> = held.optional().await?;
-        Ok((
-            learnt
-                .into_iter()
-                .map(|(class, Json(learnt))| (class, learnt))
-                .collect(),
-            held.map(|(Json(held),)| held),
-        ))
+    async fn missing(&self, db: &Db, span: Span, work: &mut Work) -> Result<()> {
+        let Span { from, to } = span;
+        let last = as_of(span, self.today).to;
+        let missing = db.query(MISSING).bind(self.id).bind(from).bind(to);
+        let missing = missing.bind(last).bind(self.only);
+        for (unit,) in missing.all::<(UnitId,)>().await? {
+            let (classes, held) = work.entry((from, to)).or_default();
+            match unit == self.id {
+                true => *held = true,
+                false => {
+                    classes.insert(unit);
+                }
+            }
+        }
+        Ok(())
     }
 
     /// What the marks spoil of what is kept.
@@ -121,14 +127,15 @@ impl Asked {
         let Some(first) = since.values().min() else {
             return Ok(work);
         };
-        let spoilt = db.query(SPANS).bind(self.root).bind(*first).bind(self.only);
+        let spoilt = db.query(SPOILT).bind(self.id).bind(*first).bind(self.only);
         for (unit, from, to) in spoilt.all::<(UnitId, NaiveDate, NaiveDate)>().await? {
             if since.get(&unit).is_some_and(|since| *since <= to) {
-                let (classes, held) = work.of(from, to);
-                if unit == self.root {
-                    *held = true;
-                } else {
-                    classes.insert(unit);
+                let (classes, held) = work.entry((from, to)).or_default();
+                match unit == self.id {
+                    true => *held = true,
+                    false => {
+                        classes.insert(unit);
+                    }
                 }
             }
         }
@@ -137,16 +144,16 @@ impl Asked {
 
     async fn count(&self, db: &Db, work: Work) -> Result<Vec<Counted>> {
         let mut all = Vec::new();
-        for ((from, to), (classes, is_held)) in work.0 {
+        for ((from, to), (classes, is_held)) in work {
             let span = Span { from, to };
             let passed = as_of(span, self.today);
             let one = classes.first().filter(|_| classes.len() == 1).copied();
             let mut found = match classes.is_empty() {
                 true => BTreeMap::new(),
-                false => children::count(db, self.root, one, passed).await?,
+                false => children::count(db, self.id, one, passed).await?,
             };
             let held = match is_held {
-                true => Some(activities::count(db, self.root, None, passed).await?),
+                true => Some(activities::count(db, self.id, None, passed).await?),
                 false => None,
             };
             let learnt = classes
@@ -171,7 +178,7 @@ impl Asked {
     ) -> Result<bool> {
         let mut tx = db.begin().await?;
         tx.query("insert into figure_version (unit, version) values ($1, 0) on conflict (unit) do nothing")
-            .bind(self.root)
+            .bind(self.id)
             .execute()
             .await?;
         let mine = tx
@@ -179,7 +186,7 @@ impl Asked {
                 "update figure_version set version = version + 1 where unit = $1 and version = $2 and {}",
                 turn::still("$3")
             ))
-            .bind(self.root)
+            .bind(self.id)
             .bind(version)
             .bind(self.today.to_string())
             .execute()
@@ -188,38 +195,40 @@ impl Asked {
             tx.rollback().await?;
             return Ok(false);
         }
-        for Counted { span, learnt, held } in counted {
-            for (class, learnt) in learnt {
-                tx.query(
-                    "insert into class_figure (class, starts_on, ends_on, learnt) values ($1, $2, $3, $4)
-                     on conflict (class, starts_on, ends_on) do update set learnt = excluded.learnt",
-                )
-                .bind(class)
-                .bind(span.from)
-                .bind(span.to)
-                .bind(Json(learnt))
-                .execute()
-                .await?;
-            }
-            if let Some(held) = held {
-                tx.query(
-                    "insert into held_figure (unit, starts_on, ends_on, held) values ($1, $2, $3, $4)
-                     on conflict (unit, starts_on, ends_on) do update set held = excluded.held",
-                )
-                .bind(self.root)
-                .bind(span.from)
-                .bind(span.to)
-                .bind(Json(held))
-                .execute()
-                .await?;
-            }
-        }
         for mark in marks {
             tx.query("delete from figure_mark where mark = $1 and unit = $2")
                 .bind(mark.mark)
                 .bind(mark.unit)
                 .execute()
                 .await?;
+        }
+        for Counted { span, learnt, held } in counted {
+            for (class, learnt) in learnt {
+                tx.query(
+                    "insert into class_figure (starts_on, ends_on, class, learnt) values ($1, $2, $3, $4)
+                     on conflict (starts_on, ends_on, class) do update set learnt = excluded.learnt",
+                )
+                .bind(span.from)
+                .bind(span.to)
+                .bind(class)
+                .bind(Json(learnt))
+                .execute()
+                .await?;
+            }
+            if let Some(held) = held {
+                tx.query(
+                    "insert into held_figure (starts_on, ends_on, unit, held) values ($1, $2, $3, $4)
+                     on conflict (starts_on, ends_on, unit) do update set held = excluded.held",
+                )
+                .bind(span.from)
+                .bind(span.to)
+                .bind(self.id)
+                .bind(Json(held))
+                .execute()
+                .await?;
+            }
+            // Last, and one after the other in their order: others wait here for the end of this transaction.
+            spans::changed(&mut tx, span).await?;
         }
         tx.commit().await?;
         Ok(true)
@@ -240,13 +249,22 @@ const LEARNT: &str = "select f.class, f.learnt from unit c cross join class_figu
 const HELD: &str =
     "select held from held_figure where unit = $1 and starts_on = $2 and ends_on = $3";
 
+/// The unit itself and the classes of which nothing is kept though they are there on the last day. $1 a school or a unit above the schools,
+/// $2 first day, $3 last day, $4 the last day that has passed, $5 one class alone, or null.
+const MISSING: &str = "select u.id from unit u where u.id = $1
+       and not exists (select 1 from held_figure h where h.starts_on = $2 and h.ends_on = $3 and h.unit = u.id)
+     union all
+     select c.id from unit c where c.school = $1 and c.kind = 'class' and c.opened_on <= $4 and (c.closed_on is null or c.closed_on >= $4)
+       and ($5 is null or c.id = $5)
+       and not exists (select 1 from class_figure f where f.starts_on = $2 and f.ends_on = $3 and f.class = c.id)";
+
 /// The spans that end on a day or later of which something is kept. $1 a school or a unit above the schools, $2 day, $3 one class alone, or null.
-const SPANS: &str = "select unit, starts_on, ends_on from held_figure where unit = $1 and ends_on >= $2
+const SPOILT: &str = "select unit, starts_on, ends_on from held_figure where unit = $1 and ends_on >= $2
      union all
      select f.class, f.starts_on, f.ends_on from unit c cross join class_figure f
        where c.school = $1 and c.kind = 'class' and ($3 is null or c.id = $3) and f.class = c.id and f.ends_on >= $2";
 
 /// Every statement of this file that reads, for the test that pins their plans.
-pub fn statements() -> [String; 4] {
-    [MARKS, LEARNT, HELD, SPANS].map(str::to_owned)
+pub fn statements() -> [String; 5] {
+    [MARKS, LEARNT, HELD, MISSING, SPOILT].map(str::to_owned)
 }

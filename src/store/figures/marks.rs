@@ -4,6 +4,7 @@
 //! earlier of two tests without bound. A day that is too early costs a count and is never wrong. What one transaction changes of a unit is
 //! one mark, for it becomes visible at once.
 
+use super::spans::STRUCTURE;
 use crate::store::{Result, Tx};
 use chrono::NaiveDate;
 use lachan_core::ids::{ActivityId, AssignmentId, PupilId, UnitId};
@@ -71,10 +72,10 @@ pub async fn assignment(tx: &mut Tx, id: AssignmentId) -> Result<()> {
     mark(tx, class, id.0, None).await
 }
 
-/// A unit that opens or closes on a day, and its school: what its children do counts while it is there, and so does that a chi đội met.
+/// A unit that opens or closes on a day: what the children of a class did counts while it is there, and so does that a chi đội met.
 pub async fn unit(tx: &mut Tx, unit: UnitId, since: NaiveDate) -> Result<()> {
-    let both = "select $1, u.id, $3 from unit u where u.id = $2
-                union all select $1, u.school, $3 from unit u where u.id = $2 and u.school is not null";
+    let both = "select $1, u.id, $3 from unit u where u.id = $2 and u.kind = 'class'
+                union select $1, coalesce(u.school, u.id), $3 from unit u where u.id = $2";
     mark(tx, both, unit.0, Some(since)).await
 }
 
@@ -115,15 +116,20 @@ pub async fn attendance(tx: &mut Tx, id: ActivityId, pupil: PupilId) -> Result<(
     mark(tx, school, pupil.0, Some(held_on)).await
 }
 
+/// How units stand to each other, from a day on.
+pub async fn structure(tx: &mut Tx, since: NaiveDate) -> Result<()> {
+    class(tx, STRUCTURE, since).await
+}
+
 /// Everything that is kept: it is counted anew when it is asked for.
 pub async fn everything(tx: &mut Tx) -> Result<()> {
     for kept in [
         "select $1, class, min(ends_on) from class_figure where class <> $2 group by class",
         "select $1, unit, min(ends_on) from held_figure where unit <> $2 group by unit",
     ] {
-        mark(tx, kept, uuid::Uuid::nil(), None).await?;
+        mark(tx, kept, STRUCTURE.0, None).await?;
     }
-    Ok(())
+    structure(tx, NaiveDate::default()).await
 }
 
 /// What begins or ends after the earlier of two days and up to the later one.
@@ -140,8 +146,8 @@ pub async fn dated(tx: &mut Tx, [earlier, later]: [NaiveDate; 2]) -> Result<()> 
     };
     let open = |when: String| {
         format!(
-            "select $1, u.id, $2 from unit u where {when}
-             union select $1, u.school, $2 from unit u where {when} and u.school is not null"
+            "select $1, u.id, $2 from unit u where {when} and u.kind = 'class'
+             union select $1, coalesce(u.school, u.id), $2 from unit u where {when}"
         )
     };
     let opens = begins("a.opens_on");

@@ -16,7 +16,11 @@ pub async fn turn(db: &Db, today: NaiveDate) -> Result<()> {
     }
     let mut tx = db.begin().await?;
     match day {
-        Some(day) => marks::dated(&mut tx, [day.min(today), day.max(today)]).await?,
+        Some(day) => {
+            let days = [day.min(today), day.max(today)];
+            marks::dated(&mut tx, days).await?;
+            marks::structure(&mut tx, days[0]).await?;
+        }
         None => marks::everything(&mut tx).await?,
     }
     settings::set(&mut tx, DAY, &today.to_string()).await?;

@@ -95,6 +95,12 @@ pub async fn unmake_class(
     if let Some(youth) = youth {
         marks::school_of(tx, youth).await?;
     }
+    let (opened_on,): (NaiveDate,) = tx
+        .query("select opened_on from unit where id = $1")
+        .bind(class)
+        .one()
+        .await?;
+    marks::structure(tx, opened_on).await?;
     tx.query("delete from class_figure where class = $1")
         .bind(class)
         .execute()

@@ -64,14 +64,11 @@ const NUMBER_BY_NUMBER: [(Key, Of); 23] = [
 ];
 
 /// What one compares units by.
-pub fn by_unit_in_short(report: &Report, suppressed: bool) -> Table {
+pub fn by_unit_in_short(report: &Report) -> Table {
     let table = table("report-by-unit", &IN_SHORT, report);
     let rows = table.rows.into_iter().zip(&report.below);
     let rows = rows.map(|(row, figures)| Row {
-        // A row with a hidden number leads nowhere: on the page below it might stand open beside another.
-        unit: figures
-            .unit
-            .filter(|_| !(suppressed && figures.hides_something())),
+        unit: figures.unit,
         ..row
     });
     Table {
