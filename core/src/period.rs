@@ -65,6 +65,19 @@ impl Span {
     }
 }
 
+impl SchoolDates {
+    /// The year and its two terms.
+    pub fn spans(self) -> [Span; 3] {
+        let span = |from, to| Span { from, to };
+        let before_term2 = self.term2_on.pred_opt().unwrap_or(self.term2_on);
+        [
+            span(self.starts_on, self.ends_on),
+            span(self.starts_on, before_term2),
+            span(self.term2_on, self.ends_on),
+        ]
+    }
+}
+
 impl Period {
     /// The month a day is reported in.
     pub fn month_of(day: NaiveDate, rule: Rule) -> Self {
@@ -114,18 +127,9 @@ impl Period {
             Self::Quarter { year, quarter } => months(year, quarter * 3 - 2, 3),
             Self::Half { year, half } => months(year, half * 6 - 5, 6),
             Self::Year { year } => months(year, 1, 12),
-            Self::SchoolYear { .. } => dates.map(|d| Span {
-                from: d.starts_on,
-                to: d.ends_on,
-            }),
-            Self::Term { term: 1, .. } => dates.map(|d| Span {
-                from: d.starts_on,
-                to: d.term2_on.pred_opt().unwrap_or(d.term2_on),
-            }),
-            Self::Term { .. } => dates.map(|d| Span {
-                from: d.term2_on,
-                to: d.ends_on,
-            }),
+            Self::SchoolYear { .. } => dates.map(|dates| dates.spans()[0]),
+            Self::Term { term: 1, .. } => dates.map(|dates| dates.spans()[1]),
+            Self::Term { .. } => dates.map(|dates| dates.spans()[2]),
         }
     }
 

@@ -59,6 +59,7 @@ impl Serve {
             listen::serve(listener, app, bounds, &stop, &hurry).await;
             rounds.abort();
             watch.abort();
+            server.figures.stop().await;
             server.batch.close().await;
             tokio::time::timeout(Duration::from_secs(10), server.db.close())
                 .await

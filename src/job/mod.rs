@@ -1,8 +1,10 @@
-//! Work nobody waits for: one room, one round an hour.
+//! Work nobody waits for: one room; things are swept every hour, and what changed is counted after a few seconds.
 
+mod figures;
 mod sweep;
 mod watch;
 
+pub use figures::ready;
 pub use sweep::{Swept, sweep};
 pub use watch::{LAST_TROUBLE, last_trouble, trouble, watch};
 
@@ -13,9 +15,18 @@ use std::{panic::AssertUnwindSafe, time::Duration};
 /// Between two rounds.
 const ROUND: Duration = Duration::from_secs(3600);
 
+/// Between two looks at the figures.
+const LOOK: Duration = Duration::from_secs(5);
+
 /// Goes its rounds until it is dropped.
 pub async fn run(app: App) {
-    rounds(ROUND, || swept(app.clone())).await;
+    let sweeping = rounds(ROUND, || swept(app.clone()));
+    let counting = rounds(LOOK, || counted(app.clone()));
+    tokio::join!(sweeping, counting);
+}
+
+async fn counted(app: App) -> anyhow::Result<()> {
+    ready(&app).await
 }
 
 async fn swept(app: App) -> anyhow::Result<()> {

@@ -109,12 +109,20 @@ impl Figures {
 
     /// Counts what is marked or missing for some spans that end together, and makes their sheets, unless they are fresh already.
     pub async fn make(&self, asked: &[Span]) -> store::Result<()> {
-        let mut made = self.making.lock().await;
-        if let Some(Made { ended, took }) = &*made
-            && *took > LONG
-        {
-            tokio::time::sleep((*took * REST).saturating_sub(ended.elapsed())).await;
-        }
+        let mut made = loop {
+            let made = self.making.lock().await;
+            let Some(Made { ended, took }) = &*made else {
+                break made;
+            };
+            let rest = (*took * REST).saturating_sub(ended.elapsed());
+            // Whoever has nothing to read yet waits for no rest, and nobody holds others up by resting.
+            let has_none = self.standing(asked).await?.contains(&None);
+            if *took < LONG || rest.is_zero() || has_none {
+                break made;
+            }
+            drop(made);
+            tokio::time::sleep(rest).await;
+        };
         loop {
             if self.are_fresh(asked).await? {
                 return Ok(());
@@ -132,6 +140,11 @@ impl Figures {
             took: begun.elapsed(),
         });
         done
+    }
+
+    /// Leaves what it was at to other programs.
+    pub async fn stop(&self) {
+        claims::leave(&self.db, WORK, self.me).await.ok();
     }
 
     async fn are_fresh(&self, asked: &[Span]) -> store::Result<bool> {

@@ -210,6 +210,50 @@ pub async fn span(db: &Db, period: Period, rule: Rule) -> Result<Option<Span>> {
     Ok(period.span(rule, dates))
 }
 
+/// The spans that are ready before anybody asks for them, as they are made together: month, quarter, half, year, term and school year of a
+/// day, and the month before, which the whole province reads when it has just ended.
+pub async fn current(db: &Db, today: NaiveDate) -> Result<Vec<Vec<Span>>> {
+    let rule = rule(db).await?;
+    let Period::Month { year, month } = Period::month_of(today, rule) else {
+        return Ok(Vec::new());
+    };
+    let (quarter, half) = (month.div_ceil(3), month.div_ceil(6));
+    let running = [
+        Period::Month { year, month },
+        Period::Quarter { year, quarter },
+        Period::Half { year, half },
+        Period::Year { year },
+    ];
+    let mut running: Vec<Span> = running
+        .into_iter()
+        .filter_map(|period| period.span(rule, None))
+        .collect();
+    let begun = async |day: NaiveDate| -> Result<Option<units::SchoolYear>> {
+        let year = units::school_year_on(db, day).await?;
+        Ok(year.filter(|year| year.starts_on <= day))
+    };
+    if let Some(year) = begun(today).await? {
+        let dates = school_dates(&year);
+        running.extend(dates.spans().into_iter().filter(|span| span.covers(today)));
+    }
+    let Some(last) = running.first().and_then(|month| month.from.pred_opt()) else {
+        return Ok(vec![running]);
+    };
+    let mut before: Vec<Span> = Period::month_of(last, rule)
+        .span(rule, None)
+        .into_iter()
+        .collect();
+    let school_year = begun(last).await?.map(|year| year.starts_on);
+    let years = [Some(reporting_year(last, rule).from), school_year];
+    before.extend(
+        years
+            .into_iter()
+            .flatten()
+            .map(|from| Span { from, to: last }),
+    );
+    Ok(vec![running, before])
+}
+
 /// What one chooses from on a day, with the days of each: periods by the calendar, then school years with their terms.
 pub async fn choices(db: &Db, today: NaiveDate) -> Result<Vec<(Period, Option<Span>)>> {
     let rule = rule(db).await?;
