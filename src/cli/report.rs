@@ -10,7 +10,8 @@ use crate::{
     store::{Db, figures, units},
 };
 use anyhow::{Context, bail, ensure};
-use lachan_core::{actor::Actor, period::Period};
+use chrono::NaiveDate;
+use lachan_core::{actor::Actor, day, period::Period};
 use std::{io::Write, path::PathBuf, time::Duration};
 
 /// `lachan report --unit MÃ --period 2026-M10 --format json|xlsx --out TỆP`
@@ -19,11 +20,14 @@ pub struct Report {
     /// In mã của mọi đơn vị rồi thôi
     #[arg(long)]
     list_units: bool,
+    /// Đếm lại từ đầu mọi số liệu đang giữ, in ra chỗ nào khác rồi thôi; không sửa gì
+    #[arg(long, conflicts_with = "list_units")]
+    recount: bool,
     /// Mã đơn vị
-    #[arg(long, value_name = "MÃ", required_unless_present = "list_units")]
+    #[arg(long, value_name = "MÃ", required_unless_present_any = ["list_units", "recount"])]
     unit: Option<String>,
     /// Kỳ: 2026-M10, 2026-Q4, 2026-H1, 2026-Y, NH2026-2027, HK1-2026-2027
-    #[arg(long, value_name = "KỲ", required_unless_present = "list_units")]
+    #[arg(long, value_name = "KỲ", required_unless_present_any = ["list_units", "recount"])]
     period: Option<String>,
     /// Dạng tệp
     #[arg(long, value_enum, default_value_t = Format::Json)]
@@ -65,6 +69,9 @@ impl Report {
             }
             return Ok(());
         }
+        if self.recount {
+            return recount(db, today).await;
+        }
         let code = self.unit.as_deref().unwrap_or_default();
         let text = self.period.as_deref().unwrap_or_default();
         let Ok(period) = text.parse::<Period>() else {
@@ -103,6 +110,27 @@ impl Report {
         }
         Ok(())
     }
+}
+
+async fn recount(db: &Db, today: NaiveDate) -> anyhow::Result<()> {
+    let checked = figures::check(db, today).await?;
+    for figures::Difference { unit, span } in &checked.differences {
+        let unit = units::find(db, *unit).await?;
+        let (code, name) = unit.map_or_else(Default::default, |unit| (unit.code, unit.name));
+        let (from, to) = (day::written(span.from), day::written(span.to));
+        say(format!("{code}\t{name}\t{from}–{to}"))?;
+    }
+    say(format!(
+        "Đã đếm lại {} kỳ, {} dòng số liệu của lớp, trường và đơn vị.",
+        checked.spans, checked.rows
+    ))?;
+    let differences = checked.differences.len();
+    ensure!(
+        differences == 0,
+        "{differences} dòng đang giữ khác với số đếm lại; hãy gửi các dòng trên cho người phát triển"
+    );
+    say("Không có dòng nào khác.")?;
+    Ok(())
 }
 
 fn kind(kind: lachan_core::units::UnitKind) -> String {

@@ -5,6 +5,7 @@
 //! of the whole.
 
 mod activities;
+mod check;
 mod children;
 mod kept;
 pub mod marks;
@@ -14,6 +15,7 @@ pub mod spans;
 mod structure;
 mod turn;
 
+pub use check::{Checked, Difference, check};
 pub use turn::turn;
 
 use super::{Db, Result};

@@ -15,6 +15,7 @@ mod class_attendance;
 mod clock;
 mod commands;
 mod counters;
+mod counting;
 mod demo;
 mod door;
 mod elsewhere;

@@ -86,7 +86,7 @@ impl Root {
         Ok(row.map_or(0, |(version,)| version))
     }
 
-    async fn kept(
+    pub async fn kept(
         &self,
         db: &Db,
         Span { from, to }: Span,

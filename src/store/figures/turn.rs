@@ -15,6 +15,19 @@ pub async fn turn(db: &Db, today: NaiveDate) -> Result<()> {
         return Ok(());
     }
     let mut tx = db.begin().await?;
+    // Of several who find the day over one turns it.
+    let turned = tx
+        .query(
+            "insert into setting (key, value) values ($1, $2)
+             on conflict (key) do update set value = excluded.value where setting.value <> excluded.value",
+        )
+        .bind(DAY.to_owned())
+        .bind(today.to_string())
+        .execute()
+        .await?;
+    if turned == 0 {
+        return tx.rollback().await;
+    }
     match day {
         Some(day) => {
             let days = [day.min(today), day.max(today)];
@@ -23,7 +36,6 @@ pub async fn turn(db: &Db, today: NaiveDate) -> Result<()> {
         }
         None => marks::everything(&mut tx).await?,
     }
-    settings::set(&mut tx, DAY, &today.to_string()).await?;
     tx.commit().await
 }
 
