@@ -14,6 +14,7 @@ mod classes;
 #[path = "../load/client.rs"]
 #[allow(dead_code, reason = "shared with the load")]
 mod client;
+mod figures;
 mod ground;
 mod guests;
 mod lessons;
@@ -88,6 +89,7 @@ async fn province(program: &Path, data: &Path, scale: f64) -> Result<Vec<Line>> 
     }
     let size = app.db.size().await? as f64 / 1e6;
     lines.push(line("size on disk", size, "MB"));
+    figures::forget(&app.db).await?;
     let guests = Guests::come(&app).await?;
     app.batch.close().await;
     app.db.close().await;

@@ -1,6 +1,6 @@
 //! What the release program takes in a province, page by page.
 
-use crate::{child::get, client, guests::Guests, server::Running};
+use crate::{child::get, client, figures, guests::Guests, server::Running};
 use anyhow::{Result, ensure};
 use chrono::{Datelike, NaiveDate};
 use std::{
@@ -13,7 +13,7 @@ use std::{
 
 /// How often a page is asked for after its first time.
 const AGAIN: usize = 20;
-const CONNECTIONS: usize = 64;
+pub const CONNECTIONS: usize = 64;
 
 /// A line of the table: what, and how much of which unit.
 pub struct Line {
@@ -31,7 +31,7 @@ pub fn line(what: impl Into<String>, value: f64, unit: &'static str) -> Line {
     }
 }
 
-fn millis(time: Duration) -> f64 {
+pub fn millis(time: Duration) -> f64 {
     time.as_secs_f64() * 1000.0
 }
 
@@ -46,9 +46,12 @@ pub async fn measure(
     let begun = Instant::now();
     let running = Running::start(program, data).await?;
     let mut lines = vec![line("start to ready", millis(begun.elapsed()), "ms")];
+    let to = running.address;
+    let asked = figures::page(&guests);
+    lines.extend(figures::from_nothing(to, &guests, &asked).await?);
+    // The month before is made next.
     tokio::time::sleep(Duration::from_secs(1)).await;
     lines.push(line("memory, idle", running.memory()?, "MB"));
-    let to = running.address;
     let [school, commune, commune_youth, department, province_youth] = guests.units;
     let class = guests.class;
     let pages = [
@@ -123,6 +126,7 @@ pub async fn measure(
         1000.0 / results.per_second(),
         "ms",
     ));
+    lines.extend(figures::after_a_change(to, &asked).await?);
     lines.push(line("memory, at the end", running.memory()?, "MB"));
     lines.push(line("memory, at most", running.peak_memory()?, "MB"));
     drop(running);
@@ -146,10 +150,7 @@ async fn page(to: SocketAddr, what: &str, request: Vec<u8>) -> Result<Vec<Line>>
     let begun = Instant::now();
     let answer = client::once(to, &request).await?;
     let first = begun.elapsed();
-    if answer.status != 200 {
-        let what = format!("{what}: answered {}", answer.status);
-        return Ok(vec![line(what, millis(first), "ms")]);
-    }
+    ensure!(answer.status == 200, "{what}: answered {}", answer.status);
     // What takes many seconds is not asked for twenty times.
     let again = AGAIN.min((20_000.0 / millis(first)).ceil() as usize);
     let later = client::run(to, 1, again, 200, move |_| request.clone()).await?;

@@ -27,8 +27,9 @@ const REST: u32 = 10;
 const LONG: Duration = Duration::from_millis(500);
 /// How long one asks another program that is at it, before looking again.
 const LOOK: Duration = Duration::from_millis(50);
-/// How long this program keeps others from the same work without a sign of life.
-const CLAIM: Days = Days::seconds(60);
+/// How long this program keeps others from the same work without a sign of life, and how often it gives one.
+const CLAIM: Days = Days::seconds(10);
+const SIGN: Duration = Duration::from_secs(3);
 
 /// The keeper of what reports count. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -133,7 +134,17 @@ impl Figures {
             tokio::time::sleep(LOOK).await;
         }
         let begun = Instant::now();
-        let done = self.make_now(asked).await;
+        let signs = async {
+            loop {
+                tokio::time::sleep(SIGN).await;
+                // One that fails is followed by others before the claim is over.
+                self.claim().await.ok();
+            }
+        };
+        let done = tokio::select! {
+            done = self.make_now(asked) => done,
+            () = signs => Ok(()),
+        };
         claims::leave(&self.db, WORK, self.me).await?;
         *made = Some(Made {
             ended: Instant::now(),
@@ -175,14 +186,9 @@ impl Figures {
         let due = sheets::due(&self.db, &spans, today).await?;
         self.counted.store(0, Relaxed);
         self.to_count.store(due.len() as u64, Relaxed);
-        let mut signed = Instant::now();
         for unit in due {
             sheets::freshen(&self.db, unit, &spans, today).await?;
             self.counted.fetch_add(1, Relaxed);
-            if signed.elapsed() > Duration::from_secs(10) {
-                signed = Instant::now();
-                self.claim().await?;
-            }
         }
         sheets::make(&self.db, &spans, today, begun).await?;
         self.to_count.store(0, Relaxed);

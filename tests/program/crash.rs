@@ -1,6 +1,6 @@
 //! What was answered as saved is there after the process was killed; nothing needs repair.
 
-use crate::running::{Running, post, prepare, send};
+use crate::running::{Running, post, prepare, program, send};
 use lachan_core::ids::OperationId;
 use std::{
     path::Path,
@@ -152,4 +152,45 @@ fn the_check_sees_a_result_that_was_never_written() {
     assert_eq!(receipts(data), before + 1);
     assert!(has_all(data, &[sent.0]));
     assert!(!has_all(data, &[sent.0, kept_back.0]));
+}
+
+/// The server is killed again and again while it counts what its province has done, and while results come: what is kept afterwards is what is
+/// counted, and the report is the one a province has that was never killed.
+#[tokio::test]
+async fn figures_are_right_after_a_kill_in_the_middle_of_counting() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path();
+    let work = prepare(data).await;
+    let bodies = Arc::new(Mutex::new(work.bodies));
+    for after in [150, 300, 500, 800, 1_300] {
+        // It begins to count when it starts.
+        burst(Running::start(data), &bodies, Duration::from_millis(after));
+    }
+    let ask = |arguments: &[&str]| {
+        let mut command = program();
+        command
+            .arg("report")
+            .args(arguments)
+            .arg("--data")
+            .arg(data);
+        let done = command.env_remove("DATABASE_URL").output().unwrap();
+        assert!(done.status.success(), "{done:?}");
+        String::from_utf8(done.stdout).unwrap()
+    };
+    let year = ["--unit", "SO", "--period", "NH2026-2027"];
+    let report = ask(&year);
+    let checked = ask(&["--recount"]);
+    assert!(checked.contains("Không có dòng nào khác."), "{checked}");
+    let url = format!("sqlite://{}", data.join("lachan.db").display());
+    let db = lachan::store::Db::open(&url).await.unwrap();
+    let mut tx = db.begin().await.unwrap();
+    for table in "class_figure held_figure figure_sheet figure_span figure_mark".split(' ') {
+        tx.query(format!("delete from {table}"))
+            .execute()
+            .await
+            .unwrap();
+    }
+    tx.commit().await.unwrap();
+    db.close().await;
+    assert_eq!(ask(&year), report);
 }
