@@ -8,10 +8,12 @@ use crate::{
     job, listen, province,
     store::{
         Db, audit,
+        figures::spans,
         health::{self, Cause},
     },
 };
 use chrono::{DateTime, Duration, Utc};
+use lachan_app::text::number;
 use lachan_core::day;
 use std::process::ExitCode;
 
@@ -91,7 +93,9 @@ async fn database(config: &Config) -> Vec<Finding> {
     let findings = vec![
         ("Khóa", own_key(config, &db).await),
         ("Nội dung tệp", whole(config).await),
+        ("Liên kết giữa các dòng", links(&db).await),
         ("Ghi", writing(&db).await),
+        ("Số liệu báo cáo", figures(&db).await),
         ("Đồng hồ", clock(&db).await),
         ("Lần trục trặc gần nhất", Ok(last(&db).await)),
     ];
@@ -113,6 +117,32 @@ async fn whole(config: &Config) -> Result<String, String> {
             "tệp bị hỏng ({found}); hãy dừng máy chủ, giữ tệp này lại và đặt bản sao lưu gần nhất vào chỗ nó"
         )),
         Err(error) => Err(format!("{error:#}")),
+    }
+}
+
+async fn links(db: &Db) -> Result<String, String> {
+    match db.dangling().await {
+        Ok(None) => Ok("đủ".to_owned()),
+        Ok(Some(found)) => Err(format!(
+            "có dòng trỏ tới chỗ không còn ({found}); hãy giữ tệp này lại và đặt bản sao lưu gần nhất vào chỗ nó"
+        )),
+        Err(error) => Err(format!("không đọc được: {error}")),
+    }
+}
+
+/// A server that runs counts what has changed within seconds, in a large province on a busy day within minutes.
+async fn figures(db: &Db) -> Result<String, String> {
+    let now = Clock::System.now();
+    match spans::waiting(db).await {
+        Ok(None) => Ok("mới, không có gì chờ đếm".to_owned()),
+        Ok(Some((n, since))) if since < now - Duration::hours(1) => Err(format!(
+            "{} thay đổi chờ đếm từ {} {}; máy chủ đếm khi đang chạy, hãy chạy lachan serve, rồi xem nhật ký của máy chủ nếu số này không giảm",
+            number(n),
+            day::hour(since),
+            day::written(day::of(since))
+        )),
+        Ok(Some((n, _))) => Ok(format!("{} thay đổi chờ đếm", number(n))),
+        Err(error) => Err(format!("không đọc được: {error}")),
     }
 }
 

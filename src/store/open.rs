@@ -134,6 +134,16 @@ impl Db {
         })
     }
 
+    /// The first row that refers to one which is not there, as "table → table"; PostgreSQL allows none.
+    pub async fn dangling(&self) -> super::Result<Option<String>> {
+        if let Self::Postgres { .. } = self {
+            return Ok(None);
+        }
+        let check = self.query("select \"table\", parent from pragma_foreign_key_check limit 1");
+        let row: Option<(String, String)> = check.optional().await?;
+        Ok(row.map(|(table, parent)| format!("{table} → {parent}")))
+    }
+
     /// Copies a SQLite database, running or not, into an empty file as it stands at one instant, and checks the copy. Neither is brought up
     /// to date. PostgreSQL has `pg_dump` for this.
     pub async fn copy(url: &str, file: &Path) -> anyhow::Result<()> {

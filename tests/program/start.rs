@@ -177,6 +177,17 @@ fn folder_and_files_are_their_owners_alone() {
     assert_eq!(mode(data), 0o755);
 }
 
+/// Changes the database as another program would that knows nothing of ours.
+fn behind(data: &Path, sql: &'static str) {
+    use sqlx::{ConnectOptions, Executor, sqlite::SqliteConnectOptions};
+    let options = SqliteConnectOptions::new().filename(data.join("lachan.db"));
+    let changed = async {
+        let mut connection = options.foreign_keys(false).connect().await.unwrap();
+        connection.execute(sql).await.unwrap();
+    };
+    tokio::runtime::Runtime::new().unwrap().block_on(changed);
+}
+
 #[test]
 fn the_doctor_names_what_is_wrong_and_what_to_do() {
     let folder = province();
@@ -185,6 +196,26 @@ fn the_doctor_names_what_is_wrong_and_what_to_do() {
     assert!(fine, "{said}");
     assert!(
         said.contains("ổn   Ghi: được") && said.contains("toàn vẹn"),
+        "{said}"
+    );
+    assert!(said.contains("ổn   Số liệu báo cáo"), "{said}");
+    assert!(said.contains("ổn   Liên kết giữa các dòng: đủ"), "{said}");
+
+    // Somebody took a row away with another program, to which others refer.
+    behind(data, "delete from unit where code = 'TINH'");
+    let (fine, said) = lachan(&["doctor"], data);
+    assert!(
+        !fine && said.contains("SỬA  Liên kết giữa các dòng"),
+        "{said}"
+    );
+
+    // A change of yesterday that no server has counted.
+    let mark = "insert into figure_mark (mark, unit, since)
+                values (x'0190a0000000700080000000000000aa', x'0190a0000000700080000000000000aa', '2026-10-01')";
+    behind(data, mark);
+    let (fine, said) = lachan(&["doctor"], data);
+    assert!(
+        !fine && said.contains("thay đổi chờ đếm từ 11:14 11/07/2024"),
         "{said}"
     );
 

@@ -88,6 +88,16 @@ pub async fn all(db: &Db) -> Result<Vec<Span>> {
         .collect())
 }
 
+/// How many changes wait to be counted, and the time of the oldest.
+pub async fn waiting(db: &Db) -> Result<Option<(i64, DateTime<Utc>)>> {
+    let (n,): (i64,) = db.query("select count(*) from figure_mark").one().await?;
+    let oldest = db.query("select mark from figure_mark order by mark limit 1");
+    let oldest: Option<(Uuid,)> = oldest.optional().await?;
+    let at = oldest.and_then(|(mark,)| mark.get_timestamp());
+    let at = at.and_then(|at| DateTime::from_timestamp(at.to_unix().0.cast_signed(), 0));
+    Ok(at.map(|at| (n, at)))
+}
+
 /// Answers the marks on how units stand to each other: the sheets of every span that ends on their day or later have to be made anew.
 pub async fn settle(db: &Db) -> Result<()> {
     let marks: Vec<(Uuid, NaiveDate)> = db
