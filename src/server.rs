@@ -6,7 +6,7 @@ use crate::{
     config::Config,
     content::{self, Content},
     province,
-    service::figures::Figures,
+    service::figures::Keeper,
     store::{Db, batch::Batch, settings},
 };
 use std::{ops::Deref, sync::Arc};
@@ -30,7 +30,7 @@ pub struct Server {
     /// Small writes of whole classes at once: results, scenes, marks.
     pub batch: Batch,
     /// What reports count.
-    pub figures: Figures,
+    pub figures: Keeper,
     /// Lessons, help channels and packs.
     pub content: Content,
     pub clock: Clock,
@@ -66,7 +66,7 @@ impl Server {
         any_spawner::Executor::init_tokio().ok();
         let content = content::load(config.content.as_deref())?;
         let batch = Batch::start(db.clone());
-        let figures = Figures::new(db.clone(), clock.clone(), config.patience);
+        let figures = Keeper::new(db.clone(), clock.clone(), config.patience);
         let demo = settings::get(&db, "demo").await?.is_some();
         let passwords = Passwords::new(keys.clone());
         Ok(App(Arc::new(Self {

@@ -6,7 +6,7 @@ use crate::{
     config::Location,
     error::Error,
     report,
-    service::{figures::Figures, reports},
+    service::{figures::Keeper, reports},
     store::{Db, figures, units},
 };
 use anyhow::{Context, bail, ensure};
@@ -84,7 +84,7 @@ impl Report {
             .with_context(|| format!("no unit has the code {code}; see --list-units"))?;
         let terminal = Actor::System("lachan report");
         // Nobody is hurried here: what has to be counted is.
-        let figures = Figures::new(db.clone(), Clock::System, Duration::MAX);
+        let figures = Keeper::new(db.clone(), Clock::System, Duration::MAX);
         let reading = match reports::read(&figures, &terminal, unit.id, period).await {
             Ok(reading) => reading,
             Err(Error::Internal(error)) => return Err(error),

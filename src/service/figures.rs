@@ -33,7 +33,7 @@ const SIGN: Duration = Duration::from_secs(3);
 
 /// The keeper of what reports count. Cheap to clone.
 #[derive(Clone, Debug)]
-pub struct Figures {
+pub struct Keeper {
     pub db: Db,
     pub clock: Clock,
     /// How long a page waits for what is being counted.
@@ -59,7 +59,7 @@ pub struct Progress {
     pub of: u64,
 }
 
-impl Figures {
+impl Keeper {
     /// A keeper whose readers wait so long.
     pub fn new(db: Db, clock: Clock, patience: Duration) -> Self {
         Self {

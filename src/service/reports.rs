@@ -1,6 +1,6 @@
 //! A unit's participation report for a period, along the line the unit reports on.
 
-use super::figures::Figures as Keeper;
+use super::figures::Keeper;
 use crate::{
     error::{Error, Result},
     store::{

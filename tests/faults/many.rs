@@ -6,7 +6,7 @@ use crate::{
         Waiting, burst, copy_into, desk, get, has_all, lasting, receipts, start_refused, until,
         wait, waiting,
     },
-    running::{Running, post, send},
+    running::{Running, post, program, send},
     scale::{Scale, Seen},
 };
 use sqlx::{Connection, PgConnection};
@@ -112,6 +112,15 @@ pub fn two_programs(scale: &Scale, seen: &mut Seen) {
     let kept = wait(receipts(&database.url));
     seen.expect(has_all(&kept, &saved), || {
         "something answered as saved is gone".to_owned()
+    });
+    // Both counted what the province did, and neither undid the other's: what is kept is what is counted.
+    let mut recount = program();
+    recount.args(["report", "--recount", "--data"]);
+    recount.arg(folders[1].path());
+    let counted = recount.args(["--database-url", &database.url]).output();
+    let counted = counted.unwrap();
+    seen.expect(counted.status.success(), || {
+        String::from_utf8_lossy(&counted.stdout).into_owned()
     });
     // The control: a program with another key does not start on it.
     let stranger = tempfile::tempdir().unwrap();

@@ -7,7 +7,7 @@ use chrono::{Duration, Utc};
 use lachan::{
     config::Config,
     server::Server,
-    service::{figures::Figures, reports},
+    service::{figures::Keeper, reports},
     store::{
         claims,
         figures::{self, spans as kept_spans},
@@ -191,7 +191,7 @@ async fn nothing_is_lost_while_everybody_counts() {
     let world = World::new().await;
     let history = History::begin(&world).await;
     let units = history.asked;
-    let read = |figures: Figures| async move {
+    let read = |figures: Keeper| async move {
         let db = &figures.db;
         for n in 0..40 {
             let (unit, line): (_, Line) = units[n % units.len()];

@@ -47,6 +47,7 @@ impl WrongKind {
     pub fn sentence(self) -> String {
         match self {
             Self::Conflict(word) => t(word),
+            Self::Counting { of: 0, .. } => t("wrong-counting-begun"),
             Self::Counting { counted, of } => {
                 let count = |n: u64| number(n.try_into().unwrap_or(i64::MAX));
                 tr(

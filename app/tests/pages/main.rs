@@ -37,6 +37,10 @@ fn what_went_wrong() {
         WrongKind::Busy,
         WrongKind::TooLarge,
         WrongKind::Slow,
+        WrongKind::Counting {
+            counted: 312,
+            of: 1_104,
+        },
         WrongKind::Internal,
         WrongKind::Origin,
     ];

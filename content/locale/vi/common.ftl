@@ -55,6 +55,7 @@ wrong-child-not-found = Trang này không có hoặc chưa mở cho lớp mình.
 wrong-slow-title = Việc này lâu hơn thường lệ
 wrong-slow = Máy chưa làm xong trong nửa phút nên đã dừng lại. Hãy đợi một lát rồi tải lại trang. Nếu vừa gửi một thay đổi, hãy xem thay đổi đã có chưa rồi mới gửi lại.
 wrong-counting-title = Số liệu đang được đếm
+wrong-counting-begun = Kỳ này được mở lần đầu nên máy đang đếm. Trang tự mở lại, không cần làm gì thêm.
 wrong-counting = Kỳ này được mở lần đầu nên máy đang đếm, đã xong { $counted }/{ $of } trường và đơn vị. Trang tự mở lại, không cần làm gì thêm.
 wrong-child-busy-title = Máy đang bận một chút
 wrong-child-busy = Em đợi vài giây rồi thử lại nhé. Bài đã làm xong vẫn được giữ.
