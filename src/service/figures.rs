@@ -22,7 +22,8 @@ use uuid::Uuid;
 
 /// The name of this work among programs that share a database.
 const WORK: &str = "figures";
-/// After a making that took long, this many times as long is rested before the next: nobody's lesson waits for reports.
+/// After sheets that took long, this many times as long is rested before the next: nobody's lesson waits for reports. What is counted before
+/// them has to be counted at some time, and is not counted again.
 const REST: u32 = 10;
 const LONG: Duration = Duration::from_millis(500);
 /// How long one asks another program that is at it, before looking again.
@@ -45,7 +46,7 @@ pub struct Keeper {
     to_count: Arc<AtomicU64>,
 }
 
-/// The last making.
+/// The last sheets.
 #[derive(Debug)]
 struct Made {
     ended: Instant,
@@ -133,7 +134,6 @@ impl Keeper {
             }
             tokio::time::sleep(LOOK).await;
         }
-        let begun = Instant::now();
         let signs = async {
             loop {
                 tokio::time::sleep(SIGN).await;
@@ -143,14 +143,14 @@ impl Keeper {
         };
         let done = tokio::select! {
             done = self.make_now(asked) => done,
-            () = signs => Ok(()),
+            () = signs => return Ok(()),
         };
         claims::leave(&self.db, WORK, self.me).await?;
         *made = Some(Made {
             ended: Instant::now(),
-            took: begun.elapsed(),
+            took: done?,
         });
-        done
+        Ok(())
     }
 
     /// Leaves what it was at to other programs.
@@ -172,7 +172,8 @@ impl Keeper {
         claims::take(&self.db, WORK, self.me, self.clock.now(), CLAIM).await
     }
 
-    async fn make_now(&self, asked: &[Span]) -> store::Result<()> {
+    /// Answers how long the sheets took.
+    async fn make_now(&self, asked: &[Span]) -> store::Result<Duration> {
         let today = self.clock.today();
         turn(&self.db, today).await?;
         let begun = self.clock.now();
@@ -190,8 +191,9 @@ impl Keeper {
             sheets::freshen(&self.db, unit, &spans, today).await?;
             self.counted.fetch_add(1, Relaxed);
         }
+        let counted = Instant::now();
         sheets::make(&self.db, &spans, today, begun).await?;
         self.to_count.store(0, Relaxed);
-        Ok(())
+        Ok(counted.elapsed())
     }
 }
