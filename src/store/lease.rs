@@ -36,7 +36,7 @@ pub struct Reader {
     given_up: Arc<AtomicBool>,
 }
 
-/// Makes the readers; each is opened when it is first needed.
+/// Makes the readers.
 pub fn readers(options: SqliteConnectOptions) -> anyhow::Result<Readers> {
     let timeouts = Timeouts {
         wait: Some(PATIENCE),
@@ -46,6 +46,16 @@ pub fn readers(options: SqliteConnectOptions) -> anyhow::Result<Readers> {
     let pool = managed::Pool::builder(Opening(options)).max_size(READERS);
     let pool = pool.runtime(deadpool::Runtime::Tokio1).timeouts(timeouts);
     Ok(pool.build()?)
+}
+
+/// Opens all readers. One that is opened when it is needed could not be once the file has been taken away, and reading is to go on then.
+pub async fn open_all(readers: &Readers) -> Result<()> {
+    let mut all = Vec::new();
+    for _ in 0..READERS {
+        all.push(Loan::reader(readers).await?);
+    }
+    all.into_iter().for_each(Loan::back);
+    Ok(())
 }
 
 /// Closes the readers and waits until they are closed.
