@@ -1,8 +1,8 @@
 //! Participation of one unit in one span of days: the indicators of domain §6.2 that come from activity alone.
 //!
 //! The store counts [`Facts`]; [`Report::compile`] adds them up to [`Figures`], each child once, for whoever may see its numbers as they are;
-//! a [`Tree`] does so for a whole line at once, and [`hide`] hides small numbers in it: whatever leaves the school comes from there. [`forms`] lays them out as [`table::Table`]s, which a page, a workbook and JSON write without knowing what
-//! stands in them.
+//! a [`Tree`] does so for a whole line at once, and [`hide`] hides small numbers in it: whatever leaves the school comes from there.
+//! [`forms`] lays them out as [`table::Table`]s, which a page, a workbook and JSON write without knowing what stands in them.
 
 mod compile;
 mod count;

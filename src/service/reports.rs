@@ -47,8 +47,6 @@ struct Asked {
     unit: Unit,
     line: Line,
     span: Span,
-    /// The last day that has passed: until a period is over it is counted as of today.
-    now: NaiveDate,
     today: NaiveDate,
     /// The reporting year, and the school year where it has begun.
     year: Span,
@@ -82,14 +80,13 @@ pub async fn read(
     }
     let rule = rule(db).await?;
     let span = span(db, period, rule).await?.ok_or(Error::NotFound)?;
+    // Until a period is over it is counted as of today.
     let now = span.to.min(today);
-    let begun = units::school_year_on(db, now).await?;
-    let begun = begun.filter(|year| year.starts_on <= now);
+    let begun = begun(db, now).await?;
     let asked = Asked {
         line: unit.kind.line(),
         unit,
         span,
-        now,
         today,
         year: reporting_year(now, rule),
         school_year: begun.map(|year| Span {
@@ -98,7 +95,7 @@ pub async fn read(
         }),
     };
     let read = match suppressed {
-        true => asked.outside(figures).await?,
+        true => asked.outside(figures, &permit).await?,
         false => asked.inside(db, &permit).await?,
     };
     let so_far = |year: Span| Span {
@@ -126,7 +123,7 @@ impl Asked {
         let compile =
             |facts: &Facts, below: &[Below]| Report::compile(facts, below, &self.unit.name, &own());
         // One after the other: what one has counted the next need not.
-        let below = units_below(db, &self.unit, self.line, self.now).await?;
+        let below = units_below(db, &self.unit, self.line, self.span.to.min(self.today)).await?;
         let report = compile(&count(self.span).await?, &below);
         let year = compile(&count(self.to_date(self.year)).await?, &[]).total;
         let school_year = match self.school_year {
@@ -142,20 +139,20 @@ impl Asked {
     }
 
     /// The numbers as whoever is outside may see them: from the sheets of the whole line.
-    async fn outside(&self, figures: &Keeper) -> Result<Read> {
+    async fn outside(&self, figures: &Keeper, permit: &Permit<SeeReport>) -> Result<Read> {
         let mut spans = vec![self.span, self.to_date(self.year)];
         spans.extend(self.school_year.map(|year| self.to_date(year)));
         let standings = figures.sheets(&spans).await?;
         let counting = || Error::Counting(figures.progress());
         let standings: Option<Vec<Standing>> = standings.into_iter().collect();
         let standings = standings.ok_or_else(counting)?;
-        let (db, unit) = (&figures.db, self.unit.id);
+        let db = &figures.db;
         let mut sheets = Vec::new();
         for standing in &standings {
-            let sheet = sheets::sheet(db, standing.sheets, unit).await?;
+            let sheet = sheets::sheet(db, permit, standing.sheets).await?;
             sheets.push(sheet.unwrap_or_default());
         }
-        let below = sheets::below(db, standings[0].sheets, unit).await?;
+        let below = sheets::below(db, permit, standings[0].sheets).await?;
         let below = below
             .into_iter()
             .map(|(unit, name, sheet)| sheet.total.of(Some(unit), &name));
@@ -210,6 +207,12 @@ pub async fn span(db: &Db, period: Period, rule: Rule) -> Result<Option<Span>> {
     Ok(period.span(rule, dates))
 }
 
+/// The school year of a day, where it has begun.
+async fn begun(db: &Db, day: NaiveDate) -> Result<Option<units::SchoolYear>> {
+    let year = units::school_year_on(db, day).await?;
+    Ok(year.filter(|year| year.starts_on <= day))
+}
+
 /// The spans that are ready before anybody asks for them, as they are made together: month, quarter, half, year, term and school year of a
 /// day, and the month before, which the whole province reads when it has just ended.
 pub async fn current(db: &Db, today: NaiveDate) -> Result<Vec<Vec<Span>>> {
@@ -228,11 +231,7 @@ pub async fn current(db: &Db, today: NaiveDate) -> Result<Vec<Vec<Span>>> {
         .into_iter()
         .filter_map(|period| period.span(rule, None))
         .collect();
-    let begun = async |day: NaiveDate| -> Result<Option<units::SchoolYear>> {
-        let year = units::school_year_on(db, day).await?;
-        Ok(year.filter(|year| year.starts_on <= day))
-    };
-    if let Some(year) = begun(today).await? {
+    if let Some(year) = begun(db, today).await? {
         let dates = school_dates(&year);
         running.extend(dates.spans().into_iter().filter(|span| span.covers(today)));
     }
@@ -243,7 +242,7 @@ pub async fn current(db: &Db, today: NaiveDate) -> Result<Vec<Vec<Span>>> {
         .span(rule, None)
         .into_iter()
         .collect();
-    let school_year = begun(last).await?.map(|year| year.starts_on);
+    let school_year = begun(db, last).await?.map(|year| year.starts_on);
     let years = [Some(reporting_year(last, rule).from), school_year];
     before.extend(
         years

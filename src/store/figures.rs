@@ -100,6 +100,22 @@ struct Scope {
     tops_of: BTreeMap<UnitId, Vec<UnitId>>,
 }
 
+impl Scope {
+    /// The facts of all groups, from what was found of each.
+    fn facts(self, mut found: BTreeMap<UnitId, kept::Kept>) -> Facts {
+        let mut facts = Facts {
+            tops_of: self.tops_of,
+            ..Facts::default()
+        };
+        for (root, group) in self.groups {
+            let (learnt, held) = found.remove(&root).unwrap_or_default();
+            group.give(root, learnt, held, &mut facts);
+        }
+        facts.sort();
+        facts
+    }
+}
+
 async fn scope(db: &Db, unit: UnitId, line: Line, span: Span) -> Result<Scope> {
     let mut groups: BTreeMap<UnitId, Group> = BTreeMap::new();
     let mut tops_of: BTreeMap<UnitId, Vec<UnitId>> = BTreeMap::new();
@@ -121,22 +137,13 @@ pub async fn read(
     today: NaiveDate,
 ) -> Result<Facts> {
     turn(db, today).await?;
-    let Scope { groups, tops_of } = scope(db, permit.place.unit, line, as_of(span, today)).await?;
-    let mut facts = Facts {
-        tops_of,
-        ..Facts::default()
-    };
-    for (root, group) in groups {
-        let asked = kept::Root {
-            id: root,
-            only: group.only_class(),
-            today,
-        };
-        let (learnt, held) = asked.read(db, span).await?;
-        group.give(root, learnt, held, &mut facts);
+    let scope = scope(db, permit.place.unit, line, as_of(span, today)).await?;
+    let mut found = BTreeMap::new();
+    for (id, group) in &scope.groups {
+        let (id, only) = (*id, group.only_class());
+        found.insert(id, kept::Root { id, only, today }.read(db, span).await?);
     }
-    facts.sort();
-    Ok(facts)
+    Ok(scope.facts(found))
 }
 
 /// The same with nothing kept: every child is counted.
@@ -148,22 +155,17 @@ pub async fn recount(
     today: NaiveDate,
 ) -> Result<Facts> {
     let span = as_of(span, today);
-    let Scope { groups, tops_of } = scope(db, permit.place.unit, line, span).await?;
-    let mut facts = Facts {
-        tops_of,
-        ..Facts::default()
-    };
-    for (root, group) in groups {
+    let scope = scope(db, permit.place.unit, line, span).await?;
+    let mut found = BTreeMap::new();
+    for (id, group) in &scope.groups {
         let only = group.only_class();
-        let held = activities::count(db, root, only, span).await?;
         let learnt = match group.classes.is_empty() {
             true => BTreeMap::new(),
-            false => children::count(db, root, only, span).await?,
+            false => children::count(db, *id, only, span).await?,
         };
-        group.give(root, learnt, held, &mut facts);
+        found.insert(*id, (learnt, activities::count(db, *id, only, span).await?));
     }
-    facts.sort();
-    Ok(facts)
+    Ok(scope.facts(found))
 }
 
 /// What of a span has passed.

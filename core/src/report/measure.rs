@@ -83,10 +83,13 @@ impl Measure {
         Self::RecallSum,
     ];
 
+    /// How many count people or attendances; they are the first.
+    pub const PEOPLE: usize = Self::AtTrainings as usize + 1;
+
     /// Whether it counts people or attendances, and so may have to be hidden. What the tests add up to is never shown by itself: an average
     /// is hidden with the number of its children.
     pub fn is_people(self) -> bool {
-        self <= Self::AtTrainings
+        (self as usize) < Self::PEOPLE
     }
 
     /// Counts of children next to the count of children they are among: the difference is a number of children, too.

@@ -8,8 +8,7 @@ use crate::ids::UnitId;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashMap};
 
-/// How many measures count people; they are the first.
-const PEOPLE: usize = Measure::AtTrainings as usize + 1;
+const PEOPLE: usize = Measure::PEOPLE;
 /// How many counts a khối has.
 const OF_GRADE: usize = 12;
 

@@ -1,11 +1,12 @@
 //! Sheets: what is kept, added up for every unit of a line and hidden where it points at somebody, once for all who ask.
 
-use super::{Facts, as_of, kept::Root, spans, structure::Structure, turn};
+use super::{Facts, as_of, kept::Root, spans, structure::Structure};
 use crate::store::{Db, Result};
 use chrono::{DateTime, NaiveDate, Utc};
 use lachan_core::{
     ids::UnitId,
     period::Span,
+    permission::{Permit, SeeReport},
     report::{ClassFacts, HeldFacts, Learnt, Sheet, Tree, hide},
     units::Line,
 };
@@ -43,9 +44,8 @@ pub async fn due(db: &Db, spans: &[Span], today: NaiveDate) -> Result<Vec<UnitId
     Ok(due)
 }
 
-/// Counts what is due of one school or unit above.
+/// Counts what is due of one school or unit above, on the day that was turned to.
 pub async fn freshen(db: &Db, unit: UnitId, spans: &[Span], today: NaiveDate) -> Result<()> {
-    turn::turn(db, today).await?;
     let root = Root {
         id: unit,
         only: None,
@@ -203,22 +203,26 @@ async fn sweep(db: &Db) -> Result<()> {
     Ok(())
 }
 
-/// A unit's sheet.
-pub async fn sheet(db: &Db, sheets: Uuid, unit: UnitId) -> Result<Option<Sheet>> {
+/// The permitted unit's sheet.
+pub async fn sheet(db: &Db, permit: &Permit<SeeReport>, sheets: Uuid) -> Result<Option<Sheet>> {
     let row = db.query("select sheet from figure_sheet where sheets = $1 and unit = $2");
-    let row: Option<(Json<Sheet>,)> = row.bind(sheets).bind(unit).optional().await?;
+    let row: Option<(Json<Sheet>,)> = row.bind(sheets).bind(permit.place.unit).optional().await?;
     Ok(row.map(|(Json(sheet),)| sheet))
 }
 
-/// The units directly below a unit, in their order, each with its name and sheet.
-pub async fn below(db: &Db, sheets: Uuid, unit: UnitId) -> Result<Vec<(UnitId, String, Sheet)>> {
+/// The units directly below the permitted one, in their order, each with its name and sheet.
+pub async fn below(
+    db: &Db,
+    permit: &Permit<SeeReport>,
+    sheets: Uuid,
+) -> Result<Vec<(UnitId, String, Sheet)>> {
     let rows: Vec<(UnitId, String, Json<Sheet>)> = db
         .query(
             "select u.id, u.name, s.sheet from figure_sheet s join unit u on u.id = s.unit
              where s.sheets = $1 and s.above = $2 order by u.kind, u.grade, u.sort_key, u.code",
         )
         .bind(sheets)
-        .bind(unit)
+        .bind(permit.place.unit)
         .all()
         .await?;
     let rows = rows

@@ -1,6 +1,6 @@
 //! The spans that are kept, how often something was written down for each, and how far its sheets have come.
 
-use crate::store::{Db, Result, Tx};
+use crate::store::{Db, Result, Tx, db::Query};
 use chrono::{DateTime, NaiveDate, Utc};
 use lachan_core::{ids::UnitId, period::Span};
 use uuid::Uuid;
@@ -63,29 +63,22 @@ pub async fn alike(db: &Db, span: Span, today: NaiveDate) -> Result<Vec<Span>> {
         true => "ends_on >= $1",
         false => "ends_on = $1",
     };
-    let rows: Vec<(NaiveDate, NaiveDate)> = db
-        .query(format!(
-            "select starts_on, ends_on from figure_span where {same} and starts_on <= $1 order by starts_on desc, ends_on"
-        ))
-        .bind(span.to.min(today))
-        .all()
-        .await?;
-    Ok(rows
-        .into_iter()
-        .map(|(from, to)| Span { from, to })
-        .collect())
+    let asked = db.query(format!(
+        "select starts_on, ends_on from figure_span where {same} and starts_on <= $1 order by starts_on desc, ends_on"
+    ));
+    listed(asked.bind(span.to.min(today))).await
 }
 
 /// Every kept span.
 pub async fn all(db: &Db) -> Result<Vec<Span>> {
-    let rows: Vec<(NaiveDate, NaiveDate)> = db
-        .query("select starts_on, ends_on from figure_span order by ends_on desc, starts_on")
-        .all()
-        .await?;
-    Ok(rows
-        .into_iter()
-        .map(|(from, to)| Span { from, to })
-        .collect())
+    let all = "select starts_on, ends_on from figure_span order by ends_on desc, starts_on";
+    listed(db.query(all)).await
+}
+
+async fn listed(asked: Query<'_>) -> Result<Vec<Span>> {
+    let rows: Vec<(NaiveDate, NaiveDate)> = asked.all().await?;
+    let spans = rows.into_iter().map(|(from, to)| Span { from, to });
+    Ok(spans.collect())
 }
 
 /// How many changes wait to be counted, and the time of the oldest.
