@@ -158,14 +158,18 @@ pub async fn recount(
     let scope = scope(db, permit.place.unit, line, span).await?;
     let mut found = BTreeMap::new();
     for (id, group) in &scope.groups {
-        let only = group.only_class();
-        let learnt = match group.classes.is_empty() {
-            true => BTreeMap::new(),
-            false => children::count(db, *id, only, span).await?,
-        };
-        found.insert(*id, (learnt, activities::count(db, *id, only, span).await?));
+        let counted = counted(db, *id, group.only_class(), span).await?;
+        found.insert(*id, counted);
     }
     Ok(scope.facts(found))
+}
+
+/// Counts one school, or one unit above the schools, in one span, with nothing kept.
+async fn counted(db: &Db, root: UnitId, only: Option<UnitId>, span: Span) -> Result<kept::Kept> {
+    let Span { from, to } = span;
+    let learnt = children::count(db, root, only, to, &[from]).await?.pop();
+    let held = activities::count(db, root, only, to, &[from]).await?.pop();
+    Ok((learnt.unwrap_or_default(), held.unwrap_or_default()))
 }
 
 /// What of a span has passed.

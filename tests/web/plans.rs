@@ -142,18 +142,16 @@ fn parameters(sql: &str, unit: Uuid) -> Vec<Parameter> {
     if sql.contains("unit_link") {
         return vec![Unit(Some(unit)), Unit(None), day, last];
     }
-    let of_children = vec![
-        Unit(Some(unit)),
-        day.clone(),
-        last.clone(),
-        after,
-        first,
-        Unit(None),
-        Text("before"),
-        Text("after"),
-    ];
+    let mut of_children = vec![Unit(Some(unit)), last.clone(), after, Unit(None)];
+    let tests = [Text("before"), Text("after")];
+    of_children.push(first.clone());
+    of_children.extend(tests.into_iter().filter(|_| sql.contains("trial_result")));
+    of_children.push(first);
     let of_activities = vec![Unit(Some(unit)), day, last, Unit(None)];
-    let all = if n > 4 { of_children } else { of_activities };
+    let all = match sql.contains("member (pupil") {
+        true => of_children,
+        false => of_activities,
+    };
     all.into_iter().take(n).collect()
 }
 

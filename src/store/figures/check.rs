@@ -1,6 +1,6 @@
 //! Whether what is kept is what is counted, for an operator who wants to know.
 
-use super::{activities, as_of, children, kept::Root, sheets::due, spans};
+use super::{as_of, counted, kept::Root, sheets::due, spans};
 use crate::store::{Db, Result};
 use chrono::NaiveDate;
 use lachan_core::{ids::UnitId, period::Span};
@@ -50,7 +50,7 @@ impl Root {
     async fn check(&self, db: &Db, span: Span, checked: &mut Checked) -> Result<()> {
         let passed = as_of(span, self.today);
         let (mut kept, held) = self.kept(db, span).await?;
-        let mut counted = children::count(db, self.id, None, passed).await?;
+        let (mut counted, held_now) = counted(db, self.id, None, passed).await?;
         let classes: BTreeSet<UnitId> = kept.keys().chain(counted.keys()).copied().collect();
         checked.rows += classes.len() + 1;
         for class in classes {
@@ -60,8 +60,7 @@ impl Root {
                 checked.differences.push(Difference { unit: class, span });
             }
         }
-        let counted = activities::count(db, self.id, None, passed).await?;
-        if held.is_some_and(|held| held != counted) {
+        if held.is_some_and(|held| held != held_now) {
             let unit = self.id;
             checked.differences.push(Difference { unit, span });
         }

@@ -1,36 +1,38 @@
-//! What is counted child by child: the children of one school's classes on the last day of a span.
+//! What is counted child by child: the children of one school's classes on the last day of some spans that end together.
 //!
 //! Every statement begins with the few: the classes of one school, then their children, then what each child did. `cross join` keeps that
 //! order on SQLite, whose planner would otherwise begin with everything a province finished in the span; PostgreSQL has one school as a
-//! parameter, and estimates it right.
+//! parameter, and estimates it right. Spans that end together differ only in how far back they look: each child is looked at once for all of them,
+//! for its last result before the end decides in which of them it took part.
 
 use crate::store::{Db, Result, db::Query};
+use chrono::NaiveDate;
 use lachan_core::{
     day,
     ids::UnitId,
-    period::Span,
     person::Gender,
-    report::{Learnt, Taken, TestSums, Tested},
+    report::{Learnt, Taken, TestSums},
 };
 use std::collections::BTreeMap;
 
-/// $1 school, $2 first day, $3 last day, $4 the first instant after it, $5 the first instant of the span, $6 one class alone, or null.
+/// $1 school, $2 last day, $3 the first instant after it, $4 one class alone, or null, $5 the first instant of the longest span.
 const MEMBERS: &str = "
     with here (id, school_year) as (
       select c.id, c.school_year from unit c
-      where c.school = $1 and c.kind = 'class' and c.opened_on <= $3 and (c.closed_on is null or c.closed_on >= $3)
-        and ($6 is null or c.id = $6)
+      where c.school = $1 and c.kind = 'class' and c.opened_on <= $2 and (c.closed_on is null or c.closed_on >= $2)
+        and ($4 is null or c.id = $4)
     ), member (pupil, class, school_year, gender) as (
       select e.pupil, e.class, c.school_year, p.gender from here c cross join enrolment e cross join pupil p
-      where e.class = c.id and p.id = e.pupil and e.valid_from <= $3 and (e.valid_to is null or e.valid_to >= $3)
+      where e.class = c.id and p.id = e.pupil and e.valid_from <= $2 and (e.valid_to is null or e.valid_to >= $2)
     )";
 
 /// A module a class had been given by the last day and not taken back.
 const GIVEN: &str =
-    "a.opens_on <= $3 and a.assigned_at < $4 and (a.withdrawn_at is null or a.withdrawn_at >= $4)";
+    "a.opens_on <= $2 and a.assigned_at < $3 and (a.withdrawn_at is null or a.withdrawn_at >= $3)";
 
 #[derive(sqlx::FromRow)]
 struct TakenRow {
+    span: i64,
     class: UnitId,
     gender: Gender,
     enrolled: i64,
@@ -40,6 +42,7 @@ struct TakenRow {
 
 #[derive(sqlx::FromRow)]
 struct TestRow {
+    span: i64,
     class: UnitId,
     /// Children who took the earlier test as well.
     pairs: i64,
@@ -58,91 +61,121 @@ impl TestRow {
     }
 }
 
-/// One school, or one class of it alone, and the span.
+/// What is known of each class, span by span.
+struct Spans(Vec<BTreeMap<UnitId, Learnt>>);
+
+impl Spans {
+    fn class(&mut self, span: i64, class: UnitId) -> &mut Learnt {
+        let span = usize::try_from(span).unwrap_or_default();
+        self.0[span].entry(class).or_default()
+    }
+}
+
+/// One school, or one class of it alone, and the spans.
 struct School<'a> {
     db: &'a Db,
     id: UnitId,
     only: Option<UnitId>,
-    span: Span,
+    last: NaiveDate,
+    since: &'a [NaiveDate],
 }
 
-/// What the children of a school's classes did, of one class alone where one is named. Classes of which there is nothing to say are left out.
+/// What the children of a school's classes did up to a last day, since each of some first days; of one class alone where one is named. Classes
+/// of which there is nothing to say are left out.
 pub async fn count(
     db: &Db,
     school: UnitId,
     only: Option<UnitId>,
-    span: Span,
-) -> Result<BTreeMap<UnitId, Learnt>> {
+    last: NaiveDate,
+    since: &[NaiveDate],
+) -> Result<Vec<BTreeMap<UnitId, Learnt>>> {
+    if since.is_empty() {
+        return Ok(Vec::new());
+    }
     let asked = School {
         db,
         id: school,
         only,
-        span,
+        last,
+        since,
     };
-    let mut classes: BTreeMap<UnitId, Learnt> = BTreeMap::new();
+    let mut spans = Spans(vec![BTreeMap::new(); since.len()]);
     for (class, n) in asked.query(given()).all::<(UnitId, i64)>().await? {
-        classes.entry(class).or_default().has_set = n > 0;
+        for span in &mut spans.0 {
+            span.entry(class).or_default().has_set = n > 0;
+        }
     }
-    for (class, n) in asked.query(most()).all::<(UnitId, i64)>().await? {
-        classes.entry(class).or_default().most_in_one_module = n;
+    let most = asked.since(asked.query(most(since.len())));
+    for (span, class, n) in most.all::<(i64, UnitId, i64)>().await? {
+        spans.class(span, class).most_in_one_module = n;
     }
-    for (class, tested) in asked.tested().await? {
-        classes.entry(class).or_default().tested = tested;
+    for row in asked.pairs("before", "after").await? {
+        let tested = &mut spans.class(row.span, row.class).tested;
+        tested.pre_post = row.pairs;
+        tested.gain = row.sums();
+        tested.asked_111 = row.asked;
+        tested.knew_111 = row.knew;
     }
-    for row in asked.query(taken()).all::<TakenRow>().await? {
-        classes.entry(row.class).or_default().taken.push(Taken {
+    // Ninety days are counted by the day the bài nhắc lại was given for: see core::trial.
+    for row in asked.pairs("after", "recall").await? {
+        let tested = &mut spans.class(row.span, row.class).tested;
+        tested.post_recall = row.pairs;
+        tested.recall = row.sums();
+    }
+    let taken = asked.since(asked.query(taken(since.len())));
+    for row in taken.all::<TakenRow>().await? {
+        spans.class(row.span, row.class).taken.push(Taken {
             gender: row.gender,
             enrolled: row.enrolled,
             took_part: row.took_part,
             finished_set: row.finished_set,
         });
     }
-    for learnt in classes.values_mut() {
+    for learnt in spans.0.iter_mut().flat_map(BTreeMap::values_mut) {
         learnt.taken.sort_unstable_by_key(|taken| taken.gender);
     }
-    Ok(classes)
+    Ok(spans.0)
 }
 
 impl<'a> School<'a> {
     fn query(&self, sql: String) -> Query<'a> {
-        self.db
-            .query(sql)
-            .bind(self.id)
-            .bind(self.span.from)
-            .bind(self.span.to)
-            .bind(day::end(self.span.to))
-            .bind(day::start(self.span.from))
-            .bind(self.only)
+        let query = self.db.query(sql).bind(self.id).bind(self.last);
+        query.bind(day::end(self.last)).bind(self.only)
     }
 
-    /// The short tests by the class of the last day; each child's last one of the span counts.
-    async fn tested(&self) -> Result<BTreeMap<UnitId, Tested>> {
-        let mut tested: BTreeMap<UnitId, Tested> = BTreeMap::new();
-        for row in self.pairs("before", "after").await? {
-            let class = tested.entry(row.class).or_default();
-            class.pre_post = row.pairs;
-            class.gain = row.sums();
-            class.asked_111 = row.asked;
-            class.knew_111 = row.knew;
-        }
-        // Ninety days are counted by the day the bài nhắc lại was given for: see core::trial.
-        for row in self.pairs("after", "recall").await? {
-            let class = tested.entry(row.class).or_default();
-            class.post_recall = row.pairs;
-            class.recall = row.sums();
-        }
-        Ok(tested)
+    /// Binds the first instant of the longest span, then those of all.
+    fn since(&self, query: Query<'a>) -> Query<'a> {
+        self.bind_all(query.bind(self.longest()))
     }
 
+    fn longest(&self) -> chrono::DateTime<chrono::Utc> {
+        let first = self.since.iter().min().copied();
+        day::start(first.unwrap_or(self.last))
+    }
+
+    fn bind_all(&self, query: Query<'a>) -> Query<'a> {
+        let days = self.since.iter();
+        days.fold(query, |query, since| query.bind(day::start(*since)))
+    }
+
+    /// Two tests of the same children, by the class of the last day; each child's last one before the end counts.
     async fn pairs(&self, first: &'static str, second: &'static str) -> Result<Vec<TestRow>> {
-        let asked = self.query(pairs()).bind(first.to_owned());
-        asked.bind(second.to_owned()).all().await
+        let asked = self.query(pairs(self.since.len())).bind(self.longest());
+        let asked = asked.bind(first.to_owned()).bind(second.to_owned());
+        self.bind_all(asked).all().await
     }
 }
 
-/// Every statement of this file, for the test that pins their plans.
+/// Every statement of this file for one span, for the test that pins their plans.
 pub fn statements() -> [String; 4] {
-    [given(), taken(), most(), pairs()]
+    [given(), taken(1), most(1), pairs(1)]
+}
+
+/// A table of the spans with their first instants, which are the parameters from a number on.
+fn spans(many: usize, from: usize) -> String {
+    let row = |n: usize| format!("select cast({n} as bigint), ${}", from + n);
+    let rows: Vec<String> = (0..many).map(row).collect();
+    format!("span (n, since) as ({})", rows.join(" union all "))
 }
 
 /// How many modules each class had been given.
@@ -153,48 +186,57 @@ fn given() -> String {
     )
 }
 
-fn taken() -> String {
+/// $6 … the first instants of the spans.
+fn taken(many: usize) -> String {
     format!(
         "{MEMBERS}, need (class, n) as (
            select c.id, count(*) from here c cross join assignment a where a.class = c.id and {GIVEN} group by c.id
-         )
-         select m.class, m.gender, count(*) as enrolled,
-           cast(sum(case when exists (select 1 from progress g where g.pupil = m.pupil
-                                        and g.completed_at >= $5 and g.completed_at < $4) then 1 else 0 end) as bigint) as took_part,
-           cast(sum(case when s.n * 4 <= 5 * (
-             select count(*) from progress g where g.pupil = m.pupil and g.school_year = m.school_year and g.completed_at < $4
-               and exists (select 1 from assignment a where a.class = m.class and a.module = g.module and {GIVEN})
-           ) then 1 else 0 end) as bigint) as finished_set
-         from member m left join need s on s.class = m.class
-         group by m.class, m.gender"
+         ), child (class, gender, last_at, done) as (
+           select m.class, m.gender,
+             (select max(g.completed_at) from progress g where g.pupil = m.pupil and g.completed_at >= $5 and g.completed_at < $3),
+             (select count(*) from progress g where g.pupil = m.pupil and g.school_year = m.school_year and g.completed_at < $3
+                and exists (select 1 from assignment a where a.class = m.class and a.module = g.module and {GIVEN}))
+           from member m
+         ), {}
+         select s.n as span, d.class, d.gender, count(*) as enrolled,
+           cast(sum(case when d.last_at >= s.since then 1 else 0 end) as bigint) as took_part,
+           cast(sum(case when w.n * 4 <= 5 * d.done then 1 else 0 end) as bigint) as finished_set
+         from child d cross join span s left join need w on w.class = d.class
+         group by s.n, d.class, d.gender",
+        spans(many, 6)
     )
 }
 
-/// How many children of each class finished the module that most of them finished.
-fn most() -> String {
+/// How many children of each class finished the module that most of them finished. $6 … the first instants of the spans.
+fn most(many: usize) -> String {
     format!(
-        "{MEMBERS}, finished (class, module, n) as (
-           select m.class, g.module, count(distinct g.pupil) from member m cross join progress g
-           where g.pupil = m.pupil and g.completed_at >= $5 and g.completed_at < $4 group by m.class, g.module
+        "{MEMBERS}, finished (class, module, last_at) as (
+           select m.class, g.module, max(g.completed_at) from member m cross join progress g
+           where g.pupil = m.pupil and g.completed_at >= $5 and g.completed_at < $3 group by m.class, g.module, m.pupil
+         ), {}, tally (span, class, module, n) as (
+           select s.n, d.class, d.module, count(*) from finished d cross join span s where d.last_at >= s.since
+           group by s.n, d.class, d.module
          )
-         select class, max(n) from finished group by class"
+         select span, class, max(n) from tally group by span, class",
+        spans(many, 6)
     )
 }
 
-/// Two tests of the same children; $7 the earlier kind, $8 the later one.
-fn pairs() -> String {
+/// Two tests of the same children; $6 the earlier kind, $7 the later one, $8 … the first instants of the spans.
+fn pairs(many: usize) -> String {
     format!(
-        "{MEMBERS}
-         select m.class, count(f.pupil) as pairs,
+        "{MEMBERS}, {}
+         select s.n as span, m.class, count(f.pupil) as pairs,
            coalesce(cast(sum(f.correct * 10000 / f.n_items) as bigint), 0) as first,
            coalesce(cast(sum(case when f.pupil is null then 0 else l.correct * 10000 / l.n_items end) as bigint), 0) as second,
            count(*) as asked, cast(sum(case when l.knows_111 then 1 else 0 end) as bigint) as knew
-         from member m cross join trial_result l
-         left join trial_result f on f.pupil = l.pupil and f.band = l.band and f.kind = $7
+         from member m cross join trial_result l cross join span s
+         left join trial_result f on f.pupil = l.pupil and f.band = l.band and f.kind = $6
            and f.taken_at = (select max(x.taken_at) from trial_result x where x.pupil = l.pupil and x.band = l.band
-                              and x.kind = $7 and x.taken_at < l.taken_at)
-         where l.pupil = m.pupil and l.kind = $8 and l.taken_at >= $5 and l.taken_at < $4 and not exists (
-           select 1 from trial_result n where n.pupil = l.pupil and n.kind = l.kind and n.taken_at > l.taken_at and n.taken_at < $4)
-         group by m.class"
+                              and x.kind = $6 and x.taken_at < l.taken_at)
+         where l.pupil = m.pupil and l.kind = $7 and l.taken_at >= $5 and l.taken_at < $3 and l.taken_at >= s.since and not exists (
+           select 1 from trial_result n where n.pupil = l.pupil and n.kind = l.kind and n.taken_at > l.taken_at and n.taken_at < $3)
+         group by s.n, m.class",
+        spans(many, 8)
     )
 }

@@ -1,6 +1,6 @@
 //! What is kept of a school, or of a unit above the schools: read, and counted anew where it is missing or marked.
 
-use super::{activities, as_of, children, spans, turn};
+use super::{activities, as_of, children, counted, spans, turn};
 use crate::store::{Db, Result};
 use chrono::NaiveDate;
 use lachan_core::{
@@ -52,10 +52,7 @@ impl Root {
             return Ok((learnt, held));
         }
         // Others keep counting the same: theirs is as good, and this is what it comes to now.
-        let passed = as_of(span, self.today);
-        let learnt = children::count(db, self.id, self.only, passed).await?;
-        let held = activities::count(db, self.id, self.only, passed).await?;
-        Ok((learnt, held))
+        counted(db, self.id, self.only, as_of(span, self.today)).await
     }
 
     /// Counts what is marked, and what is missing of these spans. Whether all of it is kept now.
@@ -142,30 +139,48 @@ impl Root {
         Ok(work)
     }
 
+    /// Counts what spans that end together have in one go.
     async fn count(&self, db: &Db, work: Work) -> Result<Vec<Counted>> {
+        let mut ends: BTreeMap<NaiveDate, Work> = BTreeMap::new();
+        for ((from, to), what) in work {
+            let last = as_of(Span { from, to }, self.today).to;
+            ends.entry(last).or_default().insert((from, to), what);
+        }
         let mut all = Vec::new();
-        for ((from, to), (classes, is_held)) in work {
-            let span = Span { from, to };
-            let passed = as_of(span, self.today);
-            let one = classes.first().filter(|_| classes.len() == 1).copied();
+        for (last, work) in ends {
+            all.extend(self.together(db, last, work).await?);
+        }
+        all.sort_by_key(|counted| (counted.span.from, counted.span.to));
+        Ok(all)
+    }
+
+    async fn together(&self, db: &Db, last: NaiveDate, work: Work) -> Result<Vec<Counted>> {
+        let classes: BTreeSet<UnitId> = work.values().flat_map(|(c, _)| c).copied().collect();
+        let only = classes.first().filter(|_| classes.len() == 1).copied();
+        let since = |of: fn(&(BTreeSet<UnitId>, bool)) -> bool| -> Vec<NaiveDate> {
+            let asked = work.iter().filter(|(_, what)| of(what));
+            asked.map(|((from, _), _)| *from).collect()
+        };
+        let learning = since(|(classes, _)| !classes.is_empty());
+        let learnt = children::count(db, self.id, only, last, &learning).await?;
+        let holding = since(|(_, is_held)| *is_held);
+        let held = activities::count(db, self.id, None, last, &holding).await?;
+        let (mut learnt, mut held) = (learnt.into_iter(), held.into_iter());
+        let counted = work.into_iter().map(|((from, to), (classes, is_held))| {
             let mut found = match classes.is_empty() {
                 true => BTreeMap::new(),
-                false => children::count(db, self.id, one, passed).await?,
+                false => learnt.next().unwrap_or_default(),
             };
-            let held = match is_held {
-                true => Some(activities::count(db, self.id, None, passed).await?),
-                false => None,
-            };
-            let learnt = classes
-                .into_iter()
-                .map(|class| (class, found.remove(&class).unwrap_or_default()));
-            all.push(Counted {
-                span,
-                learnt: learnt.collect(),
-                held,
-            });
-        }
-        Ok(all)
+            Counted {
+                span: Span { from, to },
+                learnt: classes
+                    .into_iter()
+                    .map(|class| (class, found.remove(&class).unwrap_or_default()))
+                    .collect(),
+                held: is_held.then(|| held.next().unwrap_or_default()),
+            }
+        });
+        Ok(counted.collect())
     }
 
     /// Keeps what was counted and takes the marks away that it answers; nothing when somebody else did so meanwhile, or the day is over.
