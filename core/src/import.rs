@@ -1,7 +1,7 @@
 //! Bringing a list in: what is new, changed, unchanged or missing, decided before anything is written.
 //!
-//! A child is known again by its code in the school; without a code by folded name, birthday and class, or by name and class alone where
-//! one side does not know the birthday. Where that leaves a doubt a person is asked. Nobody is removed because a list does not name
+//! A child is known again by its code in the school; without a code by folded name, birthday and class, by name and birthday where it sits in
+//! no class, or by name and class alone where one side does not know the birthday. Where that leaves a doubt a person is asked. Nobody is removed because a list does not name
 //! them: they are proposed, and a person decides.
 
 mod matching;
@@ -352,6 +352,49 @@ mod tests {
         let known = after(&[row(Some("01"), "An", "4A")], &mut classes);
         let plan = Plan::make(&[coded, elsewhere], &known, &classes, &Said::new());
         assert!(plan.asked.is_empty());
+    }
+
+    #[test]
+    fn whoever_sits_in_no_class_is_known_by_name_and_birthday() {
+        let born = |day: &str, name: &str, class: &str| {
+            let mut row = row(None, name, class);
+            row.details.birth = Some(Birth::Date(day.parse().unwrap()));
+            row
+        };
+        let last_year = [
+            born("2016-03-01", "An", "4A"),
+            born("2016-04-01", "Bình", "4A"),
+            born("2016-04-01", "Bình", "4B"),
+        ];
+        let mut known = after(&last_year, &mut BTreeSet::new());
+        let steps = |known: &[Known], listed: &[ListedChild]| {
+            Plan::make(listed, known, &BTreeSet::new(), &Said::new()).steps
+        };
+        // In April nobody is taken for a child of another class.
+        let an = born("2016-03-01", "An", "5A");
+        assert!(matches!(
+            &steps(&known, std::slice::from_ref(&an))[..],
+            [RowStep::Add(_)]
+        ));
+        known.iter_mut().for_each(|child| child.class = None);
+        let list = [
+            an.clone(),
+            born("2016-04-01", "Bình", "5A"),
+            born("2016-03-02", "An", "5B"),
+            row(None, "An", "5B"),
+        ];
+        let found = steps(&known, &list);
+        assert!(
+            matches!(&found[0], RowStep::Change { was, moved: true, .. } if was.id == known[0].id)
+        );
+        assert!(
+            found[1..]
+                .iter()
+                .all(|step| matches!(step, RowStep::Add(_))),
+            "two of one name and day, another day, no day: nobody can tell"
+        );
+        let twice = steps(&known, &[an.clone(), an]);
+        assert!(twice.iter().all(|step| matches!(step, RowStep::Add(_))));
     }
 
     proptest! {

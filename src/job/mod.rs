@@ -3,10 +3,12 @@
 mod figures;
 mod sweep;
 mod watch;
+mod years;
 
 pub use figures::ready;
 pub use sweep::{Swept, sweep};
 pub use watch::{LAST_TROUBLE, last_trouble, trouble, watch};
+pub use years::turn_years;
 
 use crate::server::App;
 use futures_util::FutureExt;
@@ -30,6 +32,7 @@ async fn counted(app: App) -> anyhow::Result<()> {
 }
 
 async fn swept(app: App) -> anyhow::Result<()> {
+    turn_years(&app).await?;
     let swept = sweep(&app).await?;
     if swept != Swept::default() {
         tracing::info!(?swept, "swept");

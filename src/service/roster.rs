@@ -3,7 +3,7 @@
 mod reach;
 
 pub use reach::{Reach, reach_in, reaches};
-use reach::{classes_of, keep_own, names, permit_for};
+use reach::{classes_of, day_of_lists, keep_own, names, permit_for};
 mod apply;
 mod ground;
 mod log;
@@ -21,6 +21,7 @@ use crate::{
     service::roster_file,
     store::imports,
 };
+use chrono::NaiveDate;
 use lachan_core::{
     actor::Actor,
     class_name::ClassName,
@@ -44,6 +45,8 @@ pub struct Preview {
     pub tally: Tally,
     /// Classes only a person can tell.
     pub classes: Vec<ClassQuestion>,
+    /// The first day it holds, when that is still to come.
+    pub from: Option<NaiveDate>,
 }
 
 /// Reads a file and keeps it for its preview. The outer error is for people who may not; the inner one is a sentence about the file.
@@ -120,8 +123,10 @@ async fn reachable(server: &Server, actor: &Actor, id: ImportId) -> Result<impor
 /// The preview of a list that was read: compared with the school as it is now.
 pub async fn preview(server: &Server, actor: &Actor, id: ImportId) -> Result<Preview> {
     let import = reachable(server, actor, id).await?;
-    let known = imports::known(&server.db, import.school, server.clock.today()).await?;
-    let names = names(&classes_of(server, import.school).await?);
+    let today = server.clock.today();
+    let day = day_of_lists(server, today).await?;
+    let known = imports::known(&server.db, import.school, day).await?;
+    let names = names(&classes_of(server, import.school, day).await?);
     let (rows, classes) = import.preview.rows(&names);
     let plan = Plan::make(&rows, &known, &names, &Said::new());
     let tally = plan.tally();
@@ -130,6 +135,7 @@ pub async fn preview(server: &Server, actor: &Actor, id: ImportId) -> Result<Pre
         plan,
         tally,
         classes,
+        from: Some(day).filter(|day| *day > today),
     })
 }
 
@@ -197,7 +203,8 @@ pub async fn wish(server: &Server, actor: &Actor, id: ImportId, wish: Wish) -> R
         Wish::WithoutHidden(yes) => import.preview.wishes.without_hidden = yes,
         Wish::AsTyped(yes) => import.preview.wishes.as_typed = yes,
         Wish::Class { listed, is } => {
-            let classes = names(&classes_of(server, import.school).await?);
+            let day = day_of_lists(server, server.clock.today()).await?;
+            let classes = names(&classes_of(server, import.school, day).await?);
             let (_, open) = import.preview.rows(&classes);
             let asked = open.iter().find(|question| question.listed == listed);
             // A stale or a made-up answer is no answer: the question is shown again.
@@ -220,5 +227,7 @@ const COLUMN_FIRST: Word = "import-asked-first";
 const OTHER_CLASS: Word = "import-other-class";
 /// Classes with almost the name of another nobody has decided about yet.
 const CLASSES_FIRST: Word = "import-classes-first";
+/// The classes of a list ended with their school year.
+const YEAR_OVER: Word = "import-year-over";
 /// Children with a known name nobody has decided about yet.
 const NAMES_FIRST: Word = "import-same-first";

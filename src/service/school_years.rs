@@ -49,6 +49,7 @@ pub async fn add(server: &Server, actor: &Actor, new: NewYear) -> Result<()> {
         }
         done => done?,
     }
+    units::end_classes(&mut tx, None).await?;
     noted(server, actor, tx, &permit, "add school year", &year.code).await
 }
 
@@ -77,11 +78,12 @@ pub async fn change(server: &Server, actor: &Actor, id: SchoolYearId, new: NewYe
         starts_on: new.starts_on,
         term2_on: new.term2_on,
         ends_on: new.ends_on,
-        ..before
+        ..before.clone()
     };
     fits(server, &year).await?;
     let mut tx = server.db.begin().await?;
     units::change_year(&mut tx, &permit, &year).await?;
+    units::end_classes(&mut tx, before.starts_on.pred_opt()).await?;
     noted(server, actor, tx, &permit, "change school year", &year.code).await
 }
 

@@ -10,7 +10,9 @@ use lachan_core::{
     units::{Relation, Unit, UnitKind},
 };
 pub use places::{class_place, place};
-pub use years::{SchoolYear, change_year, create_year, school_year, school_year_on, school_years};
+pub use years::{
+    SchoolYear, change_year, create_year, end_classes, school_year, school_year_on, school_years,
+};
 
 #[derive(sqlx::FromRow)]
 struct Row {

@@ -41,6 +41,7 @@ mod report;
 mod result;
 mod rights;
 mod schema;
+mod second_year;
 mod sessions;
 mod siege;
 mod signin;

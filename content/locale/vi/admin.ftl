@@ -1,7 +1,7 @@
 admin-years = Năm học
 admin-year = Năm học
 admin-no-year = Chưa có năm học nào. Thêm năm học trước khi các trường nhập danh sách lớp.
-admin-year-about = Ghi theo kế hoạch thời gian năm học của tỉnh. Báo cáo theo học kỳ và năm học tính theo các ngày này.
+admin-year-about = Ghi theo kế hoạch thời gian năm học của tỉnh. Báo cáo theo học kỳ và năm học tính theo các ngày này. Các lớp của một năm học kết thúc vào hôm trước ngày khai giảng năm học sau.
 admin-year-starts = Khai giảng
 admin-year-term2 = Bắt đầu học kỳ II
 admin-year-ends = Bế giảng

@@ -77,6 +77,8 @@ import-same-first = Hãy trả lời từng em trùng tên rồi bấm “Nhập
 import-born = sinh { $birth }
 import-born-unknown = chưa có ngày sinh
 import-changed-meanwhile = Danh sách của trường vừa thay đổi. Hãy xem lại bản mới dưới đây rồi bấm “Nhập”. Chưa có gì được lưu.
+import-year-over = Năm học của danh sách này đã kết thúc cùng các lớp, nên không hoàn tác được nữa.
+import-of-coming-year = Danh sách này là của năm học mới. Các lớp trong tệp bắt đầu từ ngày { $day }; đến hết hôm trước các em vẫn ở lớp cũ.
 import-no-school-year = Chưa có năm học nào được khai báo. Hãy nhờ quản trị thêm năm học trước khi nhập danh sách.
 import-no-file = Chưa chọn tệp. Hãy chọn tệp danh sách rồi bấm “Xem trước”.
 import-cut-off = Tệp chưa tới đủ. Chưa có gì được nhập; hãy chọn tệp và gửi lại lần nữa.
@@ -86,7 +88,7 @@ import-was-name = họ tên: { $before } → { $after }
 import-was-birth = ngày sinh: { $before } → { $after }
 import-was-gender = giới tính: { $before } → { $after }
 import-was-code = mã: { $before } → { $after }
-import-back = trở lại trường
+import-placed = vào lớp { $class }
 
 sheet-empty = Tệp không có dòng nào. Hãy chọn lại tệp danh sách.
 sheet-too-big = Tệp lớn hơn 10 MB. Hãy xóa ảnh và các trang tính không cần, rồi thử lại.

@@ -1,7 +1,13 @@
 //! Which child a row means.
 
 use super::{Known, ListedChild, RowStep};
-use crate::{class_name::ClassName, ids::PupilId, person::Birth, pupil_code::PupilCode};
+use crate::{
+    class_name::ClassName,
+    ids::PupilId,
+    person::{Birth, Details},
+    pupil_code::PupilCode,
+};
+use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Who somebody is without a code.
@@ -30,8 +36,17 @@ impl<'a> Person<'a> {
     }
 }
 
-/// The child each row means beyond doubt: the one with its code, else the one of its name, birthday and class. A child found without
-/// a code is not taken for another who has a code of their own.
+/// Name and birthday, to the day.
+type Born<'a> = (&'a str, NaiveDate);
+
+fn born(details: &Details) -> Option<Born<'_>> {
+    let day = details.birth.and_then(Birth::date)?;
+    Some((details.full_name.folded(), day))
+}
+
+/// The child each row means beyond doubt: the one with its code, else the one of its name, birthday and class, else the one of its name and
+/// birthday that sits in no class, as all do when a school year begins. A child found without a code is not taken for another who has a
+/// code of their own.
 pub(super) fn certain<'a>(
     listed: &[ListedChild],
     known: &'a [Known],
@@ -45,11 +60,29 @@ pub(super) fn certain<'a>(
     for child in known {
         by_person.entry(Person::of_known(child)).or_insert(child);
     }
+    let mut waiting: BTreeMap<Born, Vec<&Known>> = BTreeMap::new();
+    for child in known.iter().filter(|child| child.class.is_none()) {
+        if let Some(born) = born(&child.details) {
+            waiting.entry(born).or_default().push(child);
+        }
+    }
+    let mut twins: BTreeMap<Born, usize> = BTreeMap::new();
+    for born in listed.iter().filter_map(|row| born(&row.details)) {
+        *twins.entry(born).or_default() += 1;
+    }
+    let in_no_class = |row: &ListedChild| {
+        let born = born(&row.details).filter(|born| twins.get(born) == Some(&1))?;
+        match waiting.get(&born).map(Vec::as_slice) {
+            Some([child]) => Some(*child),
+            _ => None,
+        }
+    };
     let find = |row: &ListedChild| {
         let code = row.details.code.as_ref();
         let coded = code.and_then(|code| by_code.get(code).copied());
         coded.or_else(|| {
-            let child = by_person.get(&Person::of_listed(row)).copied()?;
+            let person = by_person.get(&Person::of_listed(row)).copied();
+            let child = person.or_else(|| in_no_class(row))?;
             may_share(row, child).then_some(child)
         })
     };

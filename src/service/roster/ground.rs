@@ -1,6 +1,6 @@
 //! The ground a list is brought in on: the school, its classes and children, and what the actor may do there.
 
-use super::{Reach, classes_of, permit_for, reach_in};
+use super::{Reach, classes_of, day_of_lists, permit_for, reach_in};
 use crate::{
     error::{Error, Result},
     server::Server,
@@ -38,7 +38,8 @@ pub struct School {
 pub struct Ground<'a> {
     pub server: &'a Server,
     pub actor: &'a Actor,
-    pub today: NaiveDate,
+    /// The first day the list holds.
+    pub day: NaiveDate,
     pub school: Unit,
     pub place: Place,
     pub year: Option<SchoolYear>,
@@ -49,20 +50,21 @@ impl<'a> Ground<'a> {
     /// Looks up who may write where in a school.
     pub async fn survey(server: &'a Server, actor: &'a Actor, school: UnitId) -> Result<Self> {
         let today = server.clock.today();
+        let day = day_of_lists(server, today).await?;
         let own: Option<BTreeSet<UnitId>> = match reach_in(server, actor, school).await? {
             Reach::School(_) => None,
             Reach::Classes { classes, .. } => Some(classes.iter().map(|class| class.id).collect()),
         };
         let mut permits = BTreeMap::new();
-        for class in classes_of(server, school).await? {
+        for class in classes_of(server, school, day).await? {
             if own.as_ref().is_none_or(|own| own.contains(&class.id)) {
-                permits.insert(class.id, permit_for(server, actor, class.id).await?);
+                permits.insert(class.id, permit_for(server, actor, class.id, day).await?);
             }
         }
         Ok(Self {
             server,
             actor,
-            today,
+            day,
             school: units::find(&server.db, school)
                 .await?
                 .ok_or(Error::NotFound)?,
@@ -74,12 +76,13 @@ impl<'a> Ground<'a> {
         })
     }
 
-    /// Reads the school as the transaction sees it.
+    /// Reads the school as the transaction sees it; whoever sat in a class that is over by then sits in none.
     pub async fn look(&self, tx: &mut Tx) -> Result<School> {
-        let inside = units::inside_school_in(tx, self.school.id, self.today).await?;
+        pupils::end_with_classes(tx, self.school.id, self.day).await?;
+        let inside = units::inside_school_in(tx, self.school.id, self.day).await?;
         Ok(School {
-            known: imports::known_in(tx, self.school.id, self.today).await?,
-            animals: pupils::animals_in(tx, self.school.id, self.today).await?,
+            known: imports::known_in(tx, self.school.id, self.day).await?,
+            animals: pupils::animals_in(tx, self.school.id, self.day).await?,
             classes: inside
                 .into_iter()
                 .filter(|unit| unit.kind == UnitKind::Class)
@@ -100,9 +103,9 @@ impl<'a> Ground<'a> {
             };
             let animals = animals.remove(&class.id).unwrap_or_default();
             let from = if animals.is_empty() {
-                class.opened_on.min(self.today)
+                class.opened_on.min(self.day)
             } else {
-                self.today
+                self.day
             };
             let grade = class.grade.unwrap_or_default();
             targets.insert(

@@ -32,7 +32,7 @@ pub async fn make(
         .year
         .as_ref()
         .ok_or(Error::Conflict("import-no-school-year"))?;
-    let inside = units::inside_school_in(tx, home.id, ground.today).await?;
+    let inside = units::inside_school_in(tx, home.id, ground.day).await?;
     let mut made = BTreeMap::new();
     for name in names {
         let (grade, text) = (i64::from(name.grade()), name.as_str());
@@ -84,7 +84,7 @@ pub async fn make(
             youth: vec![class.id],
         };
         let permit = ground.actor.permit(ImportClass::at(&here))?;
-        let from = class.opened_on.min(ground.today);
+        let from = class.opened_on.min(ground.day);
         made.insert(
             name.clone(),
             Target {

@@ -5,6 +5,7 @@ use crate::{
     server::Server,
     store::units,
 };
+use chrono::NaiveDate;
 use lachan_app::text::number;
 use lachan_core::{
     actor::Actor,
@@ -75,8 +76,18 @@ pub async fn reach_in(server: &Server, actor: &Actor, school: UnitId) -> Result<
         .ok_or(Error::NotFound)
 }
 
-pub(super) async fn classes_of(server: &Server, school: UnitId) -> Result<Vec<Unit>> {
-    let units = units::inside_school(&server.db, school, server.clock.today()).await?;
+/// The first day a list holds that is brought in on a day: that day, or in the summer the first of the school year that comes.
+pub(super) async fn day_of_lists(server: &Server, today: NaiveDate) -> Result<NaiveDate> {
+    let year = units::school_year_on(&server.db, today).await?;
+    Ok(year.map_or(today, |year| today.max(year.starts_on)))
+}
+
+pub(super) async fn classes_of(
+    server: &Server,
+    school: UnitId,
+    on: NaiveDate,
+) -> Result<Vec<Unit>> {
+    let units = units::inside_school(&server.db, school, on).await?;
     Ok(units
         .into_iter()
         .filter(|unit| unit.kind == UnitKind::Class)
@@ -92,8 +103,9 @@ pub(super) async fn permit_for(
     server: &Server,
     actor: &Actor,
     class: UnitId,
+    on: NaiveDate,
 ) -> Result<Permit<ImportClass>> {
-    let place = units::class_place(&server.db, class, server.clock.today())
+    let place = units::class_place(&server.db, class, on)
         .await?
         .ok_or(Error::NotFound)?;
     Ok(actor.permit(ImportClass::at(&place))?)

@@ -1,12 +1,12 @@
 //! Taking an import back: each change in turn, the last one first, as far as nothing has been built on it since.
 
-use super::{permit_for, reachable};
+use super::{YEAR_OVER, day_of_lists, permit_for, reachable};
 use crate::{
     error::{Error, Result},
     server::Server,
     store::{audit, imports, imports::Change, pupils, units},
 };
-use chrono::Days;
+use chrono::NaiveDate;
 use lachan_core::{
     actor::Actor,
     day,
@@ -19,11 +19,12 @@ use std::collections::{BTreeMap, BTreeSet};
 pub async fn undo(server: &Server, actor: &Actor, id: ImportId) -> Result<usize> {
     let import = reachable(server, actor, id).await?;
     let committed = import.committed_at.ok_or(Error::NotFound)?;
-    let that_day = day::of(committed);
-    let day_before = that_day.checked_sub_days(Days::new(1)).unwrap_or(that_day);
+    let that_day = day_of_lists(server, day::of(committed)).await?;
+    let day_before = that_day.pred_opt().unwrap_or(that_day);
     let now = server.clock.now();
     let changes = imports::changes(&server.db, id).await?;
-    let permits = permits(server, actor, &import, &changes).await?;
+    let today = day_of_lists(server, server.clock.today()).await?;
+    let permits = permits(server, actor, &import, &changes, today).await?;
     let permit = |class| permits.get(&class).ok_or(Error::NotFound);
     let mut stayed = 0;
     let mut tx = server.db.begin().await?;
@@ -31,7 +32,6 @@ pub async fn undo(server: &Server, actor: &Actor, id: ImportId) -> Result<usize>
         return Ok(0);
     }
     units::hold(&mut tx, import.school).await?;
-    let today = server.clock.today();
     let known = imports::known_in(&mut tx, import.school, today).await?;
     for change in changes {
         let done = match change {
@@ -87,19 +87,24 @@ async fn permits(
     actor: &Actor,
     import: &imports::Import,
     changes: &[Change],
+    today: NaiveDate,
 ) -> Result<BTreeMap<UnitId, Permit<ImportClass>>> {
     let changed = changes.iter().filter_map(|change| match change {
         Change::Changed { pupil, .. } => Some(*pupil),
         _ => None,
     });
     let changed: BTreeSet<PupilId> = changed.collect();
-    let known = imports::known(&server.db, import.school, server.clock.today()).await?;
+    let known = imports::known(&server.db, import.school, today).await?;
     let now_in = known.iter().filter(|child| changed.contains(&child.id));
     let now_in = now_in.filter_map(|child| child.class.as_ref().map(|(class, _)| *class));
     let touched: BTreeSet<UnitId> = changes.iter().flat_map(classes).chain(now_in).collect();
     let mut permits = BTreeMap::new();
     for class in touched {
-        permits.insert(class, permit_for(server, actor, class).await?);
+        let unit = units::find(&server.db, class).await?;
+        if unit.is_some_and(|unit| unit.closed_on.is_some_and(|last| last < today)) {
+            return Err(Error::Conflict(YEAR_OVER));
+        }
+        permits.insert(class, permit_for(server, actor, class, today).await?);
     }
     Ok(permits)
 }

@@ -12,7 +12,7 @@ use crate::{
     service::secret,
     store::{Tx, imports::Change, pupils},
 };
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use lachan_core::{
     art,
     class_name::ClassName,
@@ -32,10 +32,7 @@ pub(super) async fn write(
     plan: &Plan,
     left: &BTreeSet<PupilId>,
 ) -> Result<()> {
-    let yesterday = ground
-        .today
-        .checked_sub_days(Days::new(1))
-        .unwrap_or(ground.today);
+    let day_before = ground.day.pred_opt().unwrap_or(ground.day);
     let mut log = Log { import, seq: 0 };
     let mut targets = ground.targets(school);
     if !plan.new_classes.is_empty() {
@@ -63,7 +60,7 @@ pub(super) async fn write(
                         .as_ref()
                         .map(|(class, _)| leaves(class))
                         .transpose()?;
-                    transfer(tx, &mut log, from, target, was.id, ground.today, yesterday).await?;
+                    transfer(tx, &mut log, from, target, was.id, ground.day, day_before).await?;
                 }
             }
         }
@@ -72,7 +69,7 @@ pub(super) async fn write(
         let Some((class, _)) = child.class else {
             continue;
         };
-        pupils::leave(tx, leaves(&class)?, child.id, yesterday).await?;
+        pupils::leave(tx, leaves(&class)?, child.id, day_before).await?;
         log.note(
             tx,
             Change::Left {
@@ -153,15 +150,15 @@ async fn transfer(
     from: Option<&Permit<ImportClass>>,
     to: &mut Target,
     pupil: PupilId,
-    today: NaiveDate,
-    yesterday: NaiveDate,
+    day: NaiveDate,
+    day_before: NaiveDate,
 ) -> Result<()> {
     if let Some(permit) = from {
-        pupils::leave(tx, permit, pupil, yesterday).await?;
+        pupils::leave(tx, permit, pupil, day_before).await?;
     }
-    pupils::enrol(tx, &to.permit, pupil, today).await?;
+    pupils::enrol(tx, &to.permit, pupil, day).await?;
     let free = art::free_animal(to.animals.iter().map(String::as_str)).to_owned();
-    let animal = pupils::repaint(tx, &to.permit, pupil, &free, today).await?;
+    let animal = pupils::repaint(tx, &to.permit, pupil, &free, day).await?;
     to.animals.push(animal);
     let change = Change::Moved {
         pupil,

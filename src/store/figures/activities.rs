@@ -162,6 +162,7 @@ fn children() -> String {
              where c.school = $1 and c.kind = 'class' and ($4 is null or c.id = $4) and e.class = c.id and t.pupil = e.pupil
                and t.status in ('present', 'late') and a.id = t.activity and {HELD}
                and e.valid_from <= a.held_on and (e.valid_to is null or e.valid_to >= a.held_on)
+               and (c.closed_on is null or c.closed_on >= a.held_on)
              group by a.kind, a.held_on, c.id"
     )
 }

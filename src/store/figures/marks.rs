@@ -7,7 +7,7 @@
 use super::spans::STRUCTURE;
 use crate::store::{Result, Tx};
 use chrono::NaiveDate;
-use lachan_core::ids::{ActivityId, AssignmentId, PupilId, UnitId};
+use lachan_core::ids::{ActivityId, AssignmentId, PupilId, SchoolYearId, UnitId};
 
 /// Marks what a statement selects: the mark, units and days. The statement ends with a condition, or SQLite takes `on conflict` for a join.
 async fn mark(tx: &mut Tx, units: &str, id: uuid::Uuid, since: Option<NaiveDate>) -> Result<()> {
@@ -64,6 +64,17 @@ pub async fn enrolment(tx: &mut Tx, pupil: PupilId, class: UnitId) -> Result<()>
         (Some(since),) => roll(tx, class, since).await,
         (None,) => Ok(()),
     }
+}
+
+/// The units of a school year that end with it or later, and their schools.
+pub async fn year(tx: &mut Tx, year: SchoolYearId, since: NaiveDate) -> Result<()> {
+    let of_year = "u.school_year = $2 and u.school is not null and (u.closed_on is null or u.closed_on >= $3)";
+    let both = format!(
+        "select $1, u.id, $3 from unit u where {of_year} and u.kind = 'class'
+         union select $1, u.school, $3 from unit u where {of_year}"
+    );
+    mark(tx, &both, year.0, Some(since)).await?;
+    structure(tx, since).await
 }
 
 /// The class of an assignment, from the day it opens on.

@@ -27,6 +27,7 @@ fn all_known() -> String {
         "select p.id, {WRITTEN}, c.id as class, c.name as class_name
          from pupil p
          left join enrolment e on e.pupil = p.id and e.valid_from <= $2 and (e.valid_to is null or e.valid_to >= $2)
+           and exists (select 1 from unit c where c.id = e.class and (c.closed_on is null or c.closed_on >= $2))
          left join unit c on c.id = e.class
          where p.school = $1 order by p.sort_key, p.id"
     )

@@ -1,6 +1,6 @@
 //! School years.
 
-use crate::store::{Db, Result, Tx};
+use crate::store::{Db, Result, Tx, figures::marks};
 use chrono::NaiveDate;
 use lachan_core::{
     ids::SchoolYearId,
@@ -54,6 +54,43 @@ pub async fn change_year(
         .execute()
         .await?;
     Ok(())
+}
+
+/// Ends the classes of each school year, and what their children form, on the day before the next year begins; `moved` is such a day that was
+/// given before and holds no more. A class that was closed on another day stays closed on it. Answers how many were ended.
+pub async fn end_classes(tx: &mut Tx, moved: Option<NaiveDate>) -> Result<u64> {
+    let years: Vec<(SchoolYearId, NaiveDate)> = tx
+        .query("select id, starts_on from school_year order by starts_on")
+        .all()
+        .await?;
+    let mut given: Vec<NaiveDate> = years.iter().filter_map(|(_, on)| on.pred_opt()).collect();
+    given.extend(moved);
+    let places: Vec<String> = (3..).take(given.len()).map(|n| format!("${n}")).collect();
+    let due = format!(
+        "school_year = $1 and kind in ('class', 'branch', 'association', 'pioneer_class', 'star')
+           and (closed_on is null or closed_on <> $2 and closed_on in ({}))",
+        places.join(", ")
+    );
+    let mut ended = 0;
+    for pair in years.windows(2) {
+        let ((year, _), Some(last)) = (pair[0], pair[1].1.pred_opt()) else {
+            continue;
+        };
+        let first = tx.query(format!(
+            "select min(coalesce(closed_on, $2)) from unit where {due}"
+        ));
+        let first = first.bind(year).bind(last);
+        let first = given.iter().fold(first, |query, day| query.bind(*day));
+        let (Some(first),): (Option<NaiveDate>,) = first.one().await? else {
+            continue;
+        };
+        marks::year(tx, year, last.min(first)).await?;
+        let end = tx.query(format!("update unit set closed_on = $2 where {due}"));
+        let end = end.bind(year).bind(last);
+        let end = given.iter().fold(end, |query, day| query.bind(*day));
+        ended += end.execute().await?;
+    }
+    Ok(ended)
 }
 
 /// A school year by its code.

@@ -50,6 +50,10 @@ pub fn preview_view(preview: Preview, decision: &Decision) -> PreviewView {
     let same = asked.map(|one| same_line(one, &decision.same)).collect();
     let reading = preview.import.preview.0;
     let new_classes = preview.plan.new_classes.into_iter();
+    let coming = preview
+        .from
+        .map(|from| tr("import-of-coming-year", &[("day", &day::written(from))]));
+    let warnings = coming.into_iter().chain(reading.warnings.iter().map(say));
     let nothing_to_do = new.is_empty() && changed.is_empty() && missing.is_empty();
     PreviewView {
         base: address(preview.import.id),
@@ -63,7 +67,7 @@ pub fn preview_view(preview: Preview, decision: &Decision) -> PreviewView {
         classes: preview.classes.into_iter().map(class_line).collect(),
         columns: columns(reading.asked),
         same,
-        warnings: reading.warnings.iter().map(say).collect(),
+        warnings: warnings.collect(),
         new_classes: new_classes.map(String::from).collect(),
         seen: serde_json::to_string(&preview.tally).unwrap_or_default(),
         nothing_to_do,
@@ -216,7 +220,7 @@ fn difference(was: &Known, now: &ListedChild, moved: bool) -> String {
     if moved {
         words.push(match &was.class {
             Some((_, class)) => tr("import-moved", &[("class", class.as_str())]),
-            None => t("import-back"),
+            None => tr("import-placed", &[("class", now.class.as_str())]),
         });
     }
     words.join("; ")

@@ -83,6 +83,9 @@ pub enum Step {
     CloseUnit {
         which: usize,
     },
+    NextYear {
+        starts_in: i64,
+    },
 }
 
 /// Any step.
@@ -110,5 +113,6 @@ pub fn step() -> impl Strategy<Value = Step> {
         2 => (1i64..25).prop_map(|n| Step::Days { n }),
         1 => n().prop_map(|school| Step::MoveSchool { school }),
         1 => n().prop_map(|which| Step::CloseUnit { which }),
+        1 => (-3i64..30).prop_map(|starts_in| Step::NextYear { starts_in }),
     ]
 }

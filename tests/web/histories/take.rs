@@ -1,22 +1,31 @@
 //! What each step does to a province.
 
 use super::{History, SYSTEM, step::Step};
+use crate::support::places::first_day;
 use chrono::{Days, Duration, NaiveDate};
-use lachan::store::{
-    activities::{self, Plan},
-    assignments, attendance, imports, progress, pupils, trials, units,
+use lachan::{
+    job,
+    store::{
+        Tx,
+        activities::{self, Plan},
+        assignments, attendance, imports, progress, pupils, trials,
+        units::{self, NewUnit, SchoolYear},
+    },
 };
 use lachan_core::{
     activity::{ActivityKind, CancelReason, Mark, Status},
-    ids::{ActivityId, AssignmentId, OperationId, PupilId},
+    ids::{ActivityId, AssignmentId, OperationId, PupilId, SchoolYearId, UnitId},
     learning::{Assignment, Mode, Window},
     lesson::{Band, Score},
     permission::{AssignModule, ImportClass, PlanActivity, TakeAttendance},
     person::{Birth, Details, Gender, SecretKind},
     trial::{Outcome, TestKind},
-    units::Relation,
+    units::{Relation, UnitKind},
 };
 use uuid::Uuid;
+
+/// Which school each class is in, those of the second year too.
+const SCHOOLS: [usize; 6] = [0, 0, 1, 1, 0, 1];
 
 const MODULES: [&str; 3] = ["B1", "B2", "B3"];
 
@@ -29,6 +38,10 @@ impl History<'_> {
         match step {
             Step::Days { n } => {
                 world.clock.advance(Duration::days(n));
+                // Classes that are over keep their children for a while.
+                if n % 2 == 0 {
+                    job::turn_years(&world.app).await.unwrap();
+                }
                 return Some(());
             }
             Step::Finish {
@@ -135,7 +148,7 @@ impl History<'_> {
             }
             Step::Enrol { class, days_ago } => {
                 let at = class % self.classes.len();
-                let (class, school) = (self.classes[at], self.schools[at / 2]);
+                let (class, school) = (self.classes[at], self.schools[SCHOOLS[at]]);
                 let permit = self.may(class, ImportClass::at).await;
                 let id = PupilId(Uuid::now_v7());
                 let new = pupils::NewPupil {
@@ -322,9 +335,63 @@ impl History<'_> {
                 let last = self.ago(which as u64 % 4);
                 units::close(&mut tx, unit, last).await.unwrap();
             }
+            Step::NextYear { starts_in } => {
+                let starts_on = today + Duration::days(starts_in);
+                let known = "select starts_on from school_year where code = 'NH2027-2028'";
+                let known: Option<(NaiveDate,)> = tx.query(known).optional().await.unwrap();
+                match known {
+                    Some(_) => {
+                        tx.query(
+                            "update school_year set starts_on = $1 where code = 'NH2027-2028'",
+                        )
+                        .bind(starts_on)
+                        .execute()
+                        .await
+                        .unwrap();
+                    }
+                    None => self.second_year(&mut tx, starts_on).await,
+                }
+                let moved = known.and_then(|(on,)| on.pred_opt());
+                units::end_classes(&mut tx, moved).await.unwrap();
+            }
         }
         tx.commit().await.unwrap();
         Some(())
+    }
+}
+
+impl History<'_> {
+    /// A school year after the first, with one class in each school.
+    async fn second_year(&mut self, tx: &mut Tx, starts_on: NaiveDate) {
+        let year = SchoolYear {
+            id: SchoolYearId(Uuid::now_v7()),
+            code: "NH2027-2028".to_owned(),
+            starts_on,
+            term2_on: starts_on + Duration::days(130),
+            ends_on: starts_on + Duration::days(270),
+        };
+        units::create_year(tx, &year).await.unwrap();
+        for (n, school) in self.schools.into_iter().enumerate() {
+            let class = NewUnit {
+                id: UnitId(Uuid::now_v7()),
+                code: format!("5A-{n}"),
+                kind: UnitKind::Class,
+                name: "5A".to_owned(),
+                short_name: "5A".to_owned(),
+                sort_key: "5A".to_owned(),
+                levels: String::new(),
+                grade: Some(5),
+                school: Some(school),
+                school_year: Some(year.id),
+                opened_on: starts_on,
+            };
+            units::create(tx, &class).await.unwrap();
+            // It stands there before it opens, so that every step can be taken in it.
+            units::join(tx, class.id, school, Relation::Professional, first_day())
+                .await
+                .unwrap();
+            self.classes.push(class.id);
+        }
     }
 }
 
