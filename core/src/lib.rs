@@ -25,6 +25,7 @@ pub mod person;
 pub mod picture;
 pub mod pupil_code;
 pub mod report;
+pub mod retention;
 pub mod review;
 pub mod roster;
 pub mod round;

@@ -10,6 +10,7 @@ pub mod figures;
 pub mod learning;
 pub mod reports;
 pub mod results;
+pub mod retention;
 pub mod roster;
 pub mod roster_file;
 pub mod school_years;

@@ -9,7 +9,7 @@ use crate::{
         settings, units,
     },
 };
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use lachan_app::text::t;
 use lachan_core::{
     actor::Actor,
@@ -94,6 +94,7 @@ pub async fn read(
             to: year.ends_on,
         }),
     };
+    asked.is_known(db).await?;
     let read = match suppressed {
         true => asked.outside(figures, &permit).await?,
         false => asked.inside(db, &permit).await?,
@@ -117,6 +118,23 @@ pub async fn read(
 }
 
 impl Asked {
+    /// The period and the years to date beside it.
+    fn spans(&self) -> Vec<Span> {
+        let mut spans = vec![self.span, self.to_date(self.year)];
+        spans.extend(self.school_year.map(|year| self.to_date(year)));
+        spans
+    }
+
+    /// Refuses spans whose children were forgotten before anybody counted them: zero would be a lie.
+    async fn is_known(&self, db: &Db) -> Result<()> {
+        for span in self.spans() {
+            if figures::is_forgotten(db, span).await? {
+                return Err(Error::Conflict("report-forgotten"));
+            }
+        }
+        Ok(())
+    }
+
     /// The numbers as they are, counted now: a school is small.
     async fn inside(&self, db: &Db, permit: &Permit<SeeReport>) -> Result<Read> {
         let count = |span: Span| figures::read(db, permit, self.line, span, self.today);
@@ -140,9 +158,7 @@ impl Asked {
 
     /// The numbers as whoever is outside may see them: from the sheets of the whole line.
     async fn outside(&self, figures: &Keeper, permit: &Permit<SeeReport>) -> Result<Read> {
-        let mut spans = vec![self.span, self.to_date(self.year)];
-        spans.extend(self.school_year.map(|year| self.to_date(year)));
-        let standings = figures.sheets(&spans).await?;
+        let standings = figures.sheets(&self.spans()).await?;
         let counting = || Error::Counting(figures.progress());
         let standings: Option<Vec<Standing>> = standings.into_iter().collect();
         let standings = standings.ok_or_else(counting)?;
@@ -253,6 +269,37 @@ pub async fn current(db: &Db, today: NaiveDate) -> Result<Vec<Vec<Span>>> {
     Ok(vec![running, before])
 }
 
+/// Every span that a report reads of a period that ended in a stretch of days: the period, and the years to date beside it.
+pub async fn ended(db: &Db, first: NaiveDate, before: NaiveDate) -> Result<Vec<Span>> {
+    let rule = rule(db).await?;
+    let mut years = units::school_years(db).await?;
+    years.reverse();
+    let mut periods = Vec::new();
+    for year in first.year()..=before.year() + 1 {
+        periods.extend((1..=12).map(|month| Period::Month { year, month }));
+        periods.extend((1..=4).map(|quarter| Period::Quarter { year, quarter }));
+        periods.extend((1..=2).map(|half| Period::Half { year, half }));
+        periods.push(Period::Year { year });
+    }
+    let by_calendar = periods
+        .into_iter()
+        .filter_map(|period| period.span(rule, None));
+    let by_schooling = years.iter().flat_map(|year| school_dates(year).spans());
+    let all = by_calendar.chain(by_schooling);
+    let mut spans = Vec::new();
+    for span in all.filter(|span| first <= span.to && span.to < before) {
+        let to = span.to;
+        let begun = years.iter().find(|year| year.ends_on >= to);
+        let begun = begun.map(|year| year.starts_on).filter(|from| *from <= to);
+        let years = [Some(reporting_year(to, rule).from), begun];
+        spans.push(span);
+        spans.extend(years.into_iter().flatten().map(|from| Span { from, to }));
+    }
+    spans.sort_by_key(|span| (span.to, span.from));
+    spans.dedup();
+    Ok(spans)
+}
+
 /// What one chooses from on a day, with the days of each: periods by the calendar, then school years with their terms.
 pub async fn choices(db: &Db, today: NaiveDate) -> Result<Vec<(Period, Option<Span>)>> {
     let rule = rule(db).await?;
@@ -301,7 +348,7 @@ async fn units_below(db: &Db, unit: &Unit, line: Line, on: NaiveDate) -> Result<
 }
 
 /// The reporting year a day lies in.
-fn reporting_year(day: NaiveDate, rule: Rule) -> Span {
+pub(super) fn reporting_year(day: NaiveDate, rule: Rule) -> Span {
     let year = match Period::month_of(day, rule) {
         Period::Month { year, .. } => Period::Year { year }.span(rule, None),
         _ => None,

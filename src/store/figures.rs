@@ -7,6 +7,7 @@
 mod activities;
 mod check;
 mod children;
+mod frozen;
 mod kept;
 pub mod marks;
 mod places;
@@ -16,6 +17,7 @@ mod structure;
 mod turn;
 
 pub use check::{Checked, Difference, check};
+pub use frozen::{Frozen, is_forgotten};
 pub use turn::turn;
 
 use super::{Db, Result};
@@ -146,7 +148,7 @@ pub async fn read(
     Ok(scope.facts(found))
 }
 
-/// The same with nothing kept: every child is counted.
+/// The same with nothing kept: every child is counted that is still known.
 pub async fn recount(
     db: &Db,
     permit: &Permit<SeeReport>,
@@ -164,10 +166,14 @@ pub async fn recount(
     Ok(scope.facts(found))
 }
 
-/// Counts one school, or one unit above the schools, in one span, with nothing kept.
+/// Counts one school, or one unit above the schools, in one span, with nothing kept but what cannot be counted any more.
 async fn counted(db: &Db, root: UnitId, only: Option<UnitId>, span: Span) -> Result<kept::Kept> {
     let Span { from, to } = span;
-    let learnt = children::count(db, root, only, to, &[from]).await?.pop();
+    let frozen = Frozen::of(db, root).await?;
+    let learnt = match frozen.is_some_and(|frozen| frozen.holds(span)) {
+        true => Some(kept::learnt(db, root, only, span).await?),
+        false => children::count(db, root, only, to, &[from]).await?.pop(),
+    };
     let held = activities::count(db, root, only, to, &[from]).await?.pop();
     Ok((learnt.unwrap_or_default(), held.unwrap_or_default()))
 }

@@ -19,6 +19,7 @@ mod open;
 pub mod progress;
 pub mod pupils;
 pub mod results;
+pub mod retention;
 pub mod sealed;
 pub mod sessions;
 pub mod settings;

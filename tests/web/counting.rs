@@ -2,21 +2,23 @@
 //! lost.
 
 use super::histories::{History, spans};
-use crate::support::World;
-use chrono::{Duration, Utc};
+use crate::support::{World, schema::is_postgres};
+use chrono::{DateTime, Duration, Utc};
 use lachan::{
     config::Config,
     server::Server,
     service::{figures::Keeper, reports},
     store::{
-        claims,
-        figures::{self, spans as kept_spans},
-        units,
+        Tx, claims,
+        figures::{self, marks, spans as kept_spans},
+        pupils, units,
     },
 };
 use lachan_core::{
     actor::{Actor, Role},
-    permission::SeeReport,
+    day,
+    ids::{PupilId, UnitId},
+    permission::{ImportClass, Permit, SeeReport},
     report::Measure,
     units::Line,
 };
@@ -183,6 +185,79 @@ async fn what_runs_now_is_ready_and_nothing_else_is_kept() {
     let makings = world.makings().await;
     lachan::job::ready(&world.app).await.unwrap();
     assert_eq!(world.makings().await, makings);
+}
+
+impl World {
+    async fn learning(&self, unit: UnitId) -> Option<i64> {
+        let reading = self.read(unit, "2026-M10").await;
+        reading.report.total[Measure::TookPart].seen()
+    }
+
+    async fn may_import(&self, class: UnitId) -> Permit<ImportClass> {
+        let place = units::place(self.db(), class, self.clock.today()).await;
+        let here = place.unwrap().unwrap();
+        SYSTEM.permit(ImportClass::at(&here)).unwrap()
+    }
+
+    async fn finish(&self, tx: &mut Tx, pupil: PupilId, class: UnitId, at: DateTime<Utc>) {
+        tx.query(
+            "insert into progress (pupil, module, class, school_year, scene, scenes_seen, started_at, completed_at, updated_at)
+             values ($1, 'B1', $2, (select school_year from unit where id = $2), 6, 6, $3, $3, $3)",
+        )
+        .bind(pupil)
+        .bind(class)
+        .bind(at)
+        .execute()
+        .await
+        .unwrap();
+        marks::pupil(tx, pupil, day::of(at)).await.unwrap();
+    }
+}
+
+/// Somebody counts as of a day on which it is no more: what was finished after midnight is not in it, and not lost.
+#[tokio::test]
+async fn a_result_right_after_midnight_is_counted() {
+    let world = World::new().await;
+    let p = world.province().await;
+    let child = world.class_of(&p, p.a.class_4a, 6).await[0];
+    assert_eq!(world.learning(p.a.id).await, Some(0));
+    let mut tx = world.db().begin().await.unwrap();
+    let tomorrow = world.clock.now() + Duration::days(1);
+    world.finish(&mut tx, child, p.a.class_4a, tomorrow).await;
+    tx.commit().await.unwrap();
+    assert_eq!(world.learning(p.a.id).await, Some(0));
+    world.clock.advance(Duration::days(1));
+    assert_eq!(world.learning(p.a.id).await, Some(1));
+}
+
+/// A child is moved to another class in the moment in which its result is written: neither sees the other. SQLite writes one after the other.
+#[tokio::test]
+async fn a_result_follows_a_child_that_is_being_moved() {
+    if !is_postgres() {
+        return;
+    }
+    let world = World::new().await;
+    let p = world.province().await;
+    let child = world.class_of(&p, p.a.class_4a, 6).await[0];
+    assert_eq!(world.learning(p.a.class_4b).await, Some(0));
+    let now = world.clock.now();
+    let mut result = world.db().begin().await.unwrap();
+    world.finish(&mut result, child, p.a.class_4a, now).await;
+    let mut move_ = world.db().begin().await.unwrap();
+    let leaves = world.may_import(p.a.class_4a).await;
+    let comes = world.may_import(p.a.class_4b).await;
+    let today = world.clock.today();
+    let yesterday = today.pred_opt().unwrap();
+    pupils::leave(&mut move_, &leaves, child, yesterday)
+        .await
+        .unwrap();
+    pupils::enrol(&mut move_, &comes, child, today)
+        .await
+        .unwrap();
+    move_.commit().await.unwrap();
+    assert_eq!(world.learning(p.a.class_4b).await, Some(0));
+    result.commit().await.unwrap();
+    assert_eq!(world.learning(p.a.class_4b).await, Some(1));
 }
 
 /// Results, moves and meetings from four sides while three read and a day turns: afterwards what is kept is what is counted.

@@ -14,7 +14,7 @@ use lachan_core::{
     ids::{ActivityId, AssignmentId, PupilId, UnitId},
     period::Span,
     permission::{Action, LearnAs, Permit, SeeReport},
-    report::Report,
+    report::{ClassFacts, Facts, Report},
     units::{Line, Place},
 };
 use proptest::{
@@ -40,6 +40,8 @@ pub struct History<'a> {
     given: Vec<(AssignmentId, UnitId)>,
     meetings: Vec<(ActivityId, UnitId, Vec<UnitId>)>,
     pub asked: [(UnitId, Line); 9],
+    /// What classes had learnt in spans that were over when their children were forgotten.
+    forgotten: Vec<(UnitId, Line, Span, Vec<ClassFacts>)>,
 }
 
 impl<'a> History<'a> {
@@ -84,6 +86,7 @@ impl<'a> History<'a> {
             children,
             given: Vec::new(),
             meetings: Vec::new(),
+            forgotten: Vec::new(),
         }
     }
 
@@ -128,7 +131,9 @@ impl<'a> History<'a> {
             let step = step().new_tree(&mut runner).unwrap().current();
             // A child that one side takes away the others still know, and one office decides where schools belong.
             let not_here = match step {
-                Step::Days { .. } | Step::Undo { .. } => true,
+                Step::Days { .. } | Step::Undo { .. } | Step::NextYear { .. } | Step::Forget => {
+                    true
+                }
                 Step::MoveSchool { .. } => side > 0,
                 _ => false,
             };
@@ -143,6 +148,13 @@ impl<'a> History<'a> {
         for span in spans() {
             for (unit, line) in self.asked {
                 self.compare(unit, line, span).await?;
+            }
+        }
+        for (unit, line, span, learnt) in &self.forgotten {
+            let kept = self.kept(*unit, *line, *span).await.classes;
+            for one in kept {
+                let before = learnt.iter().find(|before| before.class == one.class);
+                prop_assert!(before.is_none_or(|before| *before == one), "{span:?}");
             }
         }
         self.compare_sheets().await
@@ -169,10 +181,16 @@ impl<'a> History<'a> {
         Ok(())
     }
 
+    async fn kept(&self, unit: UnitId, line: Line, span: Span) -> Facts {
+        let permit = self.may(unit, SeeReport::at).await;
+        let (db, today) = (self.world.db(), self.today());
+        figures::read(db, &permit, line, span, today).await.unwrap()
+    }
+
     async fn compare(&self, unit: UnitId, line: Line, span: Span) -> Result<(), TestCaseError> {
         let (db, today) = (self.world.db(), self.today());
         let permit = self.may(unit, SeeReport::at).await;
-        let kept = figures::read(db, &permit, line, span, today).await.unwrap();
+        let kept = self.kept(unit, line, span).await;
         let counted = figures::recount(db, &permit, line, span, today)
             .await
             .unwrap();
@@ -196,16 +214,21 @@ pub fn spans() -> [Span; 5] {
     })
 }
 
-#[test]
-fn what_is_kept_is_what_is_counted() {
+type Steps = Vec<(Step, usize, usize)>;
+
+fn steps(some: std::ops::Range<usize>) -> impl Strategy<Value = Steps> {
+    prop::collection::vec((step(), 0usize..9, 0usize..5), some)
+}
+
+/// Goes through histories, the same every time: whatever breaks here breaks on the machine of whoever broke it.
+fn go_through(cases: u32, steps: impl Strategy<Value = Steps>) {
     let config = Config {
-        cases: 6,
+        cases,
         max_shrink_iters: 60,
         failure_persistence: None,
         ..Config::default()
     };
-    let steps = prop::collection::vec((step(), 0usize..9, 0usize..5), 10..45);
-    let run = |steps: Vec<(Step, usize, usize)>| {
+    let run = |steps: Steps| {
         let runtime = tokio::runtime::Runtime::new().unwrap();
         runtime.block_on(async {
             let world = World::new().await;
@@ -219,9 +242,54 @@ fn what_is_kept_is_what_is_counted() {
             history.compare_all().await
         })
     };
-    // The same histories every time: whatever breaks here breaks on the machine of whoever broke it.
     let dice = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
     TestRunner::new_with_rng(config, dice)
         .run(&steps, run)
         .unwrap();
+}
+
+#[test]
+fn what_is_kept_is_what_is_counted() {
+    go_through(6, steps(10..45));
+}
+
+#[test]
+fn what_is_forgotten_stays_what_was_counted() {
+    let at = |step: Step| (step, 3, 0);
+    // Something to forget, and children who stay.
+    let met = [
+        Step::Meet {
+            host: 0,
+            guests: [0, 3],
+            days_ago: 2,
+        },
+        Step::Come {
+            which: 0,
+            among: 0,
+            is_there: true,
+        },
+        Step::Close { which: 0 },
+    ];
+    let learnt = (0..10).map(|child| Step::Finish {
+        child,
+        module: child % 2,
+        days_ago: 3,
+    });
+    let before: Steps = met.into_iter().chain(learnt).map(at).collect();
+    let stay = [(0, 2), (1, 2), (6, 2), (7, 2)].map(|(child, class)| Step::Change {
+        child,
+        class,
+        days_ago: 0,
+    });
+    let turn: Steps = [Step::NextYear { starts_in: -1 }]
+        .into_iter()
+        .chain(stay)
+        .map(at)
+        .collect();
+    let years =
+        (steps(10..25), steps(3..12), steps(5..20)).prop_map(move |(first, second, then)| {
+            let forget = vec![at(Step::Forget), at(Step::Cancel { which: 0 })];
+            [before.clone(), first, turn.clone(), second, forget, then].concat()
+        });
+    go_through(5, years);
 }

@@ -12,7 +12,7 @@ use lachan_core::{
 use std::{fmt::Write, io::Cursor};
 
 impl World {
-    async fn tested(&self, class: UnitId, children: &[PupilId], kind: &str, correct: i64) {
+    pub async fn tested(&self, class: UnitId, children: &[PupilId], kind: &str, correct: i64) {
         let days = match kind {
             "before" => 20,
             "after" => 9,
@@ -40,7 +40,7 @@ impl World {
 }
 
 /// Two schools, three classes: one large, one in which three took part, one of another school; tests, meetings, a talk, a training.
-async fn lively(world: &World) -> Province {
+pub async fn lively(world: &World) -> Province {
     let p = world.province().await;
     let large = world.class_of(&p, p.a.class_4a, 40).await;
     let small = world.class_of(&p, p.a.class_4b, 12).await;

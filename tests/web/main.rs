@@ -39,6 +39,7 @@ mod plans;
 mod proxy;
 mod report;
 mod result;
+mod retention;
 mod rights;
 mod schema;
 mod second_year;

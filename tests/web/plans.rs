@@ -227,7 +227,7 @@ async fn a_report_begins_with_the_few_among_very_many() {
         .await
         .unwrap();
     let statements = figures::statements();
-    assert_eq!(statements.len(), 18);
+    assert_eq!(statements.len(), 20);
     for sql in statements {
         let plan = plan(world.db(), &sql, school).await;
         assert_eq!(goes_round(&plan), Vec::<&String>::new(), "{sql}\n{plan:#?}");

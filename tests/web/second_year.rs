@@ -18,19 +18,19 @@ async fn bring_in(head: &Client, school: UnitId) -> String {
 }
 
 impl World {
-    async fn one(&self, sql: &'static str) -> i64 {
+    pub async fn one(&self, sql: &'static str) -> i64 {
         let (n,): (i64,) = self.db().query(sql).one().await.unwrap();
         n
     }
 
     /// Goes to the morning of a day.
-    fn go_to(&self, day: &str) {
+    pub fn go_to(&self, day: &str) {
         let day: NaiveDate = day.parse().unwrap();
         let days = day - self.clock.today();
         self.clock.advance(Duration::days(days.num_days()));
     }
 
-    async fn next_year(&self, p: &Province, starts_on: &str) {
+    pub async fn next_year(&self, p: &Province, starts_on: &str) {
         let admin = self.staff("quan.tri", Role::Admin, p.department).await;
         let year = [
             ("starts_on", starts_on),

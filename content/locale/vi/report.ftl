@@ -2,6 +2,7 @@ report-title = Báo cáo tham gia
 report-own = Đơn vị trực tiếp tổ chức
 report-span = { $period }: từ { $from } đến { $to }
 report-running = Kỳ này chưa kết thúc. Số liệu tính đến hôm nay, { $today }.
+report-forgotten = Dữ liệu của từng em trong kỳ này đã được xóa theo thời hạn lưu, nên không còn đếm lại được. Các kỳ đã báo cáo trước đó vẫn xem được như cũ.
 report-counted-at = Một phần số liệu còn đang được đếm. Các số ở đây tính đến { $at }.
 report-suppressed = Số dưới 5 em ghi “< 5”; số khác ghi “ẩn” khi lấy nó mà suy ra được dưới 5 em. Số liệu từng lớp ở lại trong trường.
 report-made = { $line }. Lập lúc { $at }.

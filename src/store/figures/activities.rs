@@ -59,6 +59,7 @@ pub async fn count(
     let ask = |sql: String| db.query(sql).bind(root).bind(first).bind(last);
     let mut came: Vec<Came> = ask(counted()).all().await?;
     came.extend(ask(children()).bind(only).all::<Came>().await?);
+    came.extend(ask(forgotten()).bind(only).all::<Came>().await?);
     let read = Read {
         touched: ask(sessions()).all().await?,
         came,
@@ -118,8 +119,8 @@ impl Read {
 }
 
 /// Every statement of this file, for the test that pins their plans.
-pub fn statements() -> [String; 4] {
-    [sessions(), counted(), children(), branches()]
+pub fn statements() -> [String; 5] {
+    [sessions(), counted(), children(), forgotten(), branches()]
 }
 
 /// Each activity with every unit it touches here, as host or as guest, and whether it touches any elsewhere.
@@ -163,6 +164,16 @@ fn children() -> String {
                and t.status in ('present', 'late') and a.id = t.activity and {HELD}
                and e.valid_from <= a.held_on and (e.valid_to is null or e.valid_to >= a.held_on)
                and (c.closed_on is null or c.closed_on >= a.held_on)
+             group by a.kind, a.held_on, c.id"
+    )
+}
+
+/// The same children once their names are gone.
+fn forgotten() -> String {
+    format!(
+        "select a.kind, a.held_on, c.id as unit, cast(sum(t.n) as bigint) as n
+             from unit c cross join attendance_count t cross join activity a
+             where c.school = $1 and c.kind = 'class' and ($4 is null or c.id = $4) and t.class = c.id and a.id = t.activity and {HELD}
              group by a.kind, a.held_on, c.id"
     )
 }

@@ -3,7 +3,8 @@
 //! Every statement begins with the few: the classes of one school, then their children, then what each child did. `cross join` keeps that
 //! order on SQLite, whose planner would otherwise begin with everything a province finished in the span; PostgreSQL has one school as a
 //! parameter, and estimates it right. Spans that end together differ only in how far back they look: each child is looked at once for all of them,
-//! for its last result before the end decides in which of them it took part.
+//! for its last result before the end decides in which of them it took part. What a class learnt is what its children did in its own school year; that
+//! a child took part at all it takes along into the next.
 
 use crate::store::{Db, Result, db::Query};
 use chrono::NaiveDate;
@@ -191,15 +192,16 @@ fn taken(many: usize) -> String {
     format!(
         "{MEMBERS}, need (class, n) as (
            select c.id, count(*) from here c cross join assignment a where a.class = c.id and {GIVEN} group by c.id
-         ), child (class, gender, last_at, done) as (
+         ), child (class, gender, last_at, before_at, done) as (
            select m.class, m.gender,
              (select max(g.completed_at) from progress g where g.pupil = m.pupil and g.completed_at >= $5 and g.completed_at < $3),
+             (select k.last_at from carried k where k.pupil = m.pupil),
              (select count(*) from progress g where g.pupil = m.pupil and g.school_year = m.school_year and g.completed_at < $3
                 and exists (select 1 from assignment a where a.class = m.class and a.module = g.module and {GIVEN}))
            from member m
          ), {}
          select s.n as span, d.class, d.gender, count(*) as enrolled,
-           cast(sum(case when d.last_at >= s.since then 1 else 0 end) as bigint) as took_part,
+           cast(sum(case when d.last_at >= s.since or d.before_at >= s.since then 1 else 0 end) as bigint) as took_part,
            cast(sum(case when w.n * 4 <= 5 * d.done then 1 else 0 end) as bigint) as finished_set
          from child d cross join span s left join need w on w.class = d.class
          group by s.n, d.class, d.gender",
@@ -212,7 +214,8 @@ fn most(many: usize) -> String {
     format!(
         "{MEMBERS}, finished (class, module, last_at) as (
            select m.class, g.module, max(g.completed_at) from member m cross join progress g
-           where g.pupil = m.pupil and g.completed_at >= $5 and g.completed_at < $3 group by m.class, g.module, m.pupil
+           where g.pupil = m.pupil and g.school_year = m.school_year and g.completed_at >= $5 and g.completed_at < $3
+           group by m.class, g.module, m.pupil
          ), {}, tally (span, class, module, n) as (
            select s.n, d.class, d.module, count(*) from finished d cross join span s where d.last_at >= s.since
            group by s.n, d.class, d.module
@@ -232,9 +235,10 @@ fn pairs(many: usize) -> String {
            count(*) as asked, cast(sum(case when l.knows_111 then 1 else 0 end) as bigint) as knew
          from member m cross join trial_result l cross join span s
          left join trial_result f on f.pupil = l.pupil and f.band = l.band and f.kind = $6
-           and f.taken_at = (select max(x.taken_at) from trial_result x where x.pupil = l.pupil and x.band = l.band
-                              and x.kind = $6 and x.taken_at < l.taken_at)
-         where l.pupil = m.pupil and l.kind = $7 and l.taken_at >= $5 and l.taken_at < $3 and l.taken_at >= s.since and not exists (
+           and f.taken_at = (select max(x.taken_at) from trial_result x cross join unit y where x.pupil = l.pupil and x.band = l.band
+                              and x.kind = $6 and x.taken_at < l.taken_at and y.id = x.class and y.school_year = m.school_year)
+         where l.pupil = m.pupil and l.kind = $7 and l.taken_at >= $5 and l.taken_at < $3 and l.taken_at >= s.since
+           and exists (select 1 from unit y where y.id = l.class and y.school_year = m.school_year) and not exists (
            select 1 from trial_result n where n.pupil = l.pupil and n.kind = l.kind and n.taken_at > l.taken_at and n.taken_at < $3)
          group by s.n, m.class",
         spans(many, 8)

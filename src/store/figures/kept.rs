@@ -1,6 +1,6 @@
 //! What is kept of a school, or of a unit above the schools: read, and counted anew where it is missing or marked.
 
-use super::{activities, as_of, children, counted, spans, turn};
+use super::{activities, as_of, children, counted, frozen::Frozen, spans, turn};
 use crate::store::{Db, Result};
 use chrono::NaiveDate;
 use lachan_core::{
@@ -59,12 +59,24 @@ impl Root {
     pub async fn freshen(&self, db: &Db, spans: &[Span]) -> Result<bool> {
         for _ in 0..TRIES {
             let version = self.version(db).await?;
+            let frozen = Frozen::of(db, self.id).await?;
             let marks = db.query(MARKS).bind(self.id).bind(self.only);
             let marks: Vec<Mark> = marks.all().await?;
             let mut work = self.marked(db, &marks).await?;
             for span in spans {
                 self.missing(db, *span, &mut work).await?;
             }
+            // What cannot be counted any more stays as it is.
+            for ((from, to), (classes, _)) in &mut work {
+                let span = Span {
+                    from: *from,
+                    to: *to,
+                };
+                if frozen.is_some_and(|frozen| frozen.holds(span)) {
+                    classes.clear();
+                }
+            }
+            work.retain(|_, (classes, is_held)| *is_held || !classes.is_empty());
             if work.is_empty() && marks.is_empty() {
                 return Ok(true);
             }
@@ -86,14 +98,12 @@ impl Root {
     pub async fn kept(
         &self,
         db: &Db,
-        Span { from, to }: Span,
+        span: Span,
     ) -> Result<(BTreeMap<UnitId, Learnt>, Option<HeldFacts>)> {
-        let learnt = db.query(LEARNT).bind(self.id).bind(from).bind(to);
-        let learnt: Vec<(UnitId, Json<Learnt>)> = learnt.bind(self.only).all().await?;
-        let held = db.query(HELD).bind(self.id).bind(from).bind(to);
+        let learnt = learnt(db, self.id, self.only, span).await?;
+        let held = db.query(HELD).bind(self.id).bind(span.from).bind(span.to);
         let held: Option<(Json<HeldFacts>,)> = held.optional().await?;
-        let learnt = learnt.into_iter().map(|(class, Json(l))| (class, l));
-        Ok((learnt.collect(), held.map(|(Json(held),)| held)))
+        Ok((learnt, held.map(|(Json(held),)| held)))
     }
 
     async fn missing(&self, db: &Db, span: Span, work: &mut Work) -> Result<()> {
@@ -120,6 +130,11 @@ impl Root {
         for mark in marks {
             let known = since.entry(mark.unit).or_insert(mark.since);
             *known = mark.since.min(*known);
+        }
+        let moved = db.query(MOVED).bind(self.id).bind(self.only);
+        for (class, day) in moved.all::<(UnitId, NaiveDate)>().await? {
+            let known = since.entry(class).or_insert(day);
+            *known = day.min(*known);
         }
         let Some(first) = since.values().min() else {
             return Ok(work);
@@ -216,6 +231,11 @@ impl Root {
                 .bind(mark.unit)
                 .execute()
                 .await?;
+            tx.query("delete from figure_mark_pupil where mark = $1 and class = $2")
+                .bind(mark.mark)
+                .bind(mark.unit)
+                .execute()
+                .await?;
         }
         for Counted { span, learnt, held } in counted {
             for (class, learnt) in learnt {
@@ -250,11 +270,31 @@ impl Root {
     }
 }
 
+/// What is kept of the classes of a school, or of one alone.
+pub async fn learnt(
+    db: &Db,
+    school: UnitId,
+    only: Option<UnitId>,
+    Span { from, to }: Span,
+) -> Result<BTreeMap<UnitId, Learnt>> {
+    let learnt = db.query(LEARNT).bind(school).bind(from).bind(to);
+    let learnt: Vec<(UnitId, Json<Learnt>)> = learnt.bind(only).all().await?;
+    let learnt = learnt.into_iter().map(|(class, Json(l))| (class, l));
+    Ok(learnt.collect())
+}
+
 /// $1 a school or a unit above the schools, $2 one class alone, or null.
 const MARKS: &str = "select m.mark, m.unit, m.since from figure_mark m where m.unit = $1
      union all
      select m.mark, m.unit, m.since from unit c cross join figure_mark m
        where c.school = $1 and c.kind = 'class' and ($2 is null or c.id = $2) and m.unit = c.id";
+
+/// The classes in which children sit now whose results are marked, as far as they sat there since. $1 a school or a unit above the schools, $2 one
+/// class alone, or null.
+const MOVED: &str = "select e.class, min(m.since) from unit c cross join figure_mark m cross join figure_mark_pupil k cross join enrolment e
+     where c.school = $1 and c.kind = 'class' and m.unit = c.id and k.mark = m.mark and k.class = m.unit and e.pupil = k.pupil
+       and (e.valid_to is null or e.valid_to >= m.since) and ($2 is null or e.class = $2)
+     group by e.class";
 
 /// $1 school, $2 first day, $3 last day, $4 one class alone, or null.
 const LEARNT: &str = "select f.class, f.learnt from unit c cross join class_figure f
@@ -280,6 +320,6 @@ const SPOILT: &str = "select unit, starts_on, ends_on from held_figure where uni
        where c.school = $1 and c.kind = 'class' and ($3 is null or c.id = $3) and f.class = c.id and f.ends_on >= $2";
 
 /// Every statement of this file that reads, for the test that pins their plans.
-pub fn statements() -> [String; 5] {
-    [MARKS, LEARNT, HELD, MISSING, SPOILT].map(str::to_owned)
+pub fn statements() -> [String; 6] {
+    [MARKS, MOVED, LEARNT, HELD, MISSING, SPOILT].map(str::to_owned)
 }

@@ -7,7 +7,10 @@
 use super::spans::STRUCTURE;
 use crate::store::{Result, Tx};
 use chrono::NaiveDate;
-use lachan_core::ids::{ActivityId, AssignmentId, PupilId, SchoolYearId, UnitId};
+use lachan_core::{
+    day,
+    ids::{ActivityId, AssignmentId, PupilId, SchoolYearId, UnitId},
+};
 
 /// Marks what a statement selects: the mark, units and days. The statement ends with a condition, or SQLite takes `on conflict` for a join.
 async fn mark(tx: &mut Tx, units: &str, id: uuid::Uuid, since: Option<NaiveDate>) -> Result<()> {
@@ -32,17 +35,34 @@ pub async fn class(tx: &mut Tx, class: UnitId, since: NaiveDate) -> Result<()> {
     mark(tx, "values ($1, $2, $3)", class.0, Some(since)).await
 }
 
+/// Notes whom the marks of this transaction on a child's classes are about: whoever moves it at this moment does not see them yet.
+async fn whom(tx: &mut Tx, pupil: PupilId) -> Result<()> {
+    let mark = tx.mark();
+    tx.query(
+        "insert into figure_mark_pupil (mark, class, pupil)
+         select m.mark, m.unit, e.pupil from figure_mark m join enrolment e on e.class = m.unit where m.mark = $1 and e.pupil = $2
+         on conflict (mark, class, pupil) do nothing",
+    )
+    .bind(mark)
+    .bind(pupil)
+    .execute()
+    .await
+    .map(drop)
+}
+
 /// Every class a child has been in on a day or later.
 pub async fn pupil(tx: &mut Tx, pupil: PupilId, since: NaiveDate) -> Result<()> {
     let classes = "select distinct $1, e.class, $3 from enrolment e
                    where e.pupil = $2 and (e.valid_to is null or e.valid_to >= $3)";
-    mark(tx, classes, pupil.0, Some(since)).await
+    mark(tx, classes, pupil.0, Some(since)).await?;
+    whom(tx, pupil).await
 }
 
 /// Every class a child has ever been in, as long as it has been there.
 pub async fn pupil_throughout(tx: &mut Tx, pupil: PupilId) -> Result<()> {
     let classes = "select $1, e.class, min(e.valid_from) from enrolment e where e.pupil = $2 group by e.class";
-    mark(tx, classes, pupil.0, None).await
+    mark(tx, classes, pupil.0, None).await?;
+    whom(tx, pupil).await
 }
 
 /// A class a child comes to or leaves on a day, and its school: whoever attended a meeting did so as one of the class.
@@ -176,6 +196,25 @@ pub async fn dated(tx: &mut Tx, [earlier, later]: [NaiveDate; 2]) -> Result<()> 
         .bind(mark)
         .bind(earlier)
         .bind(later)
+        .execute()
+        .await?;
+    }
+    // Whoever counted around midnight as of the day before took no notice of what was finished after it.
+    for done in [
+        "progress d where d.completed_at >= $4 and d.completed_at < $5",
+        "trial_result d where d.kind in ('before', 'after', 'recall') and d.taken_at >= $4 and d.taken_at < $5",
+    ] {
+        tx.query(format!(
+            "insert into figure_mark (mark, unit, since)
+             select distinct $1, e.class, $2 from enrolment e
+             where (e.valid_to is null or e.valid_to >= $2) and e.valid_from <= $3 and e.pupil in (select d.pupil from {done})
+             on conflict (mark, unit) do nothing"
+        ))
+        .bind(mark)
+        .bind(earlier)
+        .bind(later)
+        .bind(day::end(earlier))
+        .bind(day::end(later))
         .execute()
         .await?;
     }

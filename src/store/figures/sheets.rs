@@ -44,14 +44,14 @@ pub async fn due(db: &Db, spans: &[Span], today: NaiveDate) -> Result<Vec<UnitId
     Ok(due)
 }
 
-/// Counts what is due of one school or unit above, on the day that was turned to.
-pub async fn freshen(db: &Db, unit: UnitId, spans: &[Span], today: NaiveDate) -> Result<()> {
+/// Counts what is due of one school or unit above, on the day that was turned to. Whether all of it is kept now.
+pub async fn freshen(db: &Db, unit: UnitId, spans: &[Span], today: NaiveDate) -> Result<bool> {
     let root = Root {
         id: unit,
         only: None,
         today,
     };
-    root.freshen(db, spans).await.map(drop)
+    root.freshen(db, spans).await
 }
 
 /// The trees of both lines for some spans of which as much has passed, the one that begins last first; nothing is hidden yet.

@@ -86,6 +86,7 @@ pub enum Step {
     NextYear {
         starts_in: i64,
     },
+    Forget,
 }
 
 /// Any step.
@@ -114,5 +115,6 @@ pub fn step() -> impl Strategy<Value = Step> {
         1 => n().prop_map(|school| Step::MoveSchool { school }),
         1 => n().prop_map(|which| Step::CloseUnit { which }),
         1 => (-3i64..30).prop_map(|starts_in| Step::NextYear { starts_in }),
+        1 => Just(Step::Forget),
     ]
 }

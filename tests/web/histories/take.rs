@@ -5,6 +5,7 @@ use crate::support::places::first_day;
 use chrono::{Days, Duration, NaiveDate};
 use lachan::{
     job,
+    service::retention::forget,
     store::{
         Tx,
         activities::{self, Plan},
@@ -89,11 +90,15 @@ impl History<'_> {
                 world.app.batch.run(take).await.unwrap();
                 return Some(());
             }
+            Step::Forget => {
+                self.forget().await;
+                return Some(());
+            }
             _ => {}
         }
         let mut tx = world.db().begin().await.unwrap();
         match step {
-            Step::Finish { .. } | Step::Test { .. } | Step::Days { .. } => {}
+            Step::Finish { .. } | Step::Test { .. } | Step::Days { .. } | Step::Forget => {}
             Step::Assign {
                 class,
                 module,
@@ -169,7 +174,15 @@ impl History<'_> {
                 days_ago,
             } => {
                 let (child, was) = self.child(child)?;
-                let becomes = self.classes[class % self.classes.len()];
+                // A child of another school is another child.
+                let school = |class: UnitId| {
+                    let at = self.classes.iter().position(|one| *one == class);
+                    at.map(|at| SCHOOLS[at])
+                };
+                let there = self.classes.iter().copied();
+                let there = there.filter(|class| school(*class) == school(was));
+                let there: Vec<UnitId> = there.collect();
+                let becomes = there[class % there.len()];
                 let leaves = self.may(was, ImportClass::at).await;
                 let comes = self.may(becomes, ImportClass::at).await;
                 let from = self.ago(days_ago);
@@ -353,6 +366,13 @@ impl History<'_> {
                 }
                 let moved = known.and_then(|(on,)| on.pred_opt());
                 units::end_classes(&mut tx, moved).await.unwrap();
+                // The first one is forgotten as soon as the second begins.
+                tx.query(
+                    "update school_year set ends_on = '2026-09-10' where code = 'NH2026-2027'",
+                )
+                .execute()
+                .await
+                .unwrap();
             }
         }
         tx.commit().await.unwrap();
@@ -361,6 +381,36 @@ impl History<'_> {
 }
 
 impl History<'_> {
+    /// Forgets the children of the first year, if a second has begun; no report says anything else.
+    async fn forget(&mut self) {
+        let mut before = Vec::new();
+        for span in super::spans() {
+            for (unit, line) in self.asked {
+                before.push(self.kept(unit, line, span).await);
+            }
+        }
+        forget(&self.world.app).await.unwrap();
+        let mut before = before.into_iter();
+        for span in super::spans() {
+            for (unit, line) in self.asked {
+                let kept = self.kept(unit, line, span).await;
+                assert_eq!(Some(&kept), before.next().as_ref(), "{line:?} {span:?}");
+                if span.to < self.today() {
+                    self.forgotten.push((unit, line, span, kept.classes));
+                }
+            }
+        }
+        let there: Vec<(PupilId,)> = self
+            .world
+            .db()
+            .query("select id from pupil")
+            .all()
+            .await
+            .unwrap();
+        self.children
+            .retain(|(child, _)| there.contains(&(*child,)));
+    }
+
     /// A school year after the first, with one class in each school.
     async fn second_year(&mut self, tx: &mut Tx, starts_on: NaiveDate) {
         let year = SchoolYear {

@@ -1,0 +1,211 @@
+//! When what is known by child is forgotten, and doing so: `docs/privacy.md` says what, decision 019 how.
+
+use super::reports;
+use crate::{
+    error::Result,
+    server::Server,
+    store::{
+        Db, audit, claims,
+        figures::{sheets, spans, turn},
+        progress, retention,
+        units::{self, SchoolYear},
+    },
+};
+use chrono::{Duration as Days, NaiveDate};
+use lachan_core::{
+    actor::Actor,
+    day,
+    period::Span,
+    retention::{carried_until, due_on},
+};
+use std::time::Instant;
+use uuid::Uuid;
+
+/// The name of this work among programs that share a database, and how long one keeps it for a school.
+const WORK: &str = "retention";
+const CLAIM: Days = Days::minutes(10);
+/// How many receipts one transaction forgets at most.
+const AT_ONCE: i64 = 2_000;
+
+/// A school year and when it is forgotten.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    pub year: SchoolYear,
+    /// Its last day: the day before the next year begins.
+    pub until: NaiveDate,
+    pub due_on: NaiveDate,
+}
+
+/// The school years that another has followed, the earliest first.
+pub async fn terms(db: &Db) -> Result<Vec<Term>> {
+    let mut years = units::school_years(db).await?;
+    years.reverse();
+    let pairs = years.windows(2).filter_map(|pair| {
+        let [year, next] = pair else { return None };
+        Some(Term {
+            until: next.starts_on.pred_opt()?,
+            due_on: due_on(year.ends_on, next.starts_on),
+            year: year.clone(),
+        })
+    });
+    Ok(pairs.collect())
+}
+
+/// What a round forgot.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Forgotten {
+    pub schools: u64,
+    pub results: u64,
+    pub tests: u64,
+    pub attendances: u64,
+    pub children: u64,
+}
+
+impl std::ops::AddAssign for Forgotten {
+    fn add_assign(&mut self, other: Self) {
+        self.schools += other.schools;
+        self.results += other.results;
+        self.tests += other.tests;
+        self.attendances += other.attendances;
+        self.children += other.children;
+    }
+}
+
+/// Forgets what is due, school by school, and what came late since; each school once a day. It can be broken off anywhere and goes on.
+pub async fn forget(server: &Server) -> Result<Forgotten> {
+    let today = server.clock.today();
+    let mut all = Forgotten::default();
+    let terms = terms(&server.db).await?;
+    let Some(due) = terms.iter().rfind(|term| term.due_on <= today) else {
+        return Ok(all);
+    };
+    let me = Uuid::now_v7();
+    for school in retention::schools(&server.db).await? {
+        let is_new = school.until.is_none_or(|until| until < due.until);
+        if !is_new && school.swept_on == Some(today) {
+            continue;
+        }
+        if !claims::take(&server.db, WORK, me, server.clock.now(), CLAIM).await? {
+            return Ok(all);
+        }
+        let begun = Instant::now();
+        let round = Round {
+            server,
+            due,
+            school,
+            today,
+        };
+        all += round.go(is_new).await?;
+        // Lessons go on beside it.
+        tokio::time::sleep(begun.elapsed()).await;
+    }
+    receipts(server, due.until).await?;
+    claims::leave(&server.db, WORK, me).await?;
+    Ok(all)
+}
+
+/// A school's turn.
+struct Round<'a> {
+    server: &'a Server,
+    due: &'a Term,
+    school: retention::School,
+    today: NaiveDate,
+}
+
+impl Round<'_> {
+    async fn go(&self, is_new: bool) -> Result<Forgotten> {
+        let db = &self.server.db;
+        let (school, until) = (self.school.id, self.due.until);
+        if is_new && !self.freeze().await? {
+            // Something is being counted: the next round finds it done.
+            return Ok(Forgotten::default());
+        }
+        if !is_new {
+            self.close().await?;
+        }
+        let mut gone = Forgotten::default();
+        // Half-years and years that run on count people.
+        let since = reports::reporting_year(self.today, reports::rule(db).await?).from;
+        for class in retention::learnt_in(db, school, until).await? {
+            let mut tx = db.begin().await?;
+            let [results, tests] = retention::forget_learning(&mut tx, class, since).await?;
+            tx.commit().await?;
+            gone.results += results;
+            gone.tests += tests;
+        }
+        for activity in retention::named_in(db, school, until).await? {
+            let mut tx = db.begin().await?;
+            gone.attendances += retention::forget_attendance(&mut tx, school, activity).await?;
+            tx.commit().await?;
+        }
+        let mut tx = db.begin().await?;
+        gone.children = retention::forget_children(&mut tx, school, until).await?;
+        retention::swept(&mut tx, school, self.today).await?;
+        if gone != Forgotten::default() {
+            gone.schools = 1;
+            let detail = format!(
+                "{}: {} results, {} tests, {} attendances, {} children",
+                self.due.year.code, gone.results, gone.tests, gone.attendances, gone.children
+            );
+            let (by, now) = (Actor::System("retention"), self.server.clock.now());
+            audit::note(&mut tx, &by, now, "forget year", Some(school), &detail).await?;
+        }
+        tx.commit().await?;
+        Ok(gone)
+    }
+
+    /// Keeps every figure that needs what is about to go.
+    async fn freeze(&self) -> Result<bool> {
+        let db = &self.server.db;
+        if !self.keep().await? {
+            return Ok(false);
+        }
+        let freeze = retention::Freeze {
+            school: self.school.id,
+            until: self.due.until,
+            today: self.today,
+            now: self.server.clock.now(),
+        };
+        let mut tx = db.begin().await?;
+        let frozen = retention::freeze(&mut tx, freeze).await?;
+        tx.commit().await?;
+        Ok(frozen)
+    }
+
+    /// Keeps the figures of what ran on, once it is over, and forgets what was carried over for it.
+    async fn close(&self) -> Result<()> {
+        let as_of = self.school.as_of.unwrap_or(self.today);
+        if self.today < carried_until(as_of) || !self.keep().await? {
+            return Ok(());
+        }
+        let mut tx = self.server.db.begin().await?;
+        retention::close(&mut tx, self.school.id, self.today).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Counts whatever a report can ask for that reaches back into what is forgotten and is over.
+    async fn keep(&self) -> Result<bool> {
+        let db = &self.server.db;
+        turn(db, self.today).await?;
+        let years = units::school_years(db).await?;
+        let first = years.last().map_or(self.today, |year| year.starts_on);
+        let mut kept = reports::ended(db, first, self.today).await?;
+        kept.extend(spans::all(db).await?);
+        kept.retain(|span: &Span| span.from <= self.due.until && span.to < self.today);
+        kept.sort_by_key(|span| (span.to, span.from));
+        kept.dedup();
+        Ok(sheets::freshen(db, self.school.id, &kept, self.today).await?)
+    }
+}
+
+/// Forgets the receipts of results that came before a day was over: what is sent again belongs to a year that is gone.
+async fn receipts(server: &Server, until: NaiveDate) -> Result<()> {
+    loop {
+        let mut tx = server.db.begin().await?;
+        let n = progress::forget_receipts(&mut tx, day::end(until), AT_ONCE).await?;
+        tx.commit().await?;
+        if n < AT_ONCE as u64 {
+            return Ok(());
+        }
+    }
+}
