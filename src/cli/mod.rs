@@ -8,6 +8,7 @@ mod import;
 mod key;
 mod out;
 mod report;
+mod retention;
 mod serve;
 mod user;
 
@@ -40,6 +41,8 @@ enum Command {
     Key(key::Key),
     /// Xuất báo cáo tham gia của một đơn vị
     Report(report::Report),
+    // Its own long help is its description.
+    Retention(retention::Retention),
     /// Chạy máy chủ
     Serve(serve::Serve),
     /// Tạo, cấp lại mật khẩu, đóng tài khoản người lớn
@@ -69,6 +72,7 @@ pub fn run() -> ExitCode {
         Command::Import(import) => import.run(),
         Command::Key(key) => key.run().map(|()| ExitCode::SUCCESS),
         Command::Report(report) => report.run().map(|()| ExitCode::SUCCESS),
+        Command::Retention(retention) => retention.run().map(|()| ExitCode::SUCCESS),
         Command::Serve(serve) => serve.run().map(|()| ExitCode::SUCCESS),
         Command::User(user) => user.run().map(|()| ExitCode::SUCCESS),
     };

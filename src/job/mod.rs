@@ -1,14 +1,14 @@
 //! Work nobody waits for: one room; things are swept every hour, and what changed is counted after a few seconds.
 
 mod figures;
+mod forget;
 mod sweep;
 mod watch;
-mod years;
 
 pub use figures::ready;
+pub use forget::forget;
 pub use sweep::{Swept, sweep};
 pub use watch::{LAST_TROUBLE, last_trouble, trouble, watch};
-pub use years::turn_years;
 
 use crate::server::App;
 use futures_util::FutureExt;
@@ -23,16 +23,20 @@ const LOOK: Duration = Duration::from_secs(5);
 /// Goes its rounds until it is dropped.
 pub async fn run(app: App) {
     let sweeping = rounds(ROUND, || swept(app.clone()));
+    let forgetting = rounds(ROUND, || forgotten(app.clone()));
     let counting = rounds(LOOK, || counted(app.clone()));
-    tokio::join!(sweeping, counting);
+    tokio::join!(sweeping, forgetting, counting);
 }
 
 async fn counted(app: App) -> anyhow::Result<()> {
     ready(&app).await
 }
 
+async fn forgotten(app: App) -> anyhow::Result<()> {
+    forget(&app).await
+}
+
 async fn swept(app: App) -> anyhow::Result<()> {
-    turn_years(&app).await?;
     let swept = sweep(&app).await?;
     if swept != Swept::default() {
         tracing::info!(?swept, "swept");

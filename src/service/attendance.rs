@@ -75,6 +75,11 @@ pub async fn tallies(server: &Server, opened: &OpenActivity) -> Result<Tallies> 
     })
 }
 
+/// How many came, when nobody knows any more who: names are kept until 30 September after the school year.
+pub async fn forgotten(server: &Server, opened: &OpenActivity) -> Result<Option<i64>> {
+    Ok(attendance::forgotten(&server.db, opened.activity.id).await?)
+}
+
 /// Keeps a batch of taps about children of one invited unit. A child who is not on that roll makes the whole batch as if it did not
 /// exist; a tap that rewrites the past asks first (`confirmed`) and is logged. Answers of how many children something else stands now,
 /// because somebody marked them later.

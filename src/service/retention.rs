@@ -2,22 +2,24 @@
 
 use super::reports;
 use crate::{
+    clock::Clock,
     error::Result,
     server::Server,
     store::{
         Db, audit, claims,
         figures::{sheets, spans, turn},
-        progress, retention,
+        progress, pupils, retention, settings,
         units::{self, SchoolYear},
     },
 };
-use chrono::{Duration as Days, NaiveDate};
+use chrono::{DateTime, Duration as Days, NaiveDate, Utc};
 use lachan_core::{
     actor::Actor,
     day,
     period::Span,
     retention::{carried_until, due_on},
 };
+use serde::{Deserialize, Serialize};
 use std::time::Instant;
 use uuid::Uuid;
 
@@ -71,26 +73,41 @@ impl std::ops::AddAssign for Forgotten {
     }
 }
 
+/// A school year that is over takes its classes with it: the children wait for the list of the new one. Usually nothing is left to do.
+pub async fn turn_years(db: &Db, today: NaiveDate) -> Result<()> {
+    let mut tx = db.begin().await?;
+    units::end_classes(&mut tx, None).await?;
+    tx.commit().await?;
+    for school in pupils::left_behind(db, today).await? {
+        let mut tx = db.begin().await?;
+        pupils::end_with_classes(&mut tx, school, today).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
 /// Forgets what is due, school by school, and what came late since; each school once a day. It can be broken off anywhere and goes on.
-pub async fn forget(server: &Server) -> Result<Forgotten> {
-    let today = server.clock.today();
+pub async fn forget(db: &Db, clock: &Clock) -> Result<Forgotten> {
+    let today = clock.today();
+    turn_years(db, today).await?;
     let mut all = Forgotten::default();
-    let terms = terms(&server.db).await?;
+    let terms = terms(db).await?;
     let Some(due) = terms.iter().rfind(|term| term.due_on <= today) else {
         return Ok(all);
     };
     let me = Uuid::now_v7();
-    for school in retention::schools(&server.db).await? {
+    for school in retention::schools(db).await? {
         let is_new = school.until.is_none_or(|until| until < due.until);
         if !is_new && school.swept_on == Some(today) {
             continue;
         }
-        if !claims::take(&server.db, WORK, me, server.clock.now(), CLAIM).await? {
+        if !claims::take(db, WORK, me, clock.now(), CLAIM).await? {
             return Ok(all);
         }
         let begun = Instant::now();
         let round = Round {
-            server,
+            db,
+            now: clock.now(),
             due,
             school,
             today,
@@ -99,14 +116,15 @@ pub async fn forget(server: &Server) -> Result<Forgotten> {
         // Lessons go on beside it.
         tokio::time::sleep(begun.elapsed()).await;
     }
-    receipts(server, due.until).await?;
-    claims::leave(&server.db, WORK, me).await?;
+    receipts(db, due.until).await?;
+    claims::leave(db, WORK, me).await?;
     Ok(all)
 }
 
 /// A school's turn.
 struct Round<'a> {
-    server: &'a Server,
+    db: &'a Db,
+    now: DateTime<Utc>,
     due: &'a Term,
     school: retention::School,
     today: NaiveDate,
@@ -114,7 +132,7 @@ struct Round<'a> {
 
 impl Round<'_> {
     async fn go(&self, is_new: bool) -> Result<Forgotten> {
-        let db = &self.server.db;
+        let db = self.db;
         let (school, until) = (self.school.id, self.due.until);
         if is_new && !self.freeze().await? {
             // Something is being counted: the next round finds it done.
@@ -144,11 +162,11 @@ impl Round<'_> {
         if gone != Forgotten::default() {
             gone.schools = 1;
             let detail = format!(
-                "{}: {} results, {} tests, {} attendances, {} children",
+                "{} {} {} {} {}",
                 self.due.year.code, gone.results, gone.tests, gone.attendances, gone.children
             );
-            let (by, now) = (Actor::System("retention"), self.server.clock.now());
-            audit::note(&mut tx, &by, now, "forget year", Some(school), &detail).await?;
+            let by = Actor::System("retention");
+            audit::note(&mut tx, &by, self.now, "forget year", Some(school), &detail).await?;
         }
         tx.commit().await?;
         Ok(gone)
@@ -156,7 +174,7 @@ impl Round<'_> {
 
     /// Keeps every figure that needs what is about to go.
     async fn freeze(&self) -> Result<bool> {
-        let db = &self.server.db;
+        let db = self.db;
         if !self.keep().await? {
             return Ok(false);
         }
@@ -164,7 +182,7 @@ impl Round<'_> {
             school: self.school.id,
             until: self.due.until,
             today: self.today,
-            now: self.server.clock.now(),
+            now: self.now,
         };
         let mut tx = db.begin().await?;
         let frozen = retention::freeze(&mut tx, freeze).await?;
@@ -178,14 +196,14 @@ impl Round<'_> {
         if self.today < carried_until(as_of) || !self.keep().await? {
             return Ok(());
         }
-        let mut tx = self.server.db.begin().await?;
+        let mut tx = self.db.begin().await?;
         retention::close(&mut tx, self.school.id, self.today).await?;
         Ok(tx.commit().await?)
     }
 
     /// Counts whatever a report can ask for that reaches back into what is forgotten and is over.
     async fn keep(&self) -> Result<bool> {
-        let db = &self.server.db;
+        let db = self.db;
         turn(db, self.today).await?;
         let years = units::school_years(db).await?;
         let first = years.last().map_or(self.today, |year| year.starts_on);
@@ -199,13 +217,100 @@ impl Round<'_> {
 }
 
 /// Forgets the receipts of results that came before a day was over: what is sent again belongs to a year that is gone.
-async fn receipts(server: &Server, until: NaiveDate) -> Result<()> {
+async fn receipts(db: &Db, until: NaiveDate) -> Result<()> {
     loop {
-        let mut tx = server.db.begin().await?;
+        let mut tx = db.begin().await?;
         let n = progress::forget_receipts(&mut tx, day::end(until), AT_ONCE).await?;
         tx.commit().await?;
         if n < AT_ONCE as u64 {
             return Ok(());
         }
     }
+}
+
+/// What will be forgotten next, as it was counted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outlook {
+    /// The code of the school year.
+    pub year: String,
+    pub until: NaiveDate,
+    pub due_on: NaiveDate,
+    pub counted_at: DateTime<Utc>,
+    pub results: i64,
+    pub tests: i64,
+    pub attendances: i64,
+    pub children: i64,
+    /// Schools, by code and name, that have to bring in the list of the new year first.
+    pub waiting: Vec<(String, String)>,
+}
+
+/// Counts what will be forgotten next; nothing while no school year is over.
+pub async fn outlook(db: &Db, now: DateTime<Utc>) -> Result<Option<Outlook>> {
+    let Some(term) = terms(db).await?.pop() else {
+        return Ok(None);
+    };
+    let mut all = Outlook {
+        year: term.year.code,
+        until: term.until,
+        due_on: term.due_on,
+        counted_at: now,
+        results: 0,
+        tests: 0,
+        attendances: 0,
+        children: 0,
+        waiting: Vec::new(),
+    };
+    for (school, one) in retention::outlook(db, term.until).await? {
+        all.results += one.results;
+        all.tests += one.tests;
+        all.attendances += one.attendances;
+        all.children += one.children;
+        if one.waits_for_list {
+            let unit = units::find(db, school).await?;
+            all.waiting.extend(unit.map(|unit| (unit.code, unit.name)));
+        }
+    }
+    all.waiting.sort();
+    Ok(Some(all))
+}
+
+/// The setting that holds the last [`Outlook`].
+const OUTLOOK: &str = "retention_outlook";
+
+/// Counts the outlook once a day, for whoever looks.
+pub async fn look_ahead(db: &Db, clock: &Clock) -> Result<()> {
+    let known = known_outlook(db).await?;
+    let today = clock.today();
+    if known.is_some_and(|known| day::of(known.counted_at) == today) {
+        return Ok(());
+    }
+    let Some(outlook) = outlook(db, clock.now()).await? else {
+        return Ok(());
+    };
+    let text = serde_json::to_string(&outlook).map_err(anyhow::Error::from)?;
+    let mut tx = db.begin().await?;
+    settings::set(&mut tx, OUTLOOK, &text).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn known_outlook(db: &Db) -> Result<Option<Outlook>> {
+    let text = settings::get(db, OUTLOOK).await?;
+    Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
+}
+
+/// What an administrator is shown.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    pub outlook: Option<Outlook>,
+    /// Up to which day schools have forgotten, how many, and the first and the last day on which they did.
+    pub done: Vec<(NaiveDate, i64, NaiveDate, NaiveDate)>,
+}
+
+/// What will be forgotten and what is.
+pub async fn kept(server: &Server, actor: &Actor) -> Result<Kept> {
+    super::units::root(server, actor).await?;
+    Ok(Kept {
+        outlook: known_outlook(&server.db).await?,
+        done: retention::done(&server.db).await?,
+    })
 }

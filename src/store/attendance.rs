@@ -74,6 +74,15 @@ pub async fn statuses(
     .await
 }
 
+/// How many were there of an activity whose roll was made into numbers.
+pub async fn forgotten(db: &Db, activity: ActivityId) -> Result<Option<i64>> {
+    let row = db.query(
+        "select cast(sum(n) as bigint) as n from attendance_count where activity = $1 having count(*) > 0",
+    );
+    let row: Option<(i64,)> = row.bind(activity).optional().await?;
+    Ok(row.map(|(n,)| n))
+}
+
 /// Whether anybody was marked yet.
 pub async fn has_begun(db: &Db, activity: ActivityId) -> Result<bool> {
     let (n,): (i64,) = db

@@ -1,11 +1,15 @@
 //! Forgetting what was known of single children: made into numbers first, and taken away a little at a time.
 
+mod outlook;
+
 use super::{Db, Result, Tx, units};
 use chrono::{DateTime, NaiveDate, Utc};
 use lachan_core::{
     day,
     ids::{ActivityId, PupilId, UnitId},
 };
+
+pub use outlook::{Outlook, done, outlook};
 
 /// A school, and how far it has forgotten.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::FromRow)]

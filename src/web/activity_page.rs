@@ -68,8 +68,9 @@ pub(super) async fn page(
         }
         _ => None,
     };
+    let forgotten = attendance::forgotten(app, &opened).await?;
     let missed = match standing {
-        Standing::Closed => missed(app, me, &opened).await?,
+        Standing::Closed if forgotten.is_none() => missed(app, me, &opened).await?,
         _ => Vec::new(),
     };
     let base = address(opened.activity.id);
@@ -125,6 +126,7 @@ pub(super) async fn page(
         guests,
         counted,
         all: tallies.all,
+        forgotten,
         sheet,
         missed,
         walk_ins: activity.walk_ins,

@@ -30,6 +30,7 @@ pub mod quiz;
 pub mod recordings;
 pub mod reports;
 pub mod results;
+pub mod retention;
 pub mod school_years;
 pub mod staff;
 pub mod staff_door;

@@ -2,7 +2,7 @@
 
 use crate::support::{World, client::Client};
 use calamine::{Reader, Xlsx};
-use chrono::Utc;
+use chrono::{Days, Utc};
 use lachan::report;
 use lachan_core::ids::UnitId;
 use std::{
@@ -10,6 +10,7 @@ use std::{
     io::Cursor,
     process::{Command, Output},
 };
+use uuid::Uuid;
 
 impl World {
     /// Runs a command of the program on this world's folder and database.
@@ -249,4 +250,53 @@ fn copy(from: &std::path::Path, to: &std::path::Path) {
             fs::copy(entry.path(), target).unwrap();
         }
     }
+}
+
+#[tokio::test]
+async fn a_school_year_is_forgotten_at_the_terminal() {
+    let world = World::new().await;
+    let p = world.province().await;
+    today(&world);
+    // The year of the province is over since the last June, and another has begun.
+    let mut tx = world.db().begin().await.unwrap();
+    let past = world.clock.today() - Days::new(400);
+    tx.query("update school_year set starts_on = $1, term2_on = $1, ends_on = $2")
+        .bind(past)
+        .bind(past + Days::new(30))
+        .execute()
+        .await
+        .unwrap();
+    tx.query("insert into school_year (id, code, starts_on, term2_on, ends_on) values ($1, 'NH2099-2100', $2, $2, $3)")
+        .bind(Uuid::now_v7())
+        .bind(past + Days::new(31))
+        .bind(world.clock.today() + Days::new(60))
+        .execute()
+        .await
+        .unwrap();
+    tx.query("update unit set opened_on = $1")
+        .bind(past)
+        .execute()
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let child = world.class_of(&p, p.a.class_4a, 2).await[0];
+    let at = format!("{}T02:00:00Z", past + Days::new(3));
+    world.completed(child, p.a.class_4a, "B1", &at).await;
+
+    let said = done(world.lachan(&["retention", "--dry-run"]));
+    assert!(said.contains("           1  kết quả bài học"), "{said}");
+    assert!(
+        said.contains("~ A  Trường Tiểu học Mẫu A: chưa nhập"),
+        "{said}"
+    );
+    let left = "select count(*) from progress";
+    assert_eq!(world.one(left).await, 1, "nothing is changed");
+    let said = done(world.lachan(&["retention"]));
+    assert!(
+        said.contains("Đã xóa ở 1 trường: 1 kết quả bài học"),
+        "{said}"
+    );
+    assert_eq!(world.one(left).await, 0);
+    let said = done(world.lachan(&["retention"]));
+    assert!(said.contains("Đã xóa ở 0 trường"), "{said}");
 }

@@ -6,7 +6,7 @@ use crate::{
 };
 use lachan::{
     job, report,
-    service::retention::{Forgotten, forget},
+    service::retention::{Forgotten, forget, outlook, turn_years},
     store::{
         figures,
         units::{self, NewUnit},
@@ -127,7 +127,7 @@ async fn two_years(world: &World) -> (Province, UnitId) {
     world.go_to("2027-06-20");
     world.next_year(&p, "2027-09-06").await;
     world.go_to("2027-09-24");
-    job::turn_years(&world.app).await.unwrap();
+    turn_years(world.db(), world.clock.today()).await.unwrap();
     let fifth = fifth_class(world, &p).await;
     let children = in_class(world, fifth).await;
     for child in &children[..7] {
@@ -163,14 +163,14 @@ async fn what_is_forgotten_by_child_changes_no_number() {
     let (p, fifth) = two_years(&world).await;
     world.go_to("2027-09-30");
     assert_eq!(
-        forget(&world.app).await.unwrap(),
+        forget(world.db(), &world.clock).await.unwrap(),
         Forgotten::default(),
         "nothing is due yet"
     );
     let children = world.one("select count(*) from pupil").await;
     world.go_to("2027-10-01");
     let before = reports(&world, &p).await;
-    let gone = forget(&world.app).await.unwrap();
+    let gone = forget(world.db(), &world.clock).await.unwrap();
     assert_eq!(gone.schools, 2);
     for rows in OF_THE_OLD_YEAR {
         assert_eq!(world.one(rows).await, 0, "{rows}");
@@ -210,7 +210,10 @@ async fn what_is_forgotten_by_child_changes_no_number() {
     for (which, json) in reports(&world, &p).await {
         assert_eq!(json, before[&which], "{which:?} again");
     }
-    assert_eq!(forget(&world.app).await.unwrap(), Forgotten::default());
+    assert_eq!(
+        forget(world.db(), &world.clock).await.unwrap(),
+        Forgotten::default()
+    );
 
     // A result that waited on a phone all summer comes to nothing.
     let late = in_class(&world, fifth).await[20];
@@ -218,7 +221,7 @@ async fn what_is_forgotten_by_child_changes_no_number() {
         .completed(late, p.a.class_4a, "B7", "2027-05-03T02:00:00Z")
         .await;
     world.go_to("2027-10-02");
-    assert_eq!(forget(&world.app).await.unwrap().results, 1);
+    assert_eq!(forget(world.db(), &world.clock).await.unwrap().results, 1);
     let june = world.read(p.a.id, "2027-M6").await;
     let json = serde_json::to_string_pretty(&report::json(&june)).unwrap();
     assert_eq!(json, before[&("school".to_owned(), "2027-M6")]);
@@ -230,7 +233,7 @@ async fn a_year_that_runs_on_counts_whom_it_counted() {
     let world = World::new().await;
     let (p, fifth) = two_years(&world).await;
     world.go_to("2027-10-01");
-    forget(&world.app).await.unwrap();
+    forget(world.db(), &world.clock).await.unwrap();
     // Twelve of 4A learnt in March, seven of 5A in September; who sits in 5A counts once.
     let taken = "select count(*) from carried";
     let in_march = world.one(taken).await;
@@ -257,7 +260,7 @@ async fn a_year_that_runs_on_counts_whom_it_counted() {
     // In February nothing is carried any more, and the year stays what it was.
     world.go_to("2028-02-01");
     let before = reports(&world, &p).await;
-    forget(&world.app).await.unwrap();
+    forget(world.db(), &world.clock).await.unwrap();
     assert_eq!(world.one(taken).await, 0);
     for (which, json) in reports(&world, &p).await {
         assert_eq!(json, before[&which], "{which:?}");
@@ -271,7 +274,7 @@ async fn a_period_that_was_never_counted_is_not_made_up() {
     let world = World::new().await;
     let (p, _) = two_years(&world).await;
     world.go_to("2027-10-01");
-    forget(&world.app).await.unwrap();
+    forget(world.db(), &world.clock).await.unwrap();
     let head = world.staff("hieu", Role::SchoolHead, p.a.id).await;
     let page = format!("/bao-cao/{}?ky=2027-M3", p.a.id);
     head.get(&page).await.is(200);
@@ -282,4 +285,63 @@ async fn a_period_that_was_never_counted_is_not_made_up() {
     head.get(&format!("/bao-cao/{}?ky=2027-M10", p.a.id))
         .await
         .is(200);
+}
+
+/// An administrator is told beforehand what will go, and afterwards what went; whoever opens an old meeting, how many came.
+#[tokio::test]
+async fn everybody_is_told_what_goes_and_what_went() {
+    let world = World::new().await;
+    let (p, _) = two_years(&world).await;
+    let page = "/quan-tri/luu-giu";
+    let admin = world.staff("quan.tri.3", Role::Admin, p.department).await;
+    admin.get(page).await.is(200).says("Chưa có gì đến hạn");
+    job::forget(&world.app).await.unwrap();
+    let outlook = outlook(world.db(), world.clock.now())
+        .await
+        .unwrap()
+        .unwrap();
+    admin
+        .get(page)
+        .await
+        .is(200)
+        .says("đến hết 05/09/2027, sẽ được xóa từ ngày 01/10/2027")
+        .says(&format!("<b>{}</b>", outlook.results))
+        .says("<b>73</b>")
+        .says("Trường Tiểu học Mẫu B (B)");
+    world.go_to("2027-10-01");
+    job::forget(&world.app).await.unwrap();
+    let (gone,): (String,) = world
+        .db()
+        .query("select detail from audit_event where action = 'forget year' order by length(detail) desc limit 1")
+        .one()
+        .await
+        .unwrap();
+    let numbers: Vec<i64> = gone.split(' ').filter_map(|n| n.parse().ok()).collect();
+    assert_eq!(numbers[3], outlook.children, "{gone}");
+    let admin = world.staff("quan.tri.4", Role::Admin, p.department).await;
+    admin
+        .get(page)
+        .await
+        .is(200)
+        .hides("sẽ được xóa từ ngày")
+        .says("<th scope=\"row\">05/09/2027</th>");
+    admin
+        .get("/quan-tri/nhat-ky?viec=forget+year")
+        .await
+        .is(200)
+        .says("Năm học 2026–2027: ");
+    let (talk,): (Uuid,) = world
+        .db()
+        .query("select id from activity where kind = 'talk' and held_on < '2027-01-01'")
+        .one()
+        .await
+        .unwrap();
+    let organizer = world
+        .staff("tong.phu.trach", Role::Organizer, p.a.pioneers)
+        .await;
+    organizer
+        .get(&format!("/hoat-dong/{talk}"))
+        .await
+        .is(200)
+        .says("Số đã ghi: 20 lượt em có mặt");
 }

@@ -5,7 +5,7 @@ use crate::{
     support::{World, client::Client, places::Province},
 };
 use chrono::{Duration, NaiveDate};
-use lachan::job;
+use lachan::service::retention::turn_years;
 use lachan_core::{actor::Role, ids::UnitId};
 
 const LIST: &[u8] = include_bytes!("../data/school-list-primary.xlsx");
@@ -68,7 +68,7 @@ async fn a_list_of_the_new_year_moves_the_children_into_its_classes() {
     );
 
     world.go_to("2027-09-06");
-    job::turn_years(&world.app).await.unwrap();
+    turn_years(world.db(), world.clock.today()).await.unwrap();
     let head = world.staff("hieu.truong.9", Role::SchoolHead, p.a.id).await;
     head.get("/lop").await.is(200).hides("Lớp 4A");
     let preview = bring_in(&head, p.a.id).await;
@@ -136,7 +136,7 @@ async fn a_list_that_comes_in_the_summer_waits_for_the_first_day_of_school() {
         .says("Năm học của danh sách này đã kết thúc");
 
     world.go_to("2027-09-06");
-    job::turn_years(&world.app).await.unwrap();
+    turn_years(world.db(), world.clock.today()).await.unwrap();
     let head = world.staff("hieu.truong.9", Role::SchoolHead, p.a.id).await;
     head.get("/lop").await.is(200).says("Lớp 4A");
     let sit = "select count(*) from enrolment where valid_from <= '2027-09-06' and (valid_to is null or valid_to >= '2027-09-06')";

@@ -47,6 +47,8 @@ pub struct ActivityPage {
     pub guests: Vec<GuestTab>,
     pub counted: Vec<CountedUnit>,
     pub all: Tally,
+    /// How many came, when nobody knows any more who.
+    pub forgotten: Option<i64>,
     pub sheet: Option<Sheet>,
     /// Who was not there or late, unit by unit, once it is closed.
     pub missed: Vec<Missed>,
@@ -148,6 +150,10 @@ impl ActivityPage {
         }
         if self.standing == Standing::Cancelled {
             return ().into_any();
+        }
+        if let Some(n) = self.forgotten {
+            let text = tr("activity-forgotten", &[("n", &number(n))]);
+            return view! { <p class="notice">{text}</p> }.into_any();
         }
         let several = self.guests.len() > 1;
         let tabs = self

@@ -29,7 +29,10 @@ pub fn AdminPage(
     view! {
         <div class="head">
             <h1>{t("nav-admin")}</h1>
-            <div class="actions"><a class="button quiet" href="/quan-tri/nhat-ky">{t("admin-log")}</a></div>
+            <div class="actions">
+                <a class="button quiet" href="/quan-tri/luu-giu">{t("admin-retention")}</a>
+                <a class="button quiet" href="/quan-tri/nhat-ky">{t("admin-log")}</a>
+            </div>
         </div>
         <section class="stack">
             <h2>{t("admin-years")}</h2>

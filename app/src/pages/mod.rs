@@ -22,6 +22,7 @@ pub mod import_preview;
 pub mod lesson;
 pub mod library;
 pub mod report;
+pub mod retention;
 pub mod school_year;
 pub mod staff_door;
 pub mod teach;

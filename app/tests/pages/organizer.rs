@@ -108,6 +108,7 @@ fn activity(standing: Standing) -> ActivityPage {
         guests: vec![],
         counted: vec![],
         all: Tally::default(),
+        forgotten: None,
         sheet: None,
         missed: vec![],
         walk_ins: 0,

@@ -107,3 +107,4 @@ standing-cancelled = Đã hủy
 activity-nothing-school = { $host } chưa có chi đội, Sao hay chi đoàn nào nên chưa mời ai được. Cán bộ quản lý trường hoặc người quản trị bấm “Bổ sung chi đội còn thiếu” ở trang đơn vị của trường.
 activity-nothing-above = Bên dưới { $host } chưa có đơn vị nào nên chưa mời ai được. Người quản trị thêm đơn vị ở trang Đơn vị và người dùng.
 activity-nothing-go = Tới trang đơn vị của trường
+activity-forgotten = Danh sách từng em của buổi này đã được xóa theo thời hạn lưu. Số đã ghi: { $n } lượt em có mặt.

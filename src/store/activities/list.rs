@@ -77,6 +77,7 @@ pub async fn within_reach(
                 (select count(*) from activity_target t where t.activity = a.id) as targets,
                 (select min(u.name) from activity_target t join unit u on u.id = t.unit where t.activity = a.id) as first_target,
                 (select count(*) from attendance m where m.activity = a.id and m.status in ('present', 'late')) + a.walk_ins
+                  + (select cast(coalesce(sum(k.n), 0) as bigint) from attendance_count k where k.activity = a.id)
                   + (select cast(coalesce(sum(t.attended), 0) as bigint) from activity_target t where t.activity = a.id) as attended,
                 (select count(distinct e.pupil) from activity_target t
                  left join unit_link l on l.youth = t.unit and l.valid_from <= a.held_on

@@ -24,7 +24,7 @@ pub(super) fn key(action: &str) -> String {
 }
 
 /// Every action that is noted, people first.
-pub const ACTIONS: [&str; 40] = [
+pub const ACTIONS: [&str; 41] = [
     "sign in",
     "sign-in refused",
     "passwords are being guessed",
@@ -64,6 +64,7 @@ pub const ACTIONS: [&str; 40] = [
     "make youth units",
     "add school year",
     "change school year",
+    "forget year",
     "writing failed",
 ];
 
@@ -81,6 +82,24 @@ pub(super) fn detail(library: &Library, action: &str, text: &str) -> Option<Stri
             }
         }
         "add school year" | "change school year" => text.parse::<Period>().ok()?.words(),
+        "forget year" => {
+            let counts: Option<Vec<String>> = rest.split(' ').map(count).collect();
+            let counts = counts?;
+            let [results, tests, attendances, children] = counts.as_slice() else {
+                return None;
+            };
+            let year = first.parse::<Period>().ok()?.words();
+            tr(
+                "log-forgotten",
+                &[
+                    ("year", &year),
+                    ("results", results),
+                    ("tests", tests),
+                    ("attendances", attendances),
+                    ("children", children),
+                ],
+            )
+        }
         "change period rule" => t(&format!("rule-{}", Rule::named(text)?.name())),
         "assign module" => {
             format!("{} ({})", module_words(library, first)?, days(rest)?)

@@ -4,8 +4,7 @@ use super::{History, SYSTEM, step::Step};
 use crate::support::places::first_day;
 use chrono::{Days, Duration, NaiveDate};
 use lachan::{
-    job,
-    service::retention::forget,
+    service::retention::{forget, turn_years},
     store::{
         Tx,
         activities::{self, Plan},
@@ -41,7 +40,7 @@ impl History<'_> {
                 world.clock.advance(Duration::days(n));
                 // Classes that are over keep their children for a while.
                 if n % 2 == 0 {
-                    job::turn_years(&world.app).await.unwrap();
+                    turn_years(world.db(), self.today()).await.unwrap();
                 }
                 return Some(());
             }
@@ -389,7 +388,7 @@ impl History<'_> {
                 before.push(self.kept(unit, line, span).await);
             }
         }
-        forget(&self.world.app).await.unwrap();
+        forget(self.world.db(), &self.world.clock).await.unwrap();
         let mut before = before.into_iter();
         for span in super::spans() {
             for (unit, line) in self.asked {
