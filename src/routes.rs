@@ -113,6 +113,10 @@ pub fn table() -> Router<App> {
             "/quan-tri/nam-hoc/{id}",
             get(school_years::show).post(school_years::change),
         )
+        .route("/don-vi/{id}/em", get(records::search))
+        .route("/don-vi/{id}/em/{pupil}", get(records::show))
+        .route("/don-vi/{id}/em/{pupil}/tep.json", get(records::hand_out))
+        .route("/don-vi/{id}/em/{pupil}/xoa", post(records::delete))
         .route("/don-vi/{id}/chi-doi", post(units::complete_youth))
         .route("/don-vi/{id}/nguoi", post(staff::add))
         .route("/don-vi/{id}/nguoi/{staff}/mat-khau", post(staff::reset))

@@ -9,6 +9,7 @@ const FILES: &[&str] = &[
     include_str!("../../content/locale/vi/common.ftl"),
     include_str!("../../content/locale/vi/class.ftl"),
     include_str!("../../content/locale/vi/lesson.ftl"),
+    include_str!("../../content/locale/vi/record.ftl"),
     include_str!("../../content/locale/vi/roster.ftl"),
     include_str!("../../content/locale/vi/signin.ftl"),
     include_str!("../../content/locale/vi/units.ftl"),

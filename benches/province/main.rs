@@ -24,6 +24,7 @@ mod meetings;
 mod names;
 mod people;
 mod progress;
+mod retention;
 #[path = "../load/server.rs"]
 #[allow(dead_code, reason = "shared with the load")]
 mod server;
@@ -90,6 +91,7 @@ async fn province(program: &Path, data: &Path, scale: f64) -> Result<Vec<Line>> 
     let size = app.db.size().await? as f64 / 1e6;
     lines.push(line("size on disk", size, "MB"));
     figures::forget(&app.db).await?;
+    retention::take_for_done(&app.db, app.clock.today()).await?;
     let guests = Guests::come(&app).await?;
     app.batch.close().await;
     app.db.close().await;

@@ -1,6 +1,6 @@
 //! What the release program takes in a province, page by page.
 
-use crate::{child::get, client, figures, guests::Guests, server::Running};
+use crate::{child::get, client, figures, guests::Guests, retention, server::Running};
 use anyhow::{Result, ensure};
 use chrono::{Datelike, NaiveDate};
 use std::{
@@ -141,7 +141,7 @@ pub async fn measure(
     let copy = data.join("copy.db");
     let backup = ["backup", "--to", &copy.display().to_string()];
     lines.push(command(program, data, "`lachan backup`", &backup)?);
-    std::fs::remove_file(&copy)?;
+    lines.push(retention::forget(program, data, &copy).await?);
     Ok(lines)
 }
 

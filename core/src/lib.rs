@@ -24,6 +24,7 @@ pub mod permission;
 pub mod person;
 pub mod picture;
 pub mod pupil_code;
+pub mod record;
 pub mod report;
 pub mod retention;
 pub mod review;

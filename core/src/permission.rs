@@ -143,6 +143,8 @@ actions_at_a_place! {
     ImportClass = "import class list" by [Teacher, SchoolHead];
     /// Bring a list of pupils into any class of a school, make classes, undo an import.
     ImportSchool = "import school list" by [SchoolHead];
+    /// See, hand out and delete all that is known of a child of a school, as its parents may ask.
+    KeepRecords = "keep children's records" by [SchoolHead];
     /// Let the printed cards of a school open at home, outside lessons.
     LetCardsOpenAtHome = "let cards open at home" by [SchoolHead];
     /// Plan an activity for a unit, change it, close it.

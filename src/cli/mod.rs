@@ -1,6 +1,7 @@
 //! The commands of the binary: one file each.
 
 mod backup;
+mod child;
 mod content;
 mod demo;
 mod doctor;
@@ -27,6 +28,9 @@ struct Cli {
 enum Command {
     // Its own long help is its description.
     Backup(backup::Backup),
+    /// Tìm, xuất hoặc xóa tất cả những gì máy giữ về một em
+    #[command(subcommand)]
+    Child(child::Child),
     /// Xem và kiểm tra các bài học
     #[command(subcommand)]
     Content(content::Content),
@@ -66,6 +70,7 @@ pub fn run() -> ExitCode {
     }));
     let done = match Cli::parse().command {
         Command::Backup(backup) => backup.run().map(|()| ExitCode::SUCCESS),
+        Command::Child(child) => child.run().map(|()| ExitCode::SUCCESS),
         Command::Content(content) => return content.run(),
         Command::Demo(demo) => demo.run().map(|()| ExitCode::SUCCESS),
         Command::Doctor(doctor) => doctor.run(),

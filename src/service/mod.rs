@@ -8,6 +8,7 @@ pub mod entry;
 pub mod families;
 pub mod figures;
 pub mod learning;
+pub mod records;
 pub mod reports;
 pub mod results;
 pub mod retention;

@@ -18,6 +18,7 @@ mod migrations;
 mod open;
 pub mod progress;
 pub mod pupils;
+pub mod records;
 pub mod results;
 pub mod retention;
 pub mod sealed;

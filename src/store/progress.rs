@@ -80,12 +80,12 @@ impl Finish {
         })
     }
 
-    // Best and earliest win, whatever the order of arrival and however many devices: one statement, nothing read before.
+    // Of a child that is gone nothing is kept, and its device is told no less. Best and earliest win, whatever the order of arrival and however many devices: one statement, nothing read before.
     async fn add_to_progress(&self, tx: &mut Tx) -> Result<()> {
         tx.query(
             "insert into progress (pupil, module, class, school_year, scene, scenes_seen, started_at, completed_at,
                                    best_correct, n_items, attempts, updated_at)
-             values ($1, $2, $3, (select school_year from unit where id = $3), 0, $4, $5, $6, $7, $8, 1, $9)
+             select p.id, $2, $3, (select school_year from unit where id = $3), 0, $4, $5, $6, $7, $8, 1, $9 from pupil p where p.id = $1
              on conflict (pupil, school_year, module) do update set
                class = excluded.class,
                scene = 0,
@@ -138,7 +138,7 @@ impl Job for Turn {
     async fn run(&self, tx: &mut Tx) -> Result<()> {
         tx.query(
             "insert into progress (pupil, module, class, school_year, scene, scenes_seen, started_at, updated_at)
-             values ($1, $2, $3, (select school_year from unit where id = $3), $4, $5, $6, $6)
+             select p.id, $2, $3, (select school_year from unit where id = $3), $4, $5, $6, $6 from pupil p where p.id = $1
              on conflict (pupil, school_year, module) do update set
                class = excluded.class,
                scene = excluded.scene,

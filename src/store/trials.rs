@@ -170,11 +170,11 @@ impl Job for Take {
 }
 
 impl Take {
-    // The first time counts, whatever the order of arrival: a second try would measure the first.
+    // Of a child that is gone nothing is kept. The first time counts, whatever the order of arrival: a second try would measure the first.
     async fn keep(&self, tx: &mut Tx) -> Result<()> {
         tx.query(
             "insert into trial_result (pupil, class, band, kind, correct, n_items, knows_111, taken_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8)
+             select p.id, $2, $3, $4, $5, $6, $7, $8 from pupil p where p.id = $1
              on conflict (pupil, class, kind) do update set
                band = excluded.band, correct = excluded.correct, n_items = excluded.n_items,
                knows_111 = excluded.knows_111, taken_at = excluded.taken_at

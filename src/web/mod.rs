@@ -28,6 +28,7 @@ pub mod library;
 pub mod pass;
 pub mod quiz;
 pub mod recordings;
+pub mod records;
 pub mod reports;
 pub mod results;
 pub mod retention;

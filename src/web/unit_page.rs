@@ -16,7 +16,7 @@ use lachan_core::{
     actor::Role,
     form::{Fields, Problems},
     ids::{StaffId, UnitId},
-    permission::ManageUnits,
+    permission::{KeepRecords, ManageUnits},
     units::{Relation, Unit, UnitKind},
 };
 use serde::Deserialize;
@@ -113,6 +113,7 @@ pub(super) async fn page(
     let props = UnitPageProps {
         base: address(id),
         may_add,
+        keeps_records: unit.kind == UnitKind::School && me.may(&KeepRecords::at(&place)),
         youth_to_make: missing.can_be_made,
         youth_without_parent: missing.without_parent,
         name: unit.name.clone(),

@@ -300,3 +300,26 @@ async fn a_school_year_is_forgotten_at_the_terminal() {
     let said = done(world.lachan(&["retention"]));
     assert!(said.contains("Đã xóa ở 0 trường"), "{said}");
 }
+
+#[tokio::test]
+async fn a_child_is_found_handed_out_and_deleted_at_the_terminal() {
+    let world = World::new().await;
+    let p = world.province().await;
+    today(&world);
+    world.pupils(&p.a, p.a.class_4a, &["Nguyễn Văn An"]).await;
+    let school = ["--school", "A"];
+    let found = done(world.lachan(&[&["child", "find", "van an"], &school[..]].concat()));
+    let id = found.split('\t').next().unwrap().to_owned();
+    let who = [&["--id", &id][..], &school[..]].concat();
+    let record = done(world.lachan(&[&["child", "export"], &who[..]].concat()));
+    assert!(
+        record.contains("\"full_name\": \"Nguyễn Văn An\""),
+        "{record}"
+    );
+    let delete = [&["child", "delete"], &who[..]].concat();
+    refused(world.lachan(&delete), "--yes");
+    assert_eq!(world.one("select count(*) from pupil").await, 1);
+    done(world.lachan(&[&delete[..], &["--yes"]].concat()));
+    assert_eq!(world.one("select count(*) from pupil").await, 0);
+    refused(world.lachan(&delete), "không có em nào của trường");
+}

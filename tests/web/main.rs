@@ -37,6 +37,7 @@ mod odd;
 mod patience;
 mod plans;
 mod proxy;
+mod records;
 mod report;
 mod result;
 mod retention;

@@ -16,25 +16,31 @@ fn b4() -> ModuleId {
     "B4".parse().unwrap()
 }
 
-/// A whole run through B4 in a class, with whatever answers.
+impl World {
+    /// A whole run through B4 in a class of school A, with whatever answers.
+    pub fn run_of(&self, p: &Province, pupil: PupilId, class: UnitId) -> Submission {
+        let module = self.app.content.library.get(&b4()).unwrap();
+        let ticket = Ticket {
+            pupil,
+            class,
+            school: p.a.id,
+            module: b4(),
+            issued_at: self.clock.now(),
+            closes_on: self.clock.today(),
+            scenes: module.scenes.len() as u16,
+        };
+        Submission {
+            id: OperationId(Uuid::now_v7()),
+            ticket: ticket::sign(&self.app, &ticket),
+            scenes_seen: module.scenes.len() as u16,
+            answers: vec![0; module.items.len()],
+            seconds: 300,
+        }
+    }
+}
+
 async fn learn(world: &World, p: &Province, child: &Client, pupil: PupilId, class: UnitId) {
-    let module = world.app.content.library.get(&b4()).unwrap();
-    let ticket = Ticket {
-        pupil,
-        class,
-        school: p.a.id,
-        module: b4(),
-        issued_at: world.clock.now(),
-        closes_on: world.clock.today(),
-        scenes: module.scenes.len() as u16,
-    };
-    let run = Submission {
-        id: OperationId(Uuid::now_v7()),
-        ticket: ticket::sign(&world.app, &ticket),
-        scenes_seen: module.scenes.len() as u16,
-        answers: vec![0; module.items.len()],
-        seconds: 300,
-    };
+    let run = world.run_of(p, pupil, class);
     child.call("/api/ket-qua", &run).await.is(200);
 }
 

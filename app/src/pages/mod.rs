@@ -21,6 +21,7 @@ pub mod import;
 pub mod import_preview;
 pub mod lesson;
 pub mod library;
+pub mod record;
 pub mod report;
 pub mod retention;
 pub mod school_year;

@@ -78,6 +78,8 @@ pub fn UnitPage(
     base: String,
     /// Whether units can be added below.
     may_add: bool,
+    /// Whether the reader keeps the records of this school's children.
+    keeps_records: bool,
     /// Classes of a school that could get their chi đội, Sao or chi đoàn now.
     youth_to_make: usize,
     /// Classes that first need a Liên đội or Đoàn trường.
@@ -107,6 +109,7 @@ pub fn UnitPage(
             </div>
             <div class="actions">
                 {may_add.then(|| view! { <a class="button" href=format!("{base}/them")>{t("unit-add")}</a> })}
+                {keeps_records.then(|| view! { <a class="button quiet" href=format!("{base}/em")>{t("record-search")}</a> })}
                 <a class="button quiet" href=contacts>{t("units-contacts")}</a>
             </div>
         </div>

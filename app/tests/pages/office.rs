@@ -95,6 +95,7 @@ fn one_unit() {
     let bare = |may_add| UnitPageProps {
         base: "/don-vi/1".into(),
         may_add,
+        keeps_records: false,
         youth_to_make: 0,
         youth_without_parent: 0,
         name: "Trường Hoa Sen".into(),
@@ -124,6 +125,7 @@ fn one_unit() {
     let page = |props: UnitPageProps| html(move || UnitPage(props));
     insta::assert_snapshot!("unit-bare", page(bare(false)));
     let school = UnitPageProps {
+        keeps_records: false,
         youth_to_make: 2,
         youth_without_parent: 1,
         below: vec![unit("4A"), unit("4B")],

@@ -98,6 +98,7 @@ fn the_children_of_a_class() {
     };
     let cell = |status, best| Some(ModuleCell { status, best });
     let pupil = |n, name: &str, cells: Vec<Option<ModuleCell>>| PupilLine {
+        record: None,
         n,
         name: name.into(),
         cells,

@@ -24,7 +24,7 @@ pub(super) fn key(action: &str) -> String {
 }
 
 /// Every action that is noted, people first.
-pub const ACTIONS: [&str; 41] = [
+pub const ACTIONS: [&str; 43] = [
     "sign in",
     "sign-in refused",
     "passwords are being guessed",
@@ -60,6 +60,8 @@ pub const ACTIONS: [&str; 41] = [
     "change past attendance",
     "change past counts",
     "edit help contacts",
+    "hand out record",
+    "delete record",
     "add unit",
     "make youth units",
     "add school year",
@@ -131,7 +133,9 @@ pub(super) fn detail(library: &Library, action: &str, text: &str) -> Option<Stri
         "change past attendance" => rest.to_owned(),
         "make youth units" => tr("log-units", &[("n", &count(text)?)]),
         "edit help contacts" => tr("log-people", &[("n", &count(text)?)]),
-        "close activity" | "change past counts" => String::new(),
+        "close activity" | "change past counts" | "hand out record" | "delete record" => {
+            String::new()
+        }
         "writing failed" => job::trouble(text)?,
         _ => return None,
     })

@@ -1,6 +1,6 @@
 //! `/lop/{id}/hoc-sinh`: child by child.
 
-use super::{find, head, title};
+use super::{super::records, find, head, title};
 use crate::{
     auth::Staff,
     error::Result,
@@ -20,7 +20,7 @@ use lachan_core::{
     ids::UnitId,
     learning::Status,
     lesson::ModuleId,
-    permission::{ImportClass, SeeResults},
+    permission::{ImportClass, KeepRecords, SeeResults},
 };
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -47,7 +47,8 @@ pub async fn children(
     let (modules, lines) = match me.permit(SeeResults::at(&place)) {
         Ok(permit) => {
             let standing = results::standing(&app, &me, &permit, app.clock.today()).await?;
-            progress(&app, &standing, unfinished_first)
+            let records = class.school.filter(|_| me.may(&KeepRecords::at(&place)));
+            progress(&app, &standing, unfinished_first, records)
         }
         Err(_) => {
             let names = pupils::of_class(&app.db, id, app.clock.today()).await?;
@@ -59,6 +60,7 @@ pub async fn children(
                     .map(|(p, n)| PupilLine {
                         n,
                         name: p.full_name().to_owned(),
+                        record: None,
                         cells: Vec::new(),
                     })
                     .collect(),
@@ -82,6 +84,8 @@ fn progress(
     app: &App,
     standing: &Standing,
     unfinished_first: bool,
+    // The school whose records the reader keeps.
+    records: Option<UnitId>,
 ) -> (Vec<ModuleHead>, Vec<PupilLine>) {
     let given = standing.assigned.iter().map(|given| &given.module);
     let columns: Vec<&ModuleId> = given.chain(&standing.withdrawn).collect();
@@ -109,6 +113,7 @@ fn progress(
     let rows = children.into_iter().map(|(n, child)| PupilLine {
         n,
         name: child.name.clone(),
+        record: records.map(|school| records::address(school, child.id)),
         cells: columns.iter().map(|module| cell(child, module)).collect(),
     });
     (modules, rows.collect())

@@ -9,6 +9,8 @@ pub struct PupilLine {
     /// The place on the class's list.
     pub n: i64,
     pub name: String,
+    /// All that is known of the child, for whoever keeps its record.
+    pub record: Option<String>,
     /// Per module of the head: key of the locale file and class of the pill; `None` when not assigned and not begun.
     pub cells: Vec<Option<ModuleCell>>,
 }
@@ -83,7 +85,10 @@ pub fn PupilsPart(
                             view! {
                                 <tr>
                                     <td class="num soft">{pupil.n}</td>
-                                    <th scope="row">{pupil.name}</th>
+                                    <th scope="row">{match pupil.record {
+                                        Some(href) => view! { <a href=href>{pupil.name}</a> }.into_any(),
+                                        None => pupil.name.into_any(),
+                                    }}</th>
                                     {cells.collect_view()}
                                 </tr>
                             }
