@@ -28,6 +28,7 @@ struct File {
     database_url: Option<String>,
     content: Option<PathBuf>,
     trusted_proxy: Option<std::net::IpAddr>,
+    metrics: Option<SocketAddr>,
 }
 
 /// The settings in force.
@@ -41,6 +42,8 @@ pub struct Config {
     pub content: Option<PathBuf>,
     /// The only peer whose `X-Forwarded-For` is believed.
     pub trusted_proxy: Option<std::net::IpAddr>,
+    /// Where an operator's monitoring reads `/metrics`; nowhere without it.
+    pub metrics: Option<SocketAddr>,
     /// How long a page of a report waits for what is being counted: an officer reads what was counted last instead.
     pub patience: Duration,
 }
@@ -81,6 +84,7 @@ impl Location {
             public_url,
             content: file.content,
             trusted_proxy: file.trusted_proxy,
+            metrics: file.metrics,
             patience: PATIENCE,
         })
     }

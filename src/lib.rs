@@ -12,6 +12,7 @@ pub mod demo;
 pub mod error;
 pub mod job;
 pub mod listen;
+pub mod metrics;
 pub mod province;
 pub mod render;
 pub mod report;

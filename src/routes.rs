@@ -206,5 +206,6 @@ pub fn guarded(table: Router<App>, app: App) -> Router {
         .layer(DefaultBodyLimit::max(FORM_LIMIT))
         .layer(headers::compress())
         .layer(from_fn_with_state(app.clone(), headers::guard))
+        .layer(from_fn_with_state(app.clone(), metrics::measure))
         .with_state(app)
 }

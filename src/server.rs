@@ -5,6 +5,7 @@ use crate::{
     clock::Clock,
     config::Config,
     content::{self, Content},
+    metrics::Metrics,
     province,
     service::figures::Keeper,
     store::{Db, batch::Batch, settings},
@@ -34,6 +35,7 @@ pub struct Server {
     /// Lessons, help channels and packs.
     pub content: Content,
     pub clock: Clock,
+    pub metrics: Metrics,
     pub keys: Keys,
     pub passwords: Passwords,
     /// Whether the data folder was made by `lachan demo`: every page says so.
@@ -76,6 +78,7 @@ impl Server {
             figures,
             content,
             clock,
+            metrics: Metrics::default(),
             keys,
             passwords,
             demo,

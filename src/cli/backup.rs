@@ -5,6 +5,9 @@ use crate::{auth::keys::private_file, config::Location, store::Db};
 use anyhow::{Context, bail};
 use std::{fs, path::PathBuf};
 
+/// The file in the data folder that says where the last copy went, as old as that copy.
+pub(super) const LAST_BACKUP: &str = "last-backup";
+
 /// Chép dữ liệu ra một tệp để cất giữ, kể cả khi máy chủ đang chạy
 ///
 /// Bản chép được kiểm tra ngay sau khi ghi. Bản chép không kèm tệp khóa secret.key: ai có cả hai thì mở được mã hình và PIN của học sinh. Hãy cất secret.key một lần,
@@ -25,6 +28,12 @@ impl Backup {
         super::block_on(async {
             let config = self.location.config(None, None)?;
             let bytes = self.copy(&config.database_url).await?;
+            // The doctor looks at its age. A copy is none the worse without it.
+            fs::write(
+                config.data.join(LAST_BACKUP),
+                format!("{}\n", self.to.display()),
+            )
+            .ok();
             say(format!(
                 "Đã chép ra {} ({} KB) và kiểm tra: bản chép toàn vẹn.",
                 self.to.display(),

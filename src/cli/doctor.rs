@@ -1,6 +1,6 @@
 //! `lachan doctor`: what is wrong with this installation, in one sentence with what to do.
 
-use super::out::say;
+use super::{backup::LAST_BACKUP, out::say};
 use crate::{
     auth::key_file,
     clock::Clock,
@@ -10,12 +10,13 @@ use crate::{
         Db, audit,
         figures::spans,
         health::{self, Cause},
+        settings,
     },
 };
 use chrono::{DateTime, Duration, Utc};
 use lachan_app::text::number;
 use lachan_core::day;
-use std::process::ExitCode;
+use std::{fs, process::ExitCode};
 
 /// Khám thư mục dữ liệu, khóa, cơ sở dữ liệu, ổ đĩa và đồng hồ; nói nguyên nhân và việc cần làm
 ///
@@ -25,6 +26,9 @@ pub struct Doctor {
     #[command(flatten)]
     location: Location,
 }
+
+/// So many days may lie between two copies.
+const WEEK: i64 = 7;
 
 /// Less free space than this is a warning.
 const LITTLE: u64 = 500 << 20;
@@ -95,6 +99,7 @@ async fn database(config: &Config) -> Vec<Finding> {
         ("Nội dung tệp", whole(config).await),
         ("Liên kết giữa các dòng", links(&db).await),
         ("Ghi", writing(&db).await),
+        ("Sao lưu", backup(config, &db).await),
         ("Số liệu báo cáo", figures(&db).await),
         ("Đồng hồ", clock(&db).await),
         ("Lần trục trặc gần nhất", Ok(last(&db).await)),
@@ -143,6 +148,39 @@ async fn figures(db: &Db) -> Result<String, String> {
         )),
         Ok(Some((n, _))) => Ok(format!("{} thay đổi chờ đếm", number(n))),
         Err(error) => Err(format!("không đọc được: {error}")),
+    }
+}
+
+/// A copy is made at least once a week; the first week of a province is excused, and a made-up one altogether.
+async fn backup(config: &Config, db: &Db) -> Result<String, String> {
+    if matches!(db, Db::Postgres { .. }) {
+        return Ok("máy không biết; PostgreSQL được chép bằng pg_dump".to_owned());
+    }
+    let said = |error| format!("không đọc được: {error:?}");
+    if settings::get(db, "demo").await.map_err(said)?.is_some() {
+        return Ok("dữ liệu mẫu, không cần chép".to_owned());
+    }
+    let mark = config.data.join(LAST_BACKUP);
+    let copied = fs::metadata(&mark).and_then(|mark| mark.modified()).ok();
+    let now = Clock::System.now();
+    let since = match copied {
+        Some(at) => Some(DateTime::<Utc>::from(at)),
+        None => audit::first(db).await.map_err(said)?,
+    };
+    let days = since.map_or(0, |since| (now - since).num_days());
+    let to = fs::read_to_string(&mark).unwrap_or_default();
+    match (copied.is_some(), days > WEEK) {
+        (true, false) => Ok(format!(
+            "bản chép gần nhất cách đây {} ngày, ở {}",
+            number(days),
+            to.trim()
+        )),
+        (false, false) => Ok("chưa có bản chép nào; dữ liệu còn mới".to_owned()),
+        (true, true) => Err(format!(
+            "bản chép gần nhất đã cách đây {} ngày; hãy cho lachan backup chạy mỗi đêm",
+            number(days)
+        )),
+        (false, true) => Err("chưa có bản chép nào; hãy cho lachan backup chạy mỗi đêm".to_owned()),
     }
 }
 

@@ -6,8 +6,9 @@ use crate::{
     job,
     listen::{self, Bounds},
     routes,
-    server::Server,
+    server::{App, Server},
     store::staff,
+    web,
 };
 use anyhow::Context;
 use std::{net::SocketAddr, path::Path, time::Duration};
@@ -25,14 +26,18 @@ pub struct Serve {
     /// Địa chỉ người dùng gõ, ví dụ https://lachan.truong.edu.vn; có https thì cookie và HSTS theo TLS
     #[arg(long, env = "LACHAN_PUBLIC_URL")]
     public_url: Option<String>,
+    /// Địa chỉ riêng để hệ thống giám sát đọc /metrics; không đặt thì không mở
+    #[arg(long, env = "LACHAN_METRICS")]
+    metrics: Option<SocketAddr>,
 }
 
 impl Serve {
     /// Serves until Ctrl-C or SIGTERM, then lets running requests finish.
     pub fn run(self) -> anyhow::Result<()> {
         super::block_on(async move {
-            let config = self.location.config(self.listen, self.public_url)?;
-            let listen = config.listen;
+            let mut config = self.location.config(self.listen, self.public_url)?;
+            config.metrics = self.metrics.or(config.metrics);
+            let (listen, metrics) = (config.listen, config.metrics);
             let server = Server::open(config).await?;
             // Reads the built files: from here on a build that replaces them changes nothing.
             let app = routes::router(server.clone());
@@ -41,6 +46,7 @@ impl Serve {
             let listener = TcpListener::bind(listen)
                 .await
                 .with_context(|| format!("cannot listen on {listen}"))?;
+            let monitored = monitored(&server, metrics).await?;
             // A server whose words nobody reads serves all the same.
             let room = listen::room();
             if room < listen::ENOUGH {
@@ -59,6 +65,7 @@ impl Serve {
             listen::serve(listener, app, bounds, &stop, &hurry).await;
             rounds.abort();
             watch.abort();
+            monitored.abort();
             server.figures.stop().await;
             server.batch.close().await;
             tokio::time::timeout(Duration::from_secs(10), server.db.close())
@@ -67,6 +74,26 @@ impl Serve {
             Ok(())
         })
     }
+}
+
+/// Answers whoever monitors this program, on a listener of its own.
+async fn monitored(
+    server: &App,
+    metrics: Option<SocketAddr>,
+) -> anyhow::Result<tokio::task::JoinHandle<()>> {
+    let Some(address) = metrics else {
+        return Ok(tokio::spawn(async {}));
+    };
+    let listener = TcpListener::bind(address)
+        .await
+        .with_context(|| format!("cannot listen on {address}"))?;
+    say(format!("Số đo: http://{}/metrics", listener.local_addr()?)).ok();
+    let router = web::metrics::router(server.clone());
+    Ok(tokio::spawn(async move {
+        if let Err(error) = axum::serve(listener, router).await {
+            tracing::error!(%error, "nobody can read the metrics any more");
+        }
+    }))
 }
 
 /// A real start has no account that anybody knows.

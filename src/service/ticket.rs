@@ -54,6 +54,7 @@ mod tests {
             public_url: None,
             content: None,
             trusted_proxy: None,
+            metrics: None,
             patience: crate::config::PATIENCE,
         };
         let app = Server::with(config, Keys::for_tests(), clock.clone())

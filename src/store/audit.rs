@@ -86,6 +86,13 @@ pub async fn part(
     .await
 }
 
+/// When the first line was written: how old the house is.
+pub async fn first(db: &Db) -> Result<Option<DateTime<Utc>>> {
+    let row = db.query("select at from audit_event order by at limit 1");
+    let row: Option<(DateTime<Utc>,)> = row.optional().await?;
+    Ok(row.map(|(at,)| at))
+}
+
 /// When the newest line was written.
 pub async fn newest(db: &Db) -> Result<Option<DateTime<Utc>>> {
     let row = db.query("select at from audit_event order by at desc limit 1");

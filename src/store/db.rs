@@ -14,7 +14,12 @@ use sqlx::{
     postgres::{PgArguments, PgRow},
     sqlite::{SqliteArguments, SqliteRow},
 };
-use std::{borrow::Cow, sync::Arc};
+use std::{
+    borrow::Cow,
+    panic::Location,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 use uuid::Uuid;
 
 /// What a store answers.
@@ -74,18 +79,26 @@ enum On<'c> {
 pub struct Query<'c> {
     sql: Cow<'static, str>,
     on: On<'c>,
+    /// Where it stands in the program: its name, when it is slow.
+    at: &'static Location<'static>,
     refused: Option<sqlx::error::BoxDynError>,
 }
 
 /// Runs a statement on whatever it is bound to.
 macro_rules! each {
     ($query:expr, $make:expr, $method:ident, $done:expr) => {{
-        let Query { sql, on, refused } = $query;
+        let Query {
+            sql,
+            on,
+            at,
+            refused,
+        } = $query;
         if let Some(reason) = refused {
             return Err(sqlx::Error::Encode(reason));
         }
         let sql = AssertSqlSafe(sql);
-        match on {
+        let begun = Instant::now();
+        let answer = match on {
             On::SqliteReader(readers, args) => {
                 let mut loan = Loan::reader(readers).await?;
                 let done = $make(sql, args).$method(loan.connection()).await;
@@ -108,8 +121,21 @@ macro_rules! each {
                 tx.heed(&done);
                 done.map($done)
             }
-        }
+        };
+        watch(at, begun.elapsed());
+        answer
     }};
+}
+
+/// A statement that takes longer, waiting for its connection included, is named in the log.
+const SLOW: Duration = Duration::from_secs(1);
+
+/// Names a slow statement by where it stands, and not by its text.
+fn watch(at: &Location<'_>, took: Duration) {
+    if took >= SLOW {
+        let (place, ms) = (format!("{}:{}", at.file(), at.line()), took.as_millis());
+        tracing::warn!(place, ms, "a statement was slow");
+    }
 }
 
 /// How many rows a statement changed, on either engine.
@@ -166,6 +192,7 @@ impl<'c> Query<'c> {
 
 impl Db {
     /// A read.
+    #[track_caller]
     pub fn query(&self, sql: impl Into<Cow<'static, str>>) -> Query<'_> {
         let on = match self {
             Self::Sqlite { read, .. } => On::SqliteReader(read, SqliteArguments::default()),
@@ -174,6 +201,7 @@ impl Db {
         Query {
             sql: sql.into(),
             on,
+            at: Location::caller(),
             refused: None,
         }
     }
@@ -198,6 +226,22 @@ impl Db {
     pub fn health(&self) -> &Arc<Health> {
         match self {
             Self::Sqlite { health, .. } | Self::Postgres { health, .. } => health,
+        }
+    }
+
+    /// Connections of the pools: how many there are, and how many nobody uses.
+    pub fn connections(&self) -> [i64; 2] {
+        let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+        match self {
+            Self::Sqlite { read, write, .. } => {
+                let readers = read.status();
+                let writers = count(write.size() as usize);
+                [
+                    count(readers.size) + writers,
+                    count(readers.available) + count(write.num_idle()),
+                ]
+            }
+            Self::Postgres { pool, .. } => [count(pool.size() as usize), count(pool.num_idle())],
         }
     }
 
@@ -227,6 +271,7 @@ impl Db {
 
 impl Tx {
     /// A statement inside the transaction.
+    #[track_caller]
     pub fn query(&mut self, sql: impl Into<Cow<'static, str>>) -> Query<'_> {
         let on = match self {
             Self::Sqlite(tx) => On::SqliteTx(tx, SqliteArguments::default()),
@@ -235,6 +280,7 @@ impl Tx {
         Query {
             sql: sql.into(),
             on,
+            at: Location::caller(),
             refused: None,
         }
     }

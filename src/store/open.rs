@@ -105,6 +105,7 @@ impl Db {
             ("statement_timeout", "30s"),
             ("client_connection_check_interval", "1s"),
         ]);
+        let options = options.disable_statement_logging();
         let pool = PgPoolOptions::new()
             .max_connections(16)
             .acquire_timeout(PATIENCE)
@@ -185,7 +186,11 @@ impl Db {
             .busy_timeout(Duration::from_secs(2))
             .statement_cache_capacity(256)
             .pragma("cache_size", "-16000")
-            .pragma("temp_store", "memory");
+            .pragma("temp_store", "memory")
+            // What is deleted is overwritten: names do not stay in free pages.
+            .pragma("secure_delete", "on")
+            // A slow statement is named in the log by where it stands, and not by its text: see `db`.
+            .disable_statement_logging();
         let write = SqlitePoolOptions::new()
             .max_connections(1)
             .acquire_timeout(Duration::from_secs(8))

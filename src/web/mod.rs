@@ -25,6 +25,7 @@ pub mod help;
 pub mod imports;
 pub mod learn;
 pub mod library;
+pub mod metrics;
 pub mod pass;
 pub mod quiz;
 pub mod recordings;

@@ -201,6 +201,23 @@ fn the_doctor_names_what_is_wrong_and_what_to_do() {
     assert!(said.contains("ổn   Số liệu báo cáo"), "{said}");
     assert!(said.contains("ổn   Liên kết giữa các dòng: đủ"), "{said}");
 
+    // What is not a made-up province is copied at least once a week.
+    behind(data, "delete from setting where key = 'demo'");
+    let (fine, said) = lachan(&["doctor"], data);
+    assert!(
+        !fine && said.contains("SỬA  Sao lưu: chưa có bản chép nào"),
+        "{said}"
+    );
+    let copies = tempfile::tempdir().unwrap();
+    let copy = copies.path().join("copy.db").display().to_string();
+    let (done, said) = lachan(&["backup", "--to", &copy], data);
+    assert!(done, "{said}");
+    let (fine, said) = lachan(&["doctor"], data);
+    assert!(
+        fine && said.contains("ổn   Sao lưu: bản chép gần nhất cách đây 0 ngày"),
+        "{said}"
+    );
+
     // Somebody took a row away with another program, to which others refer.
     behind(data, "delete from unit where code = 'TINH'");
     let (fine, said) = lachan(&["doctor"], data);

@@ -53,6 +53,7 @@ fn config(data: &Path, database_url: String) -> Config {
         public_url: None,
         content: None,
         trusted_proxy: None,
+        metrics: None,
         // A busy machine shows the same as an idle one.
         patience: Duration::from_secs(60),
     }

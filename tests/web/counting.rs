@@ -9,7 +9,7 @@ use lachan::{
     server::Server,
     service::{figures::Keeper, reports},
     store::{
-        Tx, claims,
+        Tx, assignments, claims,
         figures::{self, marks, spans as kept_spans},
         pupils, units,
     },
@@ -17,8 +17,9 @@ use lachan::{
 use lachan_core::{
     actor::{Actor, Role},
     day,
-    ids::{PupilId, UnitId},
-    permission::{ImportClass, Permit, SeeReport},
+    ids::{AssignmentId, PupilId, UnitId},
+    learning::{Assignment, Mode, Window},
+    permission::{AssignModule, ImportClass, Permit, SeeReport},
     report::Measure,
     units::Line,
 };
@@ -228,6 +229,42 @@ async fn a_result_right_after_midnight_is_counted() {
     assert_eq!(world.learning(p.a.id).await, Some(0));
     world.clock.advance(Duration::days(1));
     assert_eq!(world.learning(p.a.id).await, Some(1));
+}
+
+/// The same of a module that was given after midnight for days that have passed.
+#[tokio::test]
+async fn a_module_given_right_after_midnight_is_counted() {
+    let world = World::new().await;
+    let p = world.province().await;
+    world.class_of(&p, p.a.class_4a, 6).await;
+    let given = || async {
+        let reading = world.read(p.a.id, "2026-M10").await;
+        reading.report.total[Measure::Given].seen()
+    };
+    assert_eq!(given().await, Some(0));
+    let tomorrow = world.clock.now() + Duration::days(1);
+    let place = units::place(world.db(), p.a.class_4a, world.clock.today()).await;
+    let permit = SYSTEM
+        .permit(AssignModule::at(&place.unwrap().unwrap()))
+        .unwrap();
+    let new = Assignment {
+        id: AssignmentId(Uuid::now_v7()),
+        class: p.a.class_4a,
+        module: "B1".parse().unwrap(),
+        window: Window {
+            opens_on: world.clock.today() - Duration::days(3),
+            closes_on: world.clock.today() + Duration::days(7),
+        },
+        mode: Mode::Device,
+    };
+    let mut tx = world.db().begin().await.unwrap();
+    assignments::create(&mut tx, &permit, &SYSTEM, &new, tomorrow)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(given().await, Some(0));
+    world.clock.advance(Duration::days(1));
+    assert_eq!(given().await, Some(6));
 }
 
 /// A child is moved to another class in the moment in which its result is written: neither sees the other. SQLite writes one after the other.

@@ -4,12 +4,13 @@ use crate::{
     kept_figures::lively,
     support::{World, places::Province},
 };
-use lachan::store::figures;
+use lachan::store::{Db, figures};
 use lachan_core::{
     actor::Role,
     ids::{PupilId, UnitId},
     report::Measure,
 };
+use std::fs;
 
 /// The first child of 4A: five lessons, three tests, two meetings.
 async fn somebody(world: &World, p: &Province) -> PupilId {
@@ -147,4 +148,31 @@ async fn all_that_is_known_of_a_child_is_shown_handed_out_and_deleted() {
     let today = world.clock.today();
     let checked = figures::check(world.db(), today).await.unwrap();
     assert_eq!(checked.differences, []);
+}
+
+/// Deleted is overwritten: nobody finds the name in what the file has to spare.
+#[tokio::test]
+async fn a_deleted_name_is_not_in_the_file_any_more() {
+    let world = World::new().await;
+    let Db::Sqlite { write, .. } = world.db() else {
+        return;
+    };
+    let p = world.province().await;
+    let name = "Phạm Xuân Kỳ Lân Độc Nhất";
+    let child = world.pupils(&p.a, p.a.class_4a, &[name]).await[0];
+    let head = world.staff("hieu.truong", Role::SchoolHead, p.a.id).await;
+    let file = world.folder().join("lachan.db");
+    let stands = || {
+        let bytes = fs::read(&file).unwrap();
+        bytes
+            .windows(name.len())
+            .any(|part| part == name.as_bytes())
+    };
+    let fold = "pragma wal_checkpoint(truncate)";
+    sqlx::raw_sql(fold).execute(write).await.unwrap();
+    assert!(stands(), "the control: it was written");
+    let delete = format!("/don-vi/{}/em/{child}/xoa", p.a.id);
+    head.post(&delete, &[("dong-y", "1")]).await.is(303);
+    sqlx::raw_sql(fold).execute(write).await.unwrap();
+    assert!(!stands());
 }

@@ -112,7 +112,7 @@ pub fn RecordPage(
             </div>
             <div class="actions no-print">
                 <a class="button" href=format!("{base}/tep.json") download>{t("record-download")}</a>
-                <button type="button" class="quiet" data-print="">{t("results-print")}</button>
+                <button type="button" class="quiet" data-print="">{t("record-print")}</button>
             </div>
         </div>
         <script src=crate::assets::url("page.js") defer=true></script>

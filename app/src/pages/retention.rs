@@ -1,6 +1,6 @@
 //! What of single children is forgotten, and when.
 
-use crate::text::t;
+use crate::text::{number, t, tr};
 use leptos::prelude::*;
 
 /// What will be forgotten next.
@@ -34,14 +34,14 @@ pub fn RetentionPage(outlook: Option<OutlookView>, done: Vec<DoneLine>) -> impl 
                 <p>{t("retention-about")}</p>
             </div>
         </div>
-        <section class="stack">
+        <section>
             <h2>{t("retention-next")}</h2>
             {match outlook {
                 Some(outlook) => next(outlook).into_any(),
                 None => view! { <p class="notice">{t("retention-none")}</p> }.into_any(),
             }}
         </section>
-        <section class="stack">
+        <section>
             <h2>{t("retention-stays")}</h2>
             <p>{t("retention-stays-about")}</p>
         </section>
@@ -65,7 +65,8 @@ fn next(outlook: OutlookView) -> impl IntoView {
             .then(|| {
                 view! {
                     <details class="notice kind">
-                        <summary>{t("retention-waiting")}</summary>
+                        <summary>{tr("retention-waiting", &[("n", &number(waiting.len() as i64))])}</summary>
+                        <p>{t("retention-waiting-about")}</p>
                         <ul>{waiting.into_iter().map(|school| view! { <li>{school}</li> }).collect_view()}</ul>
                     </details>
                 }

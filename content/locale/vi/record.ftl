@@ -9,6 +9,7 @@ record-left = không còn ở lớp nào
 record-deleted = Đã xóa em và mọi dữ liệu của em. Các bản sao lưu cũ vẫn còn dữ liệu này cho đến khi bị xóa.
 record-about = Đây là tất cả những gì máy giữ về em. Máy không giữ câu trả lời của từng câu.
 record-download = Tải bản sao
+record-print = In trang này
 record-school = Trường
 record-birth = Ngày sinh
 record-gender = Giới tính

@@ -199,20 +199,29 @@ pub async fn dated(tx: &mut Tx, [earlier, later]: [NaiveDate; 2]) -> Result<()> 
         .execute()
         .await?;
     }
-    // Whoever counted around midnight as of the day before took no notice of what was finished after it.
-    for done in [
-        "progress d where d.completed_at >= $4 and d.completed_at < $5",
-        "trial_result d where d.kind in ('before', 'after', 'recall') and d.taken_at >= $4 and d.taken_at < $5",
+    // Whoever counted around midnight as of the day before took no notice of what was done after it.
+    let after = |instant: &str| format!("d.{instant} >= $3 and d.{instant} < $4");
+    let by = |table: &str, condition: String| {
+        format!(
+            "select distinct $1, e.class, $2 from enrolment e
+             where (e.valid_to is null or e.valid_to >= $2) and e.pupil in (select d.pupil from {table} d where {condition})"
+        )
+    };
+    let tests = "d.kind in ('before', 'after', 'recall')";
+    for units in [
+        by("progress", after("completed_at")),
+        by("trial_result", format!("{tests} and {}", after("taken_at"))),
+        format!(
+            "select distinct $1, d.class, $2 from assignment d where {} or {}",
+            after("assigned_at"),
+            after("withdrawn_at")
+        ),
     ] {
         tx.query(format!(
-            "insert into figure_mark (mark, unit, since)
-             select distinct $1, e.class, $2 from enrolment e
-             where (e.valid_to is null or e.valid_to >= $2) and e.valid_from <= $3 and e.pupil in (select d.pupil from {done})
-             on conflict (mark, unit) do nothing"
+            "insert into figure_mark (mark, unit, since) {units} on conflict (mark, unit) do nothing"
         ))
         .bind(mark)
         .bind(earlier)
-        .bind(later)
         .bind(day::end(earlier))
         .bind(day::end(later))
         .execute()
