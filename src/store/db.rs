@@ -310,6 +310,11 @@ impl Tx {
     }
 }
 
+/// Whether a write failed because a row it refers to is gone.
+pub fn is_gone(error: &sqlx::Error) -> bool {
+    matches!(error, sqlx::Error::Database(refused) if refused.is_foreign_key_violation())
+}
+
 /// Whether waiting a moment may help: no free connection, a locked or full database, a server that restarts.
 pub fn is_trouble(error: &sqlx::Error) -> bool {
     Cause::of(error).is_some()

@@ -1,7 +1,10 @@
 //! Who asks while figures are counted: one counts for all, nobody is shown an older number as a new one, and nothing that changes meanwhile is
 //! lost.
 
-use super::histories::{History, spans};
+use super::{
+    histories::{History, spans},
+    import::{seen, upload},
+};
 use crate::support::{World, schema::is_postgres};
 use chrono::{DateTime, Duration, Utc};
 use lachan::{
@@ -23,7 +26,11 @@ use lachan_core::{
     report::Measure,
     units::Line,
 };
-use std::{collections::BTreeSet, time};
+use std::{
+    collections::BTreeSet,
+    sync::atomic::{AtomicBool, Ordering::SeqCst},
+    time,
+};
 use uuid::Uuid;
 
 const SYSTEM: Actor = Actor::System("test");
@@ -361,4 +368,49 @@ async fn a_number_that_was_tampered_with_is_found() {
         panic!("{found:?}");
     };
     assert_eq!((found.unit, found.span), (p.a.class_4a, spans()[0]));
+}
+
+/// A whole school's list comes and goes while the Department reads: no number of a list that is gone stays, and none is shown halfway.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_list_comes_and_goes_while_the_department_reads() {
+    let world = World::new().await;
+    let p = world.province().await;
+    world.class_of(&p, p.b.class_4a, 12).await;
+    let head = world.staff("hieu.truong", Role::SchoolHead, p.a.id).await;
+    let enrolled = |reading: &reports::Reading| reading.report.total[Measure::Enrolled].seen();
+    let list = include_bytes!("../data/school-list-primary.xlsx");
+    let done = AtomicBool::new(false);
+    let bring_in = async {
+        for _ in 0..2 {
+            let preview = upload(&head, p.a.id, list).await;
+            let numbers = seen(&head, &preview).await;
+            head.post(&preview, &[("seen", &numbers)]).await.is(303);
+            head.post(&format!("{preview}/hoan-tac"), &[]).await.is(303);
+        }
+        done.store(true, SeqCst);
+    };
+    let read = async {
+        let mut met = BTreeSet::new();
+        while !done.load(SeqCst) {
+            let reading = world.read(p.department, "2026-M10").await;
+            met.insert(enrolled(&reading));
+            lachan::job::ready(&world.app).await.unwrap();
+        }
+        met
+    };
+    let ((), met) = tokio::join!(bring_in, read);
+    for n in met {
+        assert!(
+            [Some(12), Some(500)].contains(&n),
+            "a list is there or not: {n:?}"
+        );
+    }
+    assert_eq!(
+        enrolled(&world.read(p.department, "2026-M10").await),
+        Some(12)
+    );
+    let checked = figures::check(world.db(), world.clock.today())
+        .await
+        .unwrap();
+    assert_eq!(checked.differences, []);
 }

@@ -1,7 +1,7 @@
 //! What is kept of a school, or of a unit above the schools: read, and counted anew where it is missing or marked.
 
 use super::{activities, as_of, children, counted, frozen::Frozen, spans, turn};
-use crate::store::{Db, Result};
+use crate::store::{Db, Result, db::is_gone};
 use chrono::NaiveDate;
 use lachan_core::{
     ids::UnitId,
@@ -81,8 +81,12 @@ impl Root {
                 return Ok(true);
             }
             let counted = self.count(db, work).await?;
-            if self.write(db, version, &marks, counted).await? {
-                return Ok(true);
+            match self.write(db, version, &marks, counted).await {
+                Ok(true) => return Ok(true),
+                Ok(false) => {}
+                // A class was taken back meanwhile, with the list that had made it.
+                Err(error) if is_gone(&error) => {}
+                Err(error) => return Err(error),
             }
             turn::turn(db, self.today).await?;
         }

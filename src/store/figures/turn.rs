@@ -9,24 +9,36 @@ const DAY: &str = "figures_day";
 
 /// Brings what is kept to today: usually nothing. A clock that was put back turns the days back.
 pub async fn turn(db: &Db, today: NaiveDate) -> Result<()> {
-    let day = settings::get(db, DAY).await?;
-    let day = day.and_then(|day| day.parse::<NaiveDate>().ok());
-    if day == Some(today) {
-        return Ok(());
+    loop {
+        let day = settings::get(db, DAY).await?;
+        let day = day.and_then(|day| day.parse::<NaiveDate>().ok());
+        // Around midnight, or where clocks differ, another may have turned it meanwhile: then the days between are others.
+        if day == Some(today) || turn_from(db, day, today).await? {
+            return Ok(());
+        }
     }
+}
+
+/// Turns the day if it is still what it was; of several who find it over one does.
+async fn turn_from(db: &Db, day: Option<NaiveDate>, today: NaiveDate) -> Result<bool> {
     let mut tx = db.begin().await?;
-    // Of several who find the day over one turns it.
-    let turned = tx
-        .query(
-            "insert into setting (key, value) values ($1, $2)
-             on conflict (key) do update set value = excluded.value where setting.value <> excluded.value",
-        )
-        .bind(DAY.to_owned())
-        .bind(today.to_string())
-        .execute()
-        .await?;
-    if turned == 0 {
-        return tx.rollback().await;
+    let turned = match day {
+        Some(day) => tx
+            .query("update setting set value = $1 where key = $2 and value = $3")
+            .bind(today.to_string())
+            .bind(DAY.to_owned())
+            .bind(day.to_string()),
+        None => tx
+            .query(
+                "insert into setting (value, key) values ($1, $2)
+                 on conflict (key) do update set value = excluded.value where setting.value <> excluded.value",
+            )
+            .bind(today.to_string())
+            .bind(DAY.to_owned()),
+    };
+    if turned.execute().await? == 0 {
+        tx.rollback().await?;
+        return Ok(false);
     }
     match day {
         Some(day) => {
@@ -36,7 +48,8 @@ pub async fn turn(db: &Db, today: NaiveDate) -> Result<()> {
         }
         None => marks::everything(&mut tx).await?,
     }
-    tx.commit().await
+    tx.commit().await?;
+    Ok(true)
 }
 
 /// A condition on a statement that writes what was counted: that it is still the day it was counted as of. The day is the parameter.
