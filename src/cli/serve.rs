@@ -46,7 +46,6 @@ impl Serve {
             let listener = TcpListener::bind(listen)
                 .await
                 .with_context(|| format!("cannot listen on {listen}"))?;
-            let monitored = monitored(&server, metrics).await?;
             // A server whose words nobody reads serves all the same.
             let room = listen::room();
             if room < listen::ENOUGH {
@@ -56,6 +55,7 @@ impl Serve {
             if !staff::any(&server.db).await? {
                 say(first_steps(&server.config.data)).ok();
             }
+            let monitored = monitored(&server, metrics).await?;
             let rounds = tokio::spawn(job::run(server.clone()));
             let watched = server.clone();
             let watch = tokio::spawn(async move { job::watch(&watched).await });

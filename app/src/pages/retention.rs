@@ -34,14 +34,14 @@ pub fn RetentionPage(outlook: Option<OutlookView>, done: Vec<DoneLine>) -> impl 
                 <p>{t("retention-about")}</p>
             </div>
         </div>
-        <section>
+        <section class="stack">
             <h2>{t("retention-next")}</h2>
             {match outlook {
                 Some(outlook) => next(outlook).into_any(),
                 None => view! { <p class="notice">{t("retention-none")}</p> }.into_any(),
             }}
         </section>
-        <section>
+        <section class="stack">
             <h2>{t("retention-stays")}</h2>
             <p>{t("retention-stays-about")}</p>
         </section>
