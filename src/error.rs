@@ -39,6 +39,16 @@ pub enum Error {
     Internal(anyhow::Error),
 }
 
+impl Error {
+    /// For whoever shows no page: the terminal and the log.
+    pub fn told(self) -> anyhow::Error {
+        match self {
+            Self::Internal(error) => error,
+            other => anyhow::anyhow!("{other:?}"),
+        }
+    }
+}
+
 /// What a handler answers.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 

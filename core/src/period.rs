@@ -143,6 +143,12 @@ impl Period {
         }
     }
 
+    /// What a code says in words; one that is no period stands as it is.
+    pub fn named(code: &str) -> String {
+        code.parse()
+            .map_or_else(|_| code.to_owned(), |period: Self| period.words())
+    }
+
     /// As people say it: Tháng 10/2026, Quý IV/2026, Năm học 2026–2027.
     pub fn words(self) -> String {
         const ROMAN: [&str; 5] = ["", "I", "II", "III", "IV"];

@@ -1,12 +1,14 @@
 //! What is written down about a child, and nothing else (domain §3.3).
 
 use crate::{
+    day,
     full_name::FullName,
     ids::{PupilId, UnitId},
     pupil_code::PupilCode,
 };
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// Gender as the school's list gives it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -62,6 +64,24 @@ impl Birth {
         match self {
             Self::Date(day) => Some(day),
             Self::Year(_) => None,
+        }
+    }
+
+    /// As people write it: 05/03/2016, or 2016.
+    pub fn written(self) -> String {
+        match self {
+            Self::Date(date) => day::written(date),
+            Self::Year(year) => year.to_string(),
+        }
+    }
+}
+
+/// As programs write it: 2016-03-05, or 2016.
+impl fmt::Display for Birth {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Date(day) => day.fmt(f),
+            Self::Year(year) => year.fmt(f),
         }
     }
 }

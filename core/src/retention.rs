@@ -1,7 +1,7 @@
 //! How long something is known by child (domain §3.3): until 30 September after its school year, and a single day of each child that stays until
 //! the half-year and the year that run then are over.
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, NaiveDate};
 
 /// The day a school year is forgotten by child: 1 October after its end, and not before the next year has begun.
 pub fn due_on(ends_on: NaiveDate, next_starts_on: NaiveDate) -> NaiveDate {
@@ -17,10 +17,7 @@ pub fn due_on(ends_on: NaiveDate, next_starts_on: NaiveDate) -> NaiveDate {
 
 /// The day on which what was carried over is gone as well: 1 February after, when the figures of the calendar year have been sent.
 pub fn carried_until(forgotten_on: NaiveDate) -> NaiveDate {
-    let next = forgotten_on.year() + 1;
-    let february = NaiveDate::from_ymd_opt(next, 2, 1).unwrap_or(NaiveDate::MAX);
-    // A program that was off for months still has the figures of the year to keep.
-    february.max(forgotten_on + Days::new(31))
+    NaiveDate::from_ymd_opt(forgotten_on.year() + 1, 2, 1).unwrap_or(NaiveDate::MAX)
 }
 
 #[cfg(test)]

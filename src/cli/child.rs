@@ -6,7 +6,6 @@ use anyhow::{Context, bail};
 use lachan_core::{
     actor::Actor,
     ids::{PupilId, UnitId},
-    person::Birth,
 };
 use std::path::PathBuf;
 
@@ -109,11 +108,9 @@ impl Find {
             say("~ còn nhiều em khác nữa; hãy gõ thêm họ và tên đệm")?;
         }
         for child in known.into_iter().take(records::MOST) {
-            let birth = match child.birth {
-                Some(Birth::Date(day)) => day.to_string(),
-                Some(Birth::Year(year)) => year.to_string(),
-                None => "–".to_owned(),
-            };
+            let birth = child
+                .birth
+                .map_or_else(|| "–".to_owned(), |birth| birth.to_string());
             let class = child.class.unwrap_or_else(|| "–".to_owned());
             say(format!(
                 "{}\t{}\t{class}\t{birth}",
@@ -158,8 +155,7 @@ impl Delete {
 
 fn said(error: Error) -> anyhow::Error {
     match error {
-        Error::Internal(error) => error,
         Error::NotFound => anyhow::anyhow!("không có em nào của trường mang số hiệu này"),
-        other => anyhow::anyhow!("{other:?}"),
+        other => other.told(),
     }
 }

@@ -6,7 +6,6 @@ use anyhow::Context;
 use lachan_app::text::{say as in_words, t};
 use lachan_core::{
     import::{ListedChild, Reading},
-    person::Birth,
     pupil_code::PupilCode,
 };
 use serde_json::{Value, json};
@@ -89,10 +88,7 @@ fn warnings(reading: &Reading) -> impl Iterator<Item = String> {
 
 fn row(row: &ListedChild) -> Value {
     let child = &row.details;
-    let birth = child.birth.map(|birth| match birth {
-        Birth::Date(day) => day.to_string(),
-        Birth::Year(year) => year.to_string(),
-    });
+    let birth = child.birth.map(|birth| birth.to_string());
     json!({
         "sheet": row.sheet, "row": row.row, "code": child.code, "full_name": child.full_name,
         "birth_date": birth, "gender": child.gender.word(), "class": row.class, "hidden": row.hidden,

@@ -13,6 +13,8 @@ mod retention;
 mod serve;
 mod user;
 
+use crate::{config::Location, store::Db};
+use anyhow::ensure;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
@@ -89,6 +91,16 @@ pub fn run() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Opens the database of a command that only makes sense where there is one.
+async fn open_existing(location: &Location) -> anyhow::Result<Db> {
+    let url = location.config(None, None)?.database_url;
+    ensure!(
+        !Db::is_new(&url).await?,
+        "chưa có dữ liệu nào ở đây; hãy xem lại --data hoặc --database-url"
+    );
+    Db::open(&url).await
 }
 
 /// Runs an async command on all cores.

@@ -49,12 +49,7 @@ impl Report {
     /// Reads the database and writes the figures.
     pub fn run(self) -> anyhow::Result<()> {
         super::block_on(async {
-            let url = self.location.config(None, None)?.database_url;
-            ensure!(
-                !Db::is_new(&url).await?,
-                "chưa có dữ liệu nào ở đây; hãy xem lại --data hoặc --database-url"
-            );
-            let db = Db::open(&url).await?;
+            let db = super::open_existing(&self.location).await?;
             let done = self.write(&db).await;
             db.close().await;
             done

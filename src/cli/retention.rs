@@ -8,7 +8,6 @@ use crate::{
     service::retention::{self, Outlook},
     store::Db,
 };
-use anyhow::ensure;
 use lachan_app::text::number;
 use lachan_core::{day, period::Period};
 
@@ -28,12 +27,7 @@ impl Retention {
     /// Counts, or forgets.
     pub fn run(self) -> anyhow::Result<()> {
         super::block_on(async {
-            let url = self.location.config(None, None)?.database_url;
-            ensure!(
-                !Db::is_new(&url).await?,
-                "chưa có dữ liệu nào ở đây; hãy xem lại --data hoặc --database-url"
-            );
-            let db = Db::open(&url).await?;
+            let db = super::open_existing(&self.location).await?;
             let done = match self.dry_run {
                 true => foretell(&db).await,
                 false => forget(&db).await,
@@ -46,12 +40,12 @@ impl Retention {
 
 async fn foretell(db: &Db) -> anyhow::Result<()> {
     let outlook = retention::outlook(db, Clock::System.now()).await;
-    let Some(outlook) = outlook.map_err(said)? else {
+    let Some(outlook) = outlook.map_err(Error::told)? else {
         say("Chưa có năm học nào mà năm học sau đã được khai báo, nên chưa có gì đến hạn.")?;
         return Ok(());
     };
     let Outlook { due_on, until, .. } = outlook;
-    let year = words(&outlook.year);
+    let year = Period::named(&outlook.year);
     let (until, due_on) = (day::written(until), day::written(due_on));
     say(format!("{year}, đến hết {until}: xóa từ {due_on}"))?;
     for (n, what) in [
@@ -71,7 +65,9 @@ async fn foretell(db: &Db) -> anyhow::Result<()> {
 }
 
 async fn forget(db: &Db) -> anyhow::Result<()> {
-    let gone = retention::forget(db, &Clock::System).await.map_err(said)?;
+    let gone = retention::forget(db, &Clock::System)
+        .await
+        .map_err(Error::told)?;
     say(format!(
         "Đã xóa ở {} trường: {} kết quả bài học, {} kết quả khảo sát, {} dòng điểm danh có tên, {} học sinh.",
         number(gone.schools.cast_signed()),
@@ -80,16 +76,4 @@ async fn forget(db: &Db) -> anyhow::Result<()> {
         number(gone.attendances.cast_signed()),
         number(gone.children.cast_signed()),
     ))
-}
-
-fn words(year: &str) -> String {
-    let period = year.parse::<Period>();
-    period.map_or_else(|_| year.to_owned(), Period::words)
-}
-
-fn said(error: Error) -> anyhow::Error {
-    match error {
-        Error::Internal(error) => error,
-        other => anyhow::anyhow!("{other:?}"),
-    }
 }

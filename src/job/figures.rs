@@ -1,6 +1,7 @@
 //! Keeps the figures of the periods that run now ready, and those of whatever else is kept fresh: a report is read, not counted.
 
 use crate::{
+    error::Error,
     server::Server,
     service::reports,
     store::figures::{spans, turn},
@@ -12,7 +13,7 @@ pub async fn ready(server: &Server) -> anyhow::Result<()> {
     let today = server.clock.today();
     turn(&server.db, today).await?;
     let current = reports::current(&server.db, today).await;
-    for spans in current.map_err(|error| anyhow::anyhow!("{error:?}"))? {
+    for spans in current.map_err(Error::told)? {
         server.figures.make(&spans).await?;
     }
     // Periods that are over and were asked for: a result may come late.

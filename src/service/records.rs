@@ -65,7 +65,10 @@ pub async fn hand_out(
     pupil: PupilId,
 ) -> Result<Record> {
     let record = find(server, actor, school, pupil).await?;
-    note(server, actor, school, "hand out record").await?;
+    let mut tx = server.db.begin().await?;
+    let now = server.clock.now();
+    audit::note(&mut tx, actor, now, "hand out record", Some(school), "").await?;
+    tx.commit().await?;
     Ok(record)
 }
 
@@ -78,11 +81,5 @@ pub async fn delete(server: &Server, actor: &Actor, school: UnitId, pupil: Pupil
         let now = server.clock.now();
         audit::note(&mut tx, actor, now, "delete record", Some(school), "").await?;
     }
-    Ok(tx.commit().await?)
-}
-
-async fn note(server: &Server, actor: &Actor, school: UnitId, what: &'static str) -> Result<()> {
-    let mut tx = server.db.begin().await?;
-    audit::note(&mut tx, actor, server.clock.now(), what, Some(school), "").await?;
     Ok(tx.commit().await?)
 }

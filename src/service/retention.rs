@@ -17,6 +17,7 @@ use chrono::{DateTime, Duration as Days, NaiveDate, Utc};
 use lachan_core::{
     actor::Actor,
     day,
+    ids::UnitId,
     period::Span,
     retention::{carried_until, due_on},
 };
@@ -97,24 +98,26 @@ pub async fn forget(db: &Db, clock: &Clock) -> Result<Forgotten> {
     let Some(due) = terms.iter().rfind(|term| term.due_on <= today) else {
         return Ok(all);
     };
+    let mut schools = retention::schools(db).await?;
+    schools.retain(|school| is_new(school, due) || school.swept_on != Some(today));
+    if schools.is_empty() {
+        return Ok(all);
+    }
+    let round = Round {
+        db,
+        due,
+        today,
+        now: clock.now(),
+        since: reports::reporting_year(today, reports::rule(db).await?).from,
+        kept: kept_spans(db, due.until, today).await?,
+    };
     let me = Uuid::now_v7();
-    for school in retention::schools(db).await? {
-        let is_new = school.until.is_none_or(|until| until < due.until);
-        if !is_new && school.swept_on == Some(today) {
-            continue;
-        }
+    for school in schools {
         if !claims::take(db, WORK, me, clock.now(), CLAIM).await? {
             return Ok(all);
         }
         let begun = Instant::now();
-        let round = Round {
-            db,
-            now: clock.now(),
-            due,
-            school,
-            today,
-        };
-        all += round.go(is_new).await?;
+        all += round.go(school).await?;
         // Lessons go on beside it.
         tokio::time::sleep(begun.elapsed()).await;
     }
@@ -123,32 +126,47 @@ pub async fn forget(db: &Db, clock: &Clock) -> Result<Forgotten> {
     Ok(all)
 }
 
-/// A school's turn.
+fn is_new(school: &retention::School, due: &Term) -> bool {
+    school.until.is_none_or(|until| until < due.until)
+}
+
+/// Whatever a report can ask for that reaches back into what is forgotten and is over.
+async fn kept_spans(db: &Db, until: NaiveDate, today: NaiveDate) -> Result<Vec<Span>> {
+    let years = units::school_years(db).await?;
+    let first = years.last().map_or(today, |year| year.starts_on);
+    let mut kept = reports::ended(db, first, today).await?;
+    kept.extend(spans::all(db).await?);
+    kept.retain(|span| span.from <= until && span.to < today);
+    kept.sort_by_key(|span| (span.to, span.from));
+    kept.dedup();
+    Ok(kept)
+}
+
+/// What is the same for every school.
 struct Round<'a> {
     db: &'a Db,
-    now: DateTime<Utc>,
     due: &'a Term,
-    school: retention::School,
     today: NaiveDate,
+    now: DateTime<Utc>,
+    /// Where the half-years and years begin that run on: they count people.
+    since: NaiveDate,
+    kept: Vec<Span>,
 }
 
 impl Round<'_> {
-    async fn go(&self, is_new: bool) -> Result<Forgotten> {
+    async fn go(&self, of: retention::School) -> Result<Forgotten> {
         let db = self.db;
-        let (school, until) = (self.school.id, self.due.until);
-        if is_new && !self.freeze().await? {
+        let (school, until) = (of.id, self.due.until);
+        if !is_new(&of, self.due) {
+            self.close(of).await?;
+        } else if !self.freeze(school).await? {
             // Something is being counted: the next round finds it done.
             return Ok(Forgotten::default());
         }
-        if !is_new {
-            self.close().await?;
-        }
         let mut gone = Forgotten::default();
-        // Half-years and years that run on count people.
-        let since = reports::reporting_year(self.today, reports::rule(db).await?).from;
         for class in retention::learnt_in(db, school, until).await? {
             let mut tx = db.begin().await?;
-            let [results, tests] = retention::forget_learning(&mut tx, class, since).await?;
+            let [results, tests] = retention::forget_learning(&mut tx, class, self.since).await?;
             tx.commit().await?;
             gone.results += results;
             gone.tests += tests;
@@ -175,46 +193,37 @@ impl Round<'_> {
     }
 
     /// Keeps every figure that needs what is about to go.
-    async fn freeze(&self) -> Result<bool> {
-        let db = self.db;
-        if !self.keep().await? {
+    async fn freeze(&self, school: UnitId) -> Result<bool> {
+        if !self.keep(school).await? {
             return Ok(false);
         }
         let freeze = retention::Freeze {
-            school: self.school.id,
+            school,
             until: self.due.until,
             today: self.today,
             now: self.now,
         };
-        let mut tx = db.begin().await?;
+        let mut tx = self.db.begin().await?;
         let frozen = retention::freeze(&mut tx, freeze).await?;
         tx.commit().await?;
         Ok(frozen)
     }
 
     /// Keeps the figures of what ran on, once it is over, and forgets what was carried over for it.
-    async fn close(&self) -> Result<()> {
-        let as_of = self.school.as_of.unwrap_or(self.today);
-        if self.today < carried_until(as_of) || !self.keep().await? {
+    async fn close(&self, school: retention::School) -> Result<()> {
+        let as_of = school.as_of.unwrap_or(self.today);
+        if self.today < carried_until(as_of) || !self.keep(school.id).await? {
             return Ok(());
         }
         let mut tx = self.db.begin().await?;
-        retention::close(&mut tx, self.school.id, self.today).await?;
+        retention::close(&mut tx, school.id, self.today).await?;
         Ok(tx.commit().await?)
     }
 
-    /// Counts whatever a report can ask for that reaches back into what is forgotten and is over.
-    async fn keep(&self) -> Result<bool> {
-        let db = self.db;
-        turn(db, self.today).await?;
-        let years = units::school_years(db).await?;
-        let first = years.last().map_or(self.today, |year| year.starts_on);
-        let mut kept = reports::ended(db, first, self.today).await?;
-        kept.extend(spans::all(db).await?);
-        kept.retain(|span: &Span| span.from <= self.due.until && span.to < self.today);
-        kept.sort_by_key(|span| (span.to, span.from));
-        kept.dedup();
-        Ok(sheets::freshen(db, self.school.id, &kept, self.today).await?)
+    /// Counts what is not kept yet.
+    async fn keep(&self, school: UnitId) -> Result<bool> {
+        turn(self.db, self.today).await?;
+        Ok(sheets::freshen(self.db, school, &self.kept, self.today).await?)
     }
 }
 

@@ -33,19 +33,19 @@ pub async fn schools(db: &Db) -> Result<Vec<School>> {
     .await
 }
 
-/// Classes `c` of school years that are over; $2 the last day of the latest.
+/// Classes `c` of school years that are over; $1 the last day of the latest.
 const PAST: &str =
-    "c.kind = 'class' and c.school_year in (select id from school_year where starts_on <= $2)";
+    "c.kind = 'class' and c.school_year in (select id from school_year where starts_on <= $1)";
 
 /// The past classes of a school of whose children results are still there.
 pub async fn learnt_in(db: &Db, school: UnitId, until: NaiveDate) -> Result<Vec<UnitId>> {
     let classes: Vec<(UnitId,)> = db
         .query(format!(
-            "select c.id from unit c where c.school = $1 and {PAST}
+            "select c.id from unit c where c.school = $2 and {PAST}
                and (exists (select 1 from progress g where g.class = c.id) or exists (select 1 from trial_result t where t.class = c.id))"
         ))
-        .bind(school)
         .bind(until)
+        .bind(school)
         .all()
         .await?;
     Ok(classes.into_iter().map(|(class,)| class).collect())

@@ -25,10 +25,11 @@ use lachan_app::{
 use lachan_core::{
     form::{Fields, Problems},
     ids::{PupilId, UnitId},
+    person::Birth,
     words::visible,
 };
 use serde::Deserialize;
-use words::{birth, page};
+use words::page;
 
 /// What is looked for, and what was just done.
 #[derive(Debug, Default, Deserialize)]
@@ -58,7 +59,7 @@ pub async fn search(
     let found = known.into_iter().map(|child| FoundLine {
         href: address(id, child.id),
         name: child.full_name,
-        birth: child.birth.map_or_else(|| "–".to_owned(), birth),
+        birth: child.birth.map_or_else(|| "–".to_owned(), Birth::written),
         class: child.class.unwrap_or_else(|| t("record-left")),
     });
     let props = RecordSearchPageProps {

@@ -43,8 +43,7 @@ pub async fn show(State(app): State<App>, me: Staff) -> Result<Response> {
 }
 
 fn view(outlook: Outlook, today: chrono::NaiveDate) -> OutlookView {
-    let year = outlook.year.parse::<Period>().map(Period::words);
-    let year = year.unwrap_or(outlook.year);
+    let year = Period::named(&outlook.year);
     let at = format!(
         "{} {}",
         day::hour(outlook.counted_at),

@@ -81,9 +81,7 @@ pub async fn change(
 
 /// What a year is called.
 pub fn name(year: &SchoolYear) -> String {
-    year.code
-        .parse::<Period>()
-        .map_or_else(|_| year.code.clone(), Period::words)
+    Period::named(&year.code)
 }
 
 fn answer(

@@ -116,15 +116,20 @@ impl Root {
         let missing = db.query(MISSING).bind(self.id).bind(from).bind(to);
         let missing = missing.bind(last).bind(self.only);
         for (unit,) in missing.all::<(UnitId,)>().await? {
-            let (classes, held) = work.entry((from, to)).or_default();
-            match unit == self.id {
-                true => *held = true,
-                false => {
-                    classes.insert(unit);
-                }
-            }
+            self.note(work, span, unit);
         }
         Ok(())
+    }
+
+    /// Notes that a span has to be counted: what was held here, or what a class learnt.
+    fn note(&self, work: &mut Work, Span { from, to }: Span, unit: UnitId) {
+        let (classes, held) = work.entry((from, to)).or_default();
+        match unit == self.id {
+            true => *held = true,
+            false => {
+                classes.insert(unit);
+            }
+        }
     }
 
     /// What the marks spoil of what is kept.
@@ -146,13 +151,7 @@ impl Root {
         let spoilt = db.query(SPOILT).bind(self.id).bind(*first).bind(self.only);
         for (unit, from, to) in spoilt.all::<(UnitId, NaiveDate, NaiveDate)>().await? {
             if since.get(&unit).is_some_and(|since| *since <= to) {
-                let (classes, held) = work.entry((from, to)).or_default();
-                match unit == self.id {
-                    true => *held = true,
-                    false => {
-                        classes.insert(unit);
-                    }
-                }
+                self.note(&mut work, Span { from, to }, unit);
             }
         }
         Ok(work)

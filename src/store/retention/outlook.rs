@@ -22,11 +22,9 @@ pub struct Outlook {
 /// What every school with something to forget would forget of the days up to one. It looks through everything: minutes in a large province.
 pub async fn outlook(db: &Db, until: NaiveDate) -> Result<BTreeMap<UnitId, Outlook>> {
     let mut all: BTreeMap<UnitId, Outlook> = BTreeMap::new();
-    // The same parameter as in [`PAST`].
-    let past = PAST.replace("$2", "$1");
     let of_classes = |table: &str| {
         format!(
-            "select c.school, count(*) from unit c cross join {table} g where {past} and g.class = c.id group by c.school"
+            "select c.school, count(*) from unit c cross join {table} g where {PAST} and g.class = c.id group by c.school"
         )
     };
     let counted = |sql: String| db.query(sql).bind(until).all::<(UnitId, i64)>();

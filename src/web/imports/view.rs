@@ -148,7 +148,7 @@ fn columns(asked: Vec<Asked>) -> Vec<ColumnQuestion> {
 
 fn same_line(one: Namesake, said: &Said) -> SameLine {
     let born = |day: Option<Birth>| match day {
-        Some(day) => tr("import-born", &[("birth", &birth(day))]),
+        Some(day) => tr("import-born", &[("birth", &day.written())]),
         None => t("import-born-unknown"),
     };
     let row = &one.row;
@@ -186,7 +186,7 @@ fn line(row: &ListedChild, about: String) -> RowLine {
         place: place(&row.sheet, row.row),
         name: row.details.full_name.to_string(),
         class: row.class.to_string(),
-        birth: row.details.birth.map(birth).unwrap_or_default(),
+        birth: row.details.birth.map(Birth::written).unwrap_or_default(),
         code: row
             .details
             .code
@@ -205,7 +205,7 @@ fn difference(was: &Known, now: &ListedChild, moved: bool) -> String {
             words.push(tr(key, &[("before", &before), ("after", &after)]));
         }
     };
-    let day = |day: Option<Birth>| day.map_or_else(|| "–".to_owned(), birth);
+    let day = |day: Option<Birth>| day.map_or_else(|| "–".to_owned(), Birth::written);
     let code =
         |code: Option<PupilCode>| code.map_or_else(|| "–".to_owned(), |code| code.to_string());
     changed(
@@ -224,13 +224,6 @@ fn difference(was: &Known, now: &ListedChild, moved: bool) -> String {
         });
     }
     words.join("; ")
-}
-
-fn birth(birth: Birth) -> String {
-    match birth {
-        Birth::Date(date) => day::written(date),
-        Birth::Year(year) => year.to_string(),
-    }
 }
 
 fn place(sheet: &str, row: u32) -> String {

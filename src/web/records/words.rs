@@ -31,7 +31,10 @@ pub(super) fn page(
     let animal = art::named(&record.animal).map_or("", |art| art.words);
     let mut details = vec![
         ("record-school", record.school.clone()),
-        ("record-birth", child.birth.map_or_else(dash, birth)),
+        (
+            "record-birth",
+            child.birth.map_or_else(dash, Birth::written),
+        ),
         ("record-gender", child.gender.word().to_owned()),
         (
             "import-code",
@@ -69,7 +72,6 @@ fn parts(library: &Library, record: &Record) -> Vec<Part> {
         let finished = lesson
             .finished_on
             .map_or_else(|| t("record-not-finished"), day::written);
-        let year = lesson.school_year.parse::<Period>();
         let right = tr(
             "results-best",
             &[
@@ -79,7 +81,7 @@ fn parts(library: &Library, record: &Record) -> Vec<Part> {
         );
         vec![
             format!("{} · {title}", lesson.module),
-            year.map_or_else(|_| lesson.school_year.clone(), Period::words),
+            Period::named(&lesson.school_year),
             day::written(lesson.begun_on),
             finished,
             right,
@@ -133,13 +135,5 @@ fn of(title: &str, heads: &[&str], rows: Vec<Vec<String>>) -> Part {
             .map(|key| t(&format!("record-{key}")))
             .collect(),
         rows,
-    }
-}
-
-/// A birthday as exact as it is known.
-pub(super) fn birth(birth: Birth) -> String {
-    match birth {
-        Birth::Date(date) => day::written(date),
-        Birth::Year(year) => year.to_string(),
     }
 }
