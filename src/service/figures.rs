@@ -125,14 +125,15 @@ impl Keeper {
             drop(made);
             tokio::time::sleep(rest).await;
         };
-        loop {
-            if self.are_fresh(asked).await? {
-                return Ok(());
-            }
+        while !self.are_fresh(asked).await? {
             if self.claim().await? {
                 break;
             }
             tokio::time::sleep(LOOK).await;
+        }
+        // Between the look and the claim another program may have finished: only who holds the claim knows.
+        if self.are_fresh(asked).await? {
+            return claims::leave(&self.db, WORK, self.me).await;
         }
         let signs = async {
             loop {

@@ -32,6 +32,7 @@ mod kept_figures;
 mod learn;
 mod library;
 mod mask;
+mod meanwhile;
 mod metrics;
 mod names;
 mod odd;
