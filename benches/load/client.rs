@@ -6,13 +6,14 @@ use std::{
     net::SocketAddr,
     sync::{
         Arc,
-        atomic::{AtomicUsize, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
     },
     time::{Duration, Instant},
 };
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
+    task::JoinHandle,
 };
 
 /// What a run of requests came to.
@@ -49,29 +50,90 @@ pub async fn run<F>(
 where
     F: Fn(usize) -> Vec<u8> + Send + Sync + 'static,
 {
-    let next = Arc::new(AtomicUsize::new(0));
-    let make = Arc::new(make);
     let begun = Instant::now();
-    let workers: Vec<_> = (0..connections)
+    let goes_on = move |n| n < total;
+    let workers = workers(to, connections, Duration::ZERO, expect, make, goes_on);
+    together(begun, workers).await
+}
+
+/// Connections that go on asking until they are told to stop.
+pub struct Going {
+    begun: Instant,
+    stop: Arc<AtomicBool>,
+    workers: Vec<Worker>,
+}
+
+impl Going {
+    /// The same as [`run`], with a pause between an answer and the next request of a connection.
+    pub fn start<F>(
+        to: SocketAddr,
+        connections: usize,
+        pause: Duration,
+        expect: u16,
+        make: F,
+    ) -> Self
+    where
+        F: Fn(usize) -> Vec<u8> + Send + Sync + 'static,
+    {
+        let stop = Arc::new(AtomicBool::new(false));
+        let stopped = stop.clone();
+        let goes_on = move |_| !stopped.load(Ordering::Relaxed);
+        Self {
+            begun: Instant::now(),
+            workers: workers(to, connections, pause, expect, make, goes_on),
+            stop,
+        }
+    }
+
+    pub async fn stop(self) -> io::Result<Run> {
+        self.stop.store(true, Ordering::Relaxed);
+        together(self.begun, self.workers).await
+    }
+}
+
+/// What a connection saw: how long each answer took, and how many were not as expected.
+type Worker = JoinHandle<io::Result<(Vec<Duration>, usize)>>;
+
+fn workers<F, G>(
+    to: SocketAddr,
+    connections: usize,
+    pause: Duration,
+    expect: u16,
+    make: F,
+    goes_on: G,
+) -> Vec<Worker>
+where
+    F: Fn(usize) -> Vec<u8> + Send + Sync + 'static,
+    G: Fn(usize) -> bool + Send + Sync + 'static,
+{
+    let next = Arc::new(AtomicUsize::new(0));
+    let (make, goes_on) = (Arc::new(make), Arc::new(goes_on));
+    (0..connections)
         .map(|_| {
-            let (next, make) = (next.clone(), make.clone());
+            let (next, make, goes_on) = (next.clone(), make.clone(), goes_on.clone());
             tokio::spawn(async move {
                 let mut line = Connection::open(to).await?;
                 let (mut latencies, mut errors) = (Vec::new(), 0);
                 loop {
                     let n = next.fetch_add(1, Ordering::Relaxed);
-                    if n >= total {
-                        return io::Result::Ok((latencies, errors));
+                    if !goes_on(n) {
+                        return Ok((latencies, errors));
                     }
                     let request = make(n);
                     let sent = Instant::now();
                     let answer = line.exchange(&request).await?;
                     latencies.push(sent.elapsed());
                     errors += usize::from(answer.status != expect);
+                    if !pause.is_zero() {
+                        tokio::time::sleep(pause).await;
+                    }
                 }
             })
         })
-        .collect();
+        .collect()
+}
+
+async fn together(begun: Instant, workers: Vec<Worker>) -> io::Result<Run> {
     let (mut latencies, mut errors) = (Vec::new(), 0);
     for worker in workers {
         let (some, wrong) = worker.await.map_err(io::Error::other)??;

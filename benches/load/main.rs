@@ -9,7 +9,9 @@
 
 mod bare;
 mod child;
+#[allow(dead_code, reason = "shared with the province")]
 mod client;
+mod door;
 mod pages;
 mod school;
 mod server;
@@ -107,11 +109,11 @@ async fn measure(
         2500.0,
         60.0,
     ));
-    let cookie = school.knock(to).await?;
+    let cookie = school.door.knock(to).await?;
     let signed = {
         let school = school.clone();
         client::run(to, CONNECTIONS, 8_000, 303, move |n| {
-            school.sign_in(n, &cookie)
+            school.door.sign_in(n, &cookie)
         })
         .await?
     };

@@ -1,26 +1,20 @@
 //! A demo province with its children signed in, as requests.
 
-use crate::{
-    child::{Child, post},
-    client,
-};
+use crate::{child::Child, door::Door};
 use anyhow::{Context, Result};
 use lachan::{
     config::Location,
     demo,
     server::Server,
-    service::secret,
     store::{pupils, units},
 };
-use lachan_core::{door, ids::PupilId, units::UnitKind};
-use std::{net::SocketAddr, path::Path};
+use lachan_core::units::UnitKind;
+use std::path::Path;
 
 /// The children as a load.
 pub struct School {
     children: Vec<Child>,
-    /// Children of the class whose door is open, with what they tap.
-    at_the_door: Vec<(PupilId, String)>,
-    code: String,
+    pub door: Door,
 }
 
 impl School {
@@ -37,27 +31,21 @@ impl School {
             .context("the demo has it")?;
         let classes = units::inside_school(&app.db, school.id, app.clock.today()).await?;
         let mut children = Vec::new();
-        let mut at_the_door = Vec::new();
+        let mut open = None;
         for class in classes.iter().filter(|unit| unit.kind == UnitKind::Class) {
             for child in pupils::of_class(&app.db, class.id, app.clock.today()).await? {
                 children
                     .push(Child::sign_in(&app, school.id, class.id, class.grade, child.id).await?);
-                if made.class.starts_with(&class.name) {
-                    let sealed = pupils::sealed(&app.db, child.id)
-                        .await?
-                        .context("a child has a secret")?;
-                    let text = secret::open(&app.keys, child.id, &sealed.secret)
-                        .context("the key is at hand")?;
-                    at_the_door.push((child.id, text));
-                }
+            }
+            if made.class.starts_with(&class.name) {
+                open = Some(Door::of(&app, class.id, &made.door.code).await?);
             }
         }
         app.batch.close().await;
         app.db.close().await;
         Ok(Self {
             children,
-            at_the_door,
-            code: door::shown_code(&made.door.code),
+            door: open.context("the demo opens a door")?,
         })
     }
 
@@ -79,33 +67,4 @@ impl School {
     fn child(&self, n: usize) -> &Child {
         &self.children[n % self.children.len()]
     }
-
-    /// Types the class code; answers the cookie of whoever stands at the door.
-    pub async fn knock(&self, to: SocketAddr) -> Result<String> {
-        let body = format!("ma={}", self.code.replace(' ', ""));
-        let answer = client::once(to, &post("/", FORM, "", &body)).await?;
-        let cookie = client::header(&answer.head, "set-cookie").context("the door is open")?;
-        Ok(cookie.split(';').next().unwrap_or_default().to_owned())
-    }
-
-    /// The n-th child taps its pictures.
-    pub fn sign_in(&self, n: usize, cookie: &str) -> Vec<u8> {
-        let (pupil, pictures) = &self.at_the_door[n % self.at_the_door.len()];
-        post(
-            &format!("/vao-lop/{pupil}"),
-            FORM,
-            cookie,
-            &secret(pictures),
-        )
-    }
 }
-
-fn secret(pictures: &str) -> String {
-    let fields = pictures.split('-').zip(1..);
-    let pairs: Vec<String> = fields
-        .map(|(picture, n)| format!("hinh{n}={picture}"))
-        .collect();
-    pairs.join("&")
-}
-
-const FORM: &str = "application/x-www-form-urlencoded";

@@ -7,6 +7,7 @@ use crate::{
     measure::{CONNECTIONS, Line, line, millis},
 };
 use anyhow::Result;
+use chrono::{Datelike, Months, NaiveDate};
 use lachan::store::Db;
 use std::{
     net::SocketAddr,
@@ -15,6 +16,10 @@ use std::{
 };
 
 const LOOK: Duration = Duration::from_millis(50);
+/// Between two taps of a child that does nothing but tap.
+const TAP: Duration = Duration::from_millis(100);
+/// How long children tap while nothing else goes on.
+const QUIET: Duration = Duration::from_secs(8);
 
 /// Nothing is kept any more.
 pub async fn forget(db: &Db) -> Result<()> {
@@ -33,27 +38,42 @@ pub async fn forget(db: &Db) -> Result<()> {
     Ok(())
 }
 
-/// From the start of the program until the Department reads its month, while children learn.
-pub async fn from_nothing(to: SocketAddr, guests: &Arc<Guests>, page: &[u8]) -> Result<Vec<Line>> {
+/// From the start of the program until the Department reads its month and the one before, while children learn.
+pub async fn from_nothing(
+    to: SocketAddr,
+    guests: &Arc<Guests>,
+    today: NaiveDate,
+) -> Result<Vec<Line>> {
     let begun = Instant::now();
-    let children = {
-        let guests = guests.clone();
-        tokio::spawn(client::run(to, CONNECTIONS, 10_000, 200, move |n| {
-            guests.home(n)
-        }))
-    };
+    let children = taps(to, guests);
+    let month = until_read(to, &page(guests), begun).await?;
+    let before = today.checked_sub_months(Months::new(1)).unwrap_or(today);
+    let before = format!("?ky={:04}-M{:02}", before.year(), before.month());
+    let before = until_read(to, &page_of(guests, &before), begun).await?;
+    let busy = children.stop().await?;
+    let children = taps(to, guests);
+    tokio::time::sleep(QUIET).await;
+    let quiet = children.stop().await?;
+    let taps = "64 children tap ten times a second each, p95";
+    Ok(vec![
+        line("periods that run, from nothing", month, "s"),
+        line("… and the month before", before, "s"),
+        line(format!("meanwhile {taps}"), millis(busy.p95()), "ms"),
+        line(format!("afterwards {taps}"), millis(quiet.p95()), "ms"),
+    ])
+}
+
+fn taps(to: SocketAddr, guests: &Arc<Guests>) -> client::Going {
+    let guests = guests.clone();
+    client::Going::start(to, CONNECTIONS, TAP, 200, move |n| guests.home(n))
+}
+
+/// Seconds until a page is there.
+async fn until_read(to: SocketAddr, page: &[u8], begun: Instant) -> Result<f64> {
     while client::once(to, page).await?.status != 200 {
         tokio::time::sleep(LOOK).await;
     }
-    let counted = begun.elapsed();
-    Ok(vec![
-        line("periods that run, from nothing", counted.as_secs_f64(), "s"),
-        line(
-            "a child's first page meanwhile, 64 connections, p95",
-            millis(children.await??.p95()),
-            "ms",
-        ),
-    ])
+    Ok(begun.elapsed().as_secs_f64())
 }
 
 /// The first page after results came, and how long until its numbers are new.
@@ -79,8 +99,15 @@ pub async fn after_a_change(to: SocketAddr, page: &[u8]) -> Result<Vec<Line>> {
     ])
 }
 
-/// The page that is asked for.
+/// The Department's report of the running month.
 pub fn page(guests: &Guests) -> Vec<u8> {
+    page_of(guests, "")
+}
+
+fn page_of(guests: &Guests, period: &str) -> Vec<u8> {
     let [.., department, _] = guests.units;
-    get(&format!("/bao-cao/{department}"), &guests.department)
+    get(
+        &format!("/bao-cao/{department}{period}"),
+        &guests.department,
+    )
 }

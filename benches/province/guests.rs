@@ -1,12 +1,19 @@
 //! Whoever asks: people who are signed in before the server starts.
 
-use crate::child::{self, Child};
+use crate::{
+    child::{self, Child, get},
+    door::Door,
+    import,
+};
 use anyhow::{Context, Result};
 use lachan::{
     server::App,
+    service,
     store::{pupils, sessions::Whose, staff, units},
 };
 use lachan_core::{
+    actor::Actor,
+    door::LONGEST,
     ids::UnitId,
     units::{Unit, UnitKind},
     words::Username,
@@ -22,10 +29,15 @@ pub struct Guests {
     pub department: String,
     pub province_youth: String,
     pub admin: String,
+    pub list_head: String,
     /// Children of the first school.
     children: Vec<Child>,
     pub class: UnitId,
     pub units: [UnitId; 5],
+    /// The door of that class, open.
+    pub door: Door,
+    /// A school that has nobody yet.
+    pub list_school: UnitId,
 }
 
 impl Guests {
@@ -48,7 +60,12 @@ impl Guests {
             }
         }
         let class = classes.clone().next().context("a school has classes")?.id;
+        let commune = find("XA0").await?.id;
+        let list_school = import::school(app, commune).await?;
         Ok(Self {
+            list_head: sign_in(app, import::HEAD).await?,
+            list_school,
+            door: open_door(app, "giao.vien.0.0", class).await?,
             teacher: sign_in(app, "giao.vien.0.0").await?,
             head: sign_in(app, "hieu.truong.0").await?,
             organizer: sign_in(app, "tong.phu.trach.0").await?,
@@ -61,7 +78,7 @@ impl Guests {
             class,
             units: [
                 school.id,
-                find("XA0").await?.id,
+                commune,
                 find("DX0").await?.id,
                 find("SO").await?.id,
                 find("TDOAN").await?.id,
@@ -74,6 +91,12 @@ impl Guests {
         self.child(n).home()
     }
 
+    /// A lesson of the n-th child.
+    pub fn lesson(&self, n: usize) -> Vec<u8> {
+        let (path, cookie) = self.child(n).lesson();
+        get(&path, &cookie)
+    }
+
     /// A finished run of the n-th child; every one is a new run.
     pub fn result(&self, n: usize) -> Vec<u8> {
         self.child(n).result()
@@ -84,12 +107,26 @@ impl Guests {
     }
 }
 
-async fn sign_in(app: &App, username: &str) -> Result<String> {
+async fn account(app: &App, username: &str) -> Result<staff::Account> {
     let name = Username::parse(username).map_err(anyhow::Error::msg)?;
     let account = staff::by_username(&app.db, &name).await?;
-    let account = account.with_context(|| format!("there is no {username}"))?;
-    Ok(format!(
-        "lachan={}",
-        child::open(app, Whose::Staff(account.id)).await?
-    ))
+    account.with_context(|| format!("there is no {username}"))
+}
+
+async fn sign_in(app: &App, username: &str) -> Result<String> {
+    let account = account(app, username).await?;
+    let token = child::open(app, Whose::Staff(account.id)).await?;
+    Ok(format!("lachan={token}"))
+}
+
+async fn open_door(app: &App, teacher: &str, class: UnitId) -> Result<Door> {
+    let account = account(app, teacher).await?;
+    let teacher = Actor::Staff {
+        id: account.id,
+        name: account.full_name,
+        grants: staff::grants(&app.db, account.id, app.clock.today()).await?,
+    };
+    let open = service::door::open(app, &teacher, class, LONGEST).await;
+    let open = open.map_err(|error| anyhow::anyhow!("{error:?}"))?;
+    Door::of(app, class, &open.code).await
 }

@@ -14,14 +14,19 @@ mod classes;
 #[path = "../load/client.rs"]
 #[allow(dead_code, reason = "shared with the load")]
 mod client;
+#[path = "../load/door.rs"]
+mod door;
+mod engine;
 mod figures;
 mod ground;
 mod guests;
+mod import;
 mod lessons;
 mod make;
 mod measure;
 mod meetings;
 mod names;
+mod pages;
 mod people;
 mod progress;
 mod retention;
@@ -29,16 +34,19 @@ mod retention;
 #[allow(dead_code, reason = "shared with the load")]
 mod server;
 mod shape;
+mod table;
 
 use anyhow::{Context, Result};
+use engine::Engine;
 use guests::Guests;
 use lachan::{config::Location, server::Server};
-use measure::{Line, line};
+use measure::{Line, Province, line};
 use shape::Shape;
 use std::{
-    env, fs,
+    env,
     path::{Path, PathBuf},
 };
+use table::Column;
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = env::args().skip(1).filter(|one| one != "--bench").collect();
@@ -53,26 +61,41 @@ fn main() -> Result<()> {
         .context("LACHAN_BIN is not set: run `cargo xtask bench --province`")?
         .into();
     let folder = PathBuf::from(after("--folder").pop().context("--folder DIR is needed")?);
+    let mut engines = vec![Engine::Sqlite];
+    engines.extend(after("--postgres").pop().map(Engine::Postgres));
+    if arguments.iter().any(|one| one == "--only-postgres") {
+        engines.remove(0);
+    }
     let runtime = tokio::runtime::Runtime::new()?;
     let mut columns = Vec::new();
-    for scale in after("--scale") {
-        let data = folder.join(format!("province-{scale}"));
-        let lines = runtime.block_on(province(&program, &data, scale.parse()?))?;
-        columns.push((scale, lines));
+    for engine in &engines {
+        for scale in after("--scale") {
+            let lines = runtime.block_on(province(&program, &folder, engine, &scale))?;
+            columns.push(Column {
+                engine: engine.name(),
+                scale,
+                lines,
+            });
+        }
     }
-    print(&columns);
+    table::print(&columns);
     Ok(())
 }
 
 /// Makes the province if it is not there, and measures it.
-async fn province(program: &Path, data: &Path, scale: f64) -> Result<Vec<Line>> {
-    fs::create_dir_all(data)?;
+async fn province(
+    program: &Path,
+    folder: &Path,
+    engine: &Engine,
+    scale: &str,
+) -> Result<Vec<Line>> {
+    let data = engine.folder(folder, scale).await?;
     let location = Location {
-        data: data.to_owned(),
+        data: data.clone(),
         database_url: None,
     };
     let app = Server::open(location.config(None, None)?).await?;
-    let shape = Shape::of(scale, app.clock.today());
+    let shape = Shape::of(scale.parse()?, app.clock.today());
     make::make(&app, &shape).await?;
     let mut lines = Vec::new();
     for (what, sql) in [
@@ -95,44 +118,13 @@ async fn province(program: &Path, data: &Path, scale: f64) -> Result<Vec<Line>> 
     let guests = Guests::come(&app).await?;
     app.batch.close().await;
     app.db.close().await;
-    lines.extend(measure::measure(program, data, guests, shape.today).await?);
+    let province = Province {
+        program,
+        data: &data,
+        engine,
+        scale,
+        today: shape.today,
+    };
+    lines.extend(measure::measure(&province, guests).await?);
     Ok(lines)
-}
-
-/// A column for each scale, and how much more the last one takes than the first.
-fn print(columns: &[(String, Vec<Line>)]) {
-    let heads: Vec<String> = columns
-        .iter()
-        .map(|(scale, _)| format!("scale {scale}"))
-        .collect();
-    let growth = columns.len() > 1;
-    let (more, rule) = if growth {
-        (" growth |", "---:|")
-    } else {
-        ("", "")
-    };
-    println!("| what | {} |{more}", heads.join(" | "));
-    println!("|---|{}{rule}", "---:|".repeat(columns.len()));
-    let Some((_, first)) = columns.first() else {
-        return;
-    };
-    for (n, line) in first.iter().enumerate() {
-        let values: Vec<f64> = columns
-            .iter()
-            .filter_map(|(_, lines)| Some(lines.get(n)?.value))
-            .collect();
-        let cells: Vec<String> = values.iter().map(|value| cell(*value, line.unit)).collect();
-        let grown = values.last().map_or(0.0, |last| last / values[0].max(0.01));
-        let grown = if growth {
-            format!(" × {grown:.1} |")
-        } else {
-            String::new()
-        };
-        println!("| {} | {} |{grown}", line.what, cells.join(" | "));
-    }
-}
-
-fn cell(value: f64, unit: &str) -> String {
-    let digits = usize::from(value < 100.0 && !unit.is_empty());
-    format!("{value:.digits$} {unit}").trim_end().to_owned()
 }

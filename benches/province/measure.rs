@@ -1,6 +1,9 @@
-//! What the release program takes in a province, page by page.
+//! What the release program takes in a province.
 
-use crate::{child::get, client, figures, guests::Guests, retention, server::Running};
+use crate::{
+    child::post, client, engine::Engine, figures, guests::Guests, import, pages, retention,
+    server::Running,
+};
 use anyhow::{Result, ensure};
 use chrono::{Datelike, NaiveDate};
 use std::{
@@ -11,9 +14,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How often a page is asked for after its first time.
-const AGAIN: usize = 20;
 pub const CONNECTIONS: usize = 64;
+/// Results that are sent one after the other.
+const RESULTS: usize = 300;
 
 /// A line of the table: what, and how much of which unit.
 pub struct Line {
@@ -35,132 +38,145 @@ pub fn millis(time: Duration) -> f64 {
     time.as_secs_f64() * 1000.0
 }
 
+/// A province that is there, with the program to be asked about it.
+pub struct Province<'a> {
+    pub program: &'a Path,
+    pub data: &'a Path,
+    pub engine: &'a Engine,
+    pub scale: &'a str,
+    pub today: NaiveDate,
+}
+
 /// Starts the program on a data folder and asks.
-pub async fn measure(
-    program: &Path,
-    data: &Path,
-    guests: Guests,
-    today: NaiveDate,
-) -> Result<Vec<Line>> {
+pub async fn measure(province: &Province<'_>, guests: Guests) -> Result<Vec<Line>> {
     let guests = Arc::new(guests);
     let begun = Instant::now();
-    let running = Running::start(program, data).await?;
+    let running = Running::start(province.program, province.data).await?;
     let mut lines = vec![line("start to ready", millis(begun.elapsed()), "ms")];
     let to = running.address;
-    let asked = figures::page(&guests);
-    lines.extend(figures::from_nothing(to, &guests, &asked).await?);
-    // The month before is made next.
-    tokio::time::sleep(Duration::from_secs(1)).await;
-    lines.push(line("memory, idle", running.memory()?, "MB"));
-    let [school, commune, commune_youth, department, province_youth] = guests.units;
-    let class = guests.class;
-    let pages = [
-        ("class page", format!("/lop/{class}"), &guests.teacher),
-        ("class report", format!("/bao-cao/{class}"), &guests.teacher),
-        ("school report", format!("/bao-cao/{school}"), &guests.head),
-        (
-            "commune report",
-            format!("/bao-cao/{commune}"),
-            &guests.commune,
-        ),
-        (
-            "commune's Đoàn report",
-            format!("/bao-cao/{commune_youth}"),
-            &guests.commune_youth,
-        ),
-        (
-            "Department report",
-            format!("/bao-cao/{department}"),
-            &guests.department,
-        ),
-        (
-            "province's Đoàn report",
-            format!("/bao-cao/{province_youth}"),
-            &guests.province_youth,
-        ),
-        ("school head: classes", "/lop".to_owned(), &guests.head),
-        (
-            "organizer: activities",
-            "/hoat-dong".to_owned(),
-            &guests.organizer,
-        ),
-        (
-            "administrator: a unit with many below",
-            format!("/don-vi/{department}"),
-            &guests.admin,
-        ),
-        (
-            "administrator: log",
-            "/quan-tri/nhat-ky".to_owned(),
-            &guests.admin,
-        ),
-        (
-            "province's Đoàn: activities",
-            "/hoat-dong".to_owned(),
-            &guests.province_youth,
-        ),
-    ];
-    for (what, path, cookie) in pages {
-        lines.extend(page(to, what, get(&path, cookie)).await?);
-    }
-    let desk = {
-        let guests = guests.clone();
-        client::run(to, CONNECTIONS, 10_000, 200, move |n| guests.home(n)).await?
-    };
-    lines.push(line(
-        "a child's first page, 64 connections, p95",
-        millis(desk.p95()),
-        "ms",
-    ));
-    let results = {
-        let guests = guests.clone();
-        client::run(to, 1, 300, 200, move |n| guests.result(n)).await?
-    };
-    ensure!(
-        results.errors == 0,
-        "{} results were refused",
-        results.errors
-    );
-    lines.push(line(
-        "one result after the other, each",
-        1000.0 / results.per_second(),
-        "ms",
-    ));
-    lines.extend(figures::after_a_change(to, &asked).await?);
+    lines.push(line("memory, at the start", running.memory()?, "MB"));
+    lines.extend(figures::from_nothing(to, &guests, province.today).await?);
+    lines.push(line("memory, counted", running.memory()?, "MB"));
+    lines.extend(pages::reports(to, &guests).await?);
+    lines.extend(pages::others(to, &guests).await?);
+    lines.extend(children(to, &guests).await?);
+    lines.extend(results(to, &guests).await?);
+    lines.extend(import::measure(to, guests.list_school, &guests.list_head).await?);
     lines.push(line("memory, at the end", running.memory()?, "MB"));
     lines.push(line("memory, at most", running.peak_memory()?, "MB"));
     drop(running);
-    let period = format!("{:04}-M{:02}", today.year(), today.month());
-    let report = ["report", "--unit", "SO", "--period", &period];
-    lines.push(command(
-        program,
-        data,
-        "`lachan report`, the Department's month",
-        &report,
-    )?);
-    let copy = data.join("copy.db");
-    let backup = ["backup", "--to", &copy.display().to_string()];
-    lines.push(command(program, data, "`lachan backup`", &backup)?);
-    lines.push(retention::forget(program, data, &copy).await?);
+    lines.extend(commands(province).await?);
     Ok(lines)
 }
 
-/// The first answer, and what 95 of a hundred later ones stay under.
-async fn page(to: SocketAddr, what: &str, request: Vec<u8>) -> Result<Vec<Line>> {
+/// What children and their teacher ask for in a lesson.
+async fn children(to: SocketAddr, guests: &Arc<Guests>) -> Result<Vec<Line>> {
+    let asks = async |what: &str, total, expect, make: fn(&Guests, usize) -> Vec<u8>| {
+        let guests = guests.clone();
+        let run = client::run(to, CONNECTIONS, total, expect, move |n| make(&guests, n)).await?;
+        ensure!(run.errors == 0, "{what}: {} were refused", run.errors);
+        Ok(line(
+            format!("{what}, 64 connections, p95"),
+            millis(run.p95()),
+            "ms",
+        ))
+    };
+    let cookie = guests.door.knock(to).await?;
+    let signed_in = {
+        let guests = guests.clone();
+        client::run(to, CONNECTIONS, 5_000, 303, move |n| {
+            guests.door.sign_in(n, &cookie)
+        })
+        .await?
+    };
+    ensure!(
+        signed_in.errors == 0,
+        "{} children were not let in",
+        signed_in.errors
+    );
+    let form = "username=giao.vien.0.1&password=mot-tinh-de-do";
+    let sign_in = post("/dang-nhap", "application/x-www-form-urlencoded", "", form);
     let begun = Instant::now();
-    let answer = client::once(to, &request).await?;
-    let first = begun.elapsed();
-    ensure!(answer.status == 200, "{what}: answered {}", answer.status);
-    // What takes many seconds is not asked for twenty times.
-    let again = AGAIN.min((20_000.0 / millis(first)).ceil() as usize);
-    let later = client::run(to, 1, again, 200, move |_| request.clone()).await?;
+    let teacher = client::once(to, &sign_in).await?;
+    ensure!(
+        teacher.status == 303,
+        "a teacher was answered {}",
+        teacher.status
+    );
+    let teacher = begun.elapsed();
     Ok(vec![
-        line(format!("{what}, first"), millis(first), "ms"),
-        line(format!("{what}, again, p95"), millis(later.p95()), "ms"),
+        asks("a child's first page", 10_000, 200, Guests::home).await?,
+        asks("a child's lesson", 5_000, 200, Guests::lesson).await?,
+        line(
+            "a child signs in, 64 connections, p95",
+            millis(signed_in.p95()),
+            "ms",
+        ),
+        line("a teacher signs in", millis(teacher), "ms"),
     ])
 }
 
-fn command(program: &Path, data: &Path, what: &str, arguments: &[&str]) -> Result<Line> {
+/// Results one after the other, by themselves and while the Department reads its report.
+async fn results(to: SocketAddr, guests: &Arc<Guests>) -> Result<Vec<Line>> {
+    let one_by_one = async || {
+        let guests = guests.clone();
+        let run = client::run(to, 1, RESULTS, 200, move |n| guests.result(n)).await?;
+        ensure!(run.errors == 0, "{} results were refused", run.errors);
+        Ok(1000.0 / run.per_second())
+    };
+    let alone = one_by_one().await?;
+    let mut lines = vec![line("one result after the other, each", alone, "ms")];
+    let page = figures::page(guests);
+    lines.extend(figures::after_a_change(to, &page).await?);
+    let reader = tokio::spawn(async move {
+        loop {
+            client::once(to, &page).await?;
+        }
+        #[expect(unreachable_code, reason = "it tells what the loop may answer")]
+        std::io::Result::Ok(())
+    });
+    let beside = one_by_one().await?;
+    ensure!(!reader.is_finished(), "the Department was not answered");
+    reader.abort();
+    lines.push(line(
+        "… while the Department reads its report",
+        beside,
+        "ms",
+    ));
+    Ok(lines)
+}
+
+/// What an operator says at the terminal.
+async fn commands(province: &Province<'_>) -> Result<Vec<Line>> {
+    let (program, data) = (province.program, province.data);
+    let period = format!(
+        "{:04}-M{:02}",
+        province.today.year(),
+        province.today.month()
+    );
+    let report = ["report", "--unit", "SO", "--period", &period];
+    let report = time(program, data, &report)?;
+    let mut lines = vec![line("`lachan report`, the Department's month", report, "s")];
+    let backup = data.join("copy.db");
+    if let Engine::Sqlite = province.engine {
+        let to = backup.display().to_string();
+        let took = time(program, data, &["backup", "--to", &to])?;
+        lines.push(line("`lachan backup`", took, "s"));
+    }
+    let copy = province.engine.copy(data, province.scale, &backup).await?;
+    retention::take_nothing_for_done(&province.engine.url(&copy)?).await?;
+    let took = time(program, &copy, &["retention"])?;
+    lines.push(line(
+        "`lachan retention`, the past years at once",
+        took,
+        "s",
+    ));
+    province.engine.drop_copy(&copy, province.scale).await?;
+    Ok(lines)
+}
+
+/// Seconds that a command takes.
+fn time(program: &Path, data: &Path, arguments: &[&str]) -> Result<f64> {
     let begun = Instant::now();
     let mut command = Command::new(program);
     command.args(arguments).arg("--data").arg(data);
@@ -168,6 +184,6 @@ fn command(program: &Path, data: &Path, what: &str, arguments: &[&str]) -> Resul
         .env_remove("DATABASE_URL")
         .stdout(Stdio::null())
         .status()?;
-    ensure!(done.success(), "{what} failed");
-    Ok(line(what, begun.elapsed().as_secs_f64(), "s"))
+    ensure!(done.success(), "{} failed", arguments.join(" "));
+    Ok(begun.elapsed().as_secs_f64())
 }

@@ -1,7 +1,9 @@
 //! `cargo xtask bench`: the release program under load, and what it came to in `docs/performance.md`.
 
 use crate::{
-    browser, build, site,
+    browser, build,
+    postgres::Cluster,
+    site,
     tools::{cargo, print, read_aloud, root, say, target_dir},
     wasm::Profile,
 };
@@ -18,9 +20,18 @@ pub struct Options {
     /// Make a province by dice and measure its pages; it stays in target/province for the next time
     #[arg(long)]
     province: bool,
+    /// Measure the province on one engine only
+    #[arg(long, value_enum, requires = "province")]
+    engine: Option<Engine>,
     /// How large a province: 1 is a whole one of 650,000 children. Twice, for how it grows
     #[arg(long, value_name = "SHARE", default_values = ["0.1", "1"], requires = "province")]
     scale: Vec<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Engine {
+    Sqlite,
+    Postgres,
 }
 
 /// Builds the release program, measures it, prints the table and keeps it.
@@ -28,7 +39,7 @@ pub fn bench(options: &Options) -> Result<()> {
     site::build(Profile::Small)?;
     let program = build::server(true)?;
     if options.province {
-        return province(&program, &options.scale);
+        return province(&program, options);
     }
     say("measuring; leave the machine alone for a minute or two");
     measured(BEGIN, &program, &mut asked("load"))?;
@@ -36,15 +47,26 @@ pub fn bench(options: &Options) -> Result<()> {
     keep(BEGIN_BROWSER, &browser::speed(&program)?)
 }
 
-/// The program in a province of every scale.
-fn province(program: &Path, scales: &[String]) -> Result<()> {
+/// The program in a province of every scale, on each engine.
+fn province(program: &Path, options: &Options) -> Result<()> {
     say("making the province, unless it is there; a whole one takes some minutes and gigabytes");
+    let folder = target_dir()?.join("province");
     let mut command = asked("province");
     command
         .arg("--")
         .arg("--folder")
-        .arg(target_dir()?.join("province"))
-        .args(scales.iter().flat_map(|scale| ["--scale", scale]));
+        .arg(&folder)
+        .args(options.scale.iter().flat_map(|scale| ["--scale", scale]));
+    let cluster = match options.engine {
+        Some(Engine::Sqlite) => None,
+        _ => Some(Cluster::kept(&folder.join("postgres"))?),
+    };
+    if let Some(cluster) = &cluster {
+        command.args(["--postgres", cluster.url()]);
+    }
+    if options.engine == Some(Engine::Postgres) {
+        command.arg("--only-postgres");
+    }
     measured(BEGIN_PROVINCE, program, &mut command)
 }
 

@@ -1,4 +1,4 @@
-//! A PostgreSQL that lives for one test run and leaves nothing behind.
+//! A PostgreSQL that lives for one test run and leaves nothing behind, or stays in a folder for what is measured.
 
 use crate::tools::{find, install, interrupted, read, say};
 use anyhow::{Context, Result, bail};
@@ -18,56 +18,75 @@ use std::{
 };
 use tempfile::TempDir;
 
-/// A running cluster; dropping it stops the server and removes its files.
+/// A running cluster; dropping it stops the server.
 pub struct Cluster {
     server: Child,
     url: String,
-    _folder: TempDir,
+    stop: Signal,
+    /// What goes with it.
+    _folder: Option<TempDir>,
 }
 
 impl Cluster {
-    /// Makes and starts a cluster of its own on a free port of this machine.
+    /// Makes and starts a cluster of its own on a free port of this machine, whose files go when it is dropped.
     pub fn start() -> Result<Cluster> {
-        let programs = programs()?;
-        let owner = owner()?;
         let folder = tempfile::Builder::new()
             .prefix("lachan-postgres-")
             .tempdir()?;
-        let password = random_word()?;
-        let password_file = folder.path().join("password");
-        fs::write(&password_file, &password)?;
-        for path in [folder.path(), &password_file] {
-            if let Some(owner) = &owner {
-                chown(path, Some(owner.uid.as_raw()), Some(owner.gid.as_raw()))?;
-            }
-        }
-        let data = folder.path().join("data");
-        say(format!(
-            "starting a throw-away PostgreSQL from {}",
-            programs.display()
-        ));
-        read(
-            as_owner(&programs.join("initdb"), folder.path(), owner.as_ref())
-                .args([
-                    "--username=lachan",
-                    "--auth=scram-sha-256",
-                    "--encoding=UTF8",
-                    "--locale=C",
-                    "--no-sync",
-                ])
-                .arg("--pwfile")
-                .arg(&password_file)
-                .arg("--pgdata")
-                .arg(&data),
-        )?;
+        say("starting a throw-away PostgreSQL");
+        // SIGQUIT: at once; there is nothing in it to be saved.
+        let mut cluster = Self::at(folder.path(), &THROWN_AWAY, Signal::SIGQUIT)?;
+        cluster._folder = Some(folder);
+        Ok(cluster)
+    }
 
+    /// Starts the cluster of a folder, made when it is not there; it stays for the next time and loses nothing that was answered as written.
+    pub fn kept(folder: &Path) -> Result<Cluster> {
+        fs::create_dir_all(folder)?;
+        say(format!("starting the PostgreSQL in {}", folder.display()));
+        Self::at(folder, &KEPT, Signal::SIGINT)
+    }
+
+    fn at(folder: &Path, settings: &[&str], stop: Signal) -> Result<Cluster> {
+        let programs = programs()?;
+        let owner = owner()?;
+        let password_file = folder.join("password");
+        let data = folder.join("data");
+        if !data.is_dir() {
+            fs::write(&password_file, random_word()?)?;
+            for path in [folder, &password_file] {
+                if let Some(owner) = &owner {
+                    chown(path, Some(owner.uid.as_raw()), Some(owner.gid.as_raw()))?;
+                }
+            }
+            read(
+                as_owner(&programs.join("initdb"), folder, owner.as_ref())
+                    .args([
+                        "--username=lachan",
+                        "--auth=scram-sha-256",
+                        "--encoding=UTF8",
+                        "--locale=C",
+                        "--no-sync",
+                    ])
+                    .arg("--pwfile")
+                    .arg(&password_file)
+                    .arg("--pgdata")
+                    .arg(&data),
+            )?;
+        }
+        let password = fs::read_to_string(&password_file)?;
         let port = free_port()?;
-        let log = folder.path().join("log");
-        let server = as_owner(&programs.join("postgres"), folder.path(), owner.as_ref())
+        let log = folder.join("log");
+        let server = as_owner(&programs.join("postgres"), folder, owner.as_ref())
             .arg("-D")
             .arg(&data)
             .args(["-p", &port.to_string()])
-            .args(SETTINGS.iter().flat_map(|setting| ["-c", setting]))
+            .args(
+                ALWAYS
+                    .iter()
+                    .chain(settings)
+                    .flat_map(|setting| ["-c", setting]),
+            )
             .stdin(Stdio::null())
             .stdout(File::create(&log)?)
             .stderr(File::options().append(true).open(&log)?)
@@ -77,7 +96,8 @@ impl Cluster {
         let mut cluster = Cluster {
             server,
             url,
-            _folder: folder,
+            stop,
+            _folder: None,
         };
         cluster.wait_until_ready(&log)?;
         Ok(cluster)
@@ -112,22 +132,27 @@ impl Drop for Cluster {
         let Ok(pid) = i32::try_from(self.server.id()) else {
             return;
         };
-        // SIGQUIT: at once; there is nothing in it to be saved.
-        let _ = kill(Pid::from_raw(pid), Signal::SIGQUIT);
+        let _ = kill(Pid::from_raw(pid), self.stop);
         let _ = self.server.wait();
     }
 }
 
-/// Speed over safety is right here and only here: the data is thrown away.
-const SETTINGS: [&str; 7] = [
+const ALWAYS: [&str; 4] = [
     "listen_addresses=127.0.0.1",
     "unix_socket_directories=",
     "max_connections=200",
+    "lc_messages=C",
+];
+
+/// Speed over safety is right here and only here: the data is thrown away.
+const THROWN_AWAY: [&str; 3] = [
     "fsync=off",
     "synchronous_commit=off",
     "full_page_writes=off",
-    "lc_messages=C",
 ];
+
+/// Its log is asked whether it is ready; a quarter of a small machine is its memory.
+const KEPT: [&str; 1] = ["shared_buffers=1GB"];
 
 fn programs() -> Result<PathBuf> {
     if let Some(folder) = installed() {
