@@ -29,6 +29,7 @@ struct File {
     content: Option<PathBuf>,
     trusted_proxy: Option<std::net::IpAddr>,
     metrics: Option<SocketAddr>,
+    farewell: u64,
 }
 
 /// The settings in force.
@@ -44,6 +45,8 @@ pub struct Config {
     pub trusted_proxy: Option<std::net::IpAddr>,
     /// Where an operator's monitoring reads `/metrics`; nowhere without it.
     pub metrics: Option<SocketAddr>,
+    /// How long the server says that it is not ready, and still answers, before it closes its door: as long as a proxy needs to notice.
+    pub farewell: Duration,
     /// How long a page of a report waits for what is being counted: an officer reads what was counted last instead.
     pub patience: Duration,
 }
@@ -85,6 +88,7 @@ impl Location {
             content: file.content,
             trusted_proxy: file.trusted_proxy,
             metrics: file.metrics,
+            farewell: Duration::from_secs(file.farewell),
             patience: PATIENCE,
         })
     }

@@ -11,6 +11,7 @@ use crate::{
     store::{Db, batch::Batch, settings},
 };
 use std::{ops::Deref, sync::Arc};
+use tokio_util::sync::CancellationToken;
 
 /// The running server. Cheap to clone; state that matters is in the database.
 #[derive(Clone, Debug)]
@@ -36,6 +37,8 @@ pub struct Server {
     pub content: Content,
     pub clock: Clock,
     pub metrics: Metrics,
+    /// Cancelled when the server was told to stop: it is not ready any more, though it still answers.
+    pub leaving: CancellationToken,
     pub keys: Keys,
     pub passwords: Passwords,
     /// Whether the data folder was made by `lachan demo`: every page says so.
@@ -79,6 +82,7 @@ impl Server {
             content,
             clock,
             metrics: Metrics::default(),
+            leaving: CancellationToken::new(),
             keys,
             passwords,
             demo,

@@ -6,9 +6,10 @@ use crate::{
     guests::Guests,
     measure::{CONNECTIONS, Line, line, millis},
 };
-use anyhow::Result;
-use chrono::{Datelike, Months, NaiveDate};
+use anyhow::{Result, bail};
+use chrono::NaiveDate;
 use lachan::store::Db;
+use lachan_core::period::{Period, Rule};
 use std::{
     net::SocketAddr,
     sync::Arc,
@@ -20,6 +21,14 @@ const LOOK: Duration = Duration::from_millis(50);
 const TAP: Duration = Duration::from_millis(100);
 /// How long children tap while nothing else goes on.
 const QUIET: Duration = Duration::from_secs(8);
+
+/// The month of reporting that runs, and the one before.
+pub fn months(today: NaiveDate) -> [Period; 2] {
+    let rule = Rule::default();
+    let now = Period::month_of(today, rule);
+    let before = now.span(rule, None).and_then(|span| span.from.pred_opt());
+    [now, Period::month_of(before.unwrap_or(today), rule)]
+}
 
 /// Nothing is kept any more.
 pub async fn forget(db: &Db) -> Result<()> {
@@ -47,8 +56,7 @@ pub async fn from_nothing(
     let begun = Instant::now();
     let children = taps(to, guests);
     let month = until_read(to, &page(guests), begun).await?;
-    let before = today.checked_sub_months(Months::new(1)).unwrap_or(today);
-    let before = format!("?ky={:04}-M{:02}", before.year(), before.month());
+    let before = format!("?ky={}", months(today)[1]);
     let before = until_read(to, &page_of(guests, &before), begun).await?;
     let busy = children.stop().await?;
     let children = taps(to, guests);
@@ -70,10 +78,13 @@ fn taps(to: SocketAddr, guests: &Arc<Guests>) -> client::Going {
 
 /// Seconds until a page is there.
 async fn until_read(to: SocketAddr, page: &[u8], begun: Instant) -> Result<f64> {
-    while client::once(to, page).await?.status != 200 {
-        tokio::time::sleep(LOOK).await;
+    loop {
+        match client::once(to, page).await?.status {
+            200 => return Ok(begun.elapsed().as_secs_f64()),
+            503 => tokio::time::sleep(LOOK).await,
+            other => bail!("a report was answered {other}"),
+        }
     }
-    Ok(begun.elapsed().as_secs_f64())
 }
 
 /// The first page after results came, and how long until its numbers are new.

@@ -5,7 +5,7 @@ use crate::{
     server::Running,
 };
 use anyhow::{Result, ensure};
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use std::{
     net::SocketAddr,
     path::Path,
@@ -149,11 +149,7 @@ async fn results(to: SocketAddr, guests: &Arc<Guests>) -> Result<Vec<Line>> {
 /// What an operator says at the terminal.
 async fn commands(province: &Province<'_>) -> Result<Vec<Line>> {
     let (program, data) = (province.program, province.data);
-    let period = format!(
-        "{:04}-M{:02}",
-        province.today.year(),
-        province.today.month()
-    );
+    let period = figures::months(province.today)[0].to_string();
     let report = ["report", "--unit", "SO", "--period", &period];
     let report = time(program, data, &report)?;
     let mut lines = vec![line("`lachan report`, the Department's month", report, "s")];

@@ -29,14 +29,20 @@ pub struct Serve {
     /// Địa chỉ riêng để hệ thống giám sát đọc /metrics; không đặt thì không mở
     #[arg(long, env = "LACHAN_METRICS")]
     metrics: Option<SocketAddr>,
+    /// Số giây /readyz báo "chưa sẵn sàng" trước khi đóng cửa, lúc được yêu cầu dừng; đặt khi có hai chương trình sau một proxy
+    #[arg(long, env = "LACHAN_FAREWELL", value_name = "GIÂY")]
+    farewell: Option<u64>,
 }
 
 impl Serve {
-    /// Serves until Ctrl-C or SIGTERM, then lets running requests finish.
+    /// Serves until Ctrl-C or SIGTERM; is not ready from then on, and after the farewell lets running requests finish.
     pub fn run(self) -> anyhow::Result<()> {
         super::block_on(async move {
             let mut config = self.location.config(self.listen, self.public_url)?;
             config.metrics = self.metrics.or(config.metrics);
+            if let Some(seconds) = self.farewell {
+                config.farewell = Duration::from_secs(seconds);
+            }
             let (listen, metrics) = (config.listen, config.metrics);
             let server = Server::open(config).await?;
             // Reads the built files: from here on a build that replaces them changes nothing.
@@ -60,7 +66,8 @@ impl Serve {
             let watched = server.clone();
             let watch = tokio::spawn(async move { job::watch(&watched).await });
             let (stop, hurry) = (CancellationToken::new(), CancellationToken::new());
-            tokio::spawn(told(signals, [stop.clone(), hurry.clone()]));
+            let words = [server.leaving.clone(), stop.clone(), hurry.clone()];
+            tokio::spawn(told(signals, server.config.farewell, words));
             let bounds = Bounds::of(room, server.config.trusted_proxy);
             listen::serve(listener, app, bounds, &stop, &hurry).await;
             rounds.abort();
@@ -105,12 +112,22 @@ fn first_steps(data: &Path) -> String {
     )
 }
 
-/// The first signal asks to stop, the second not to wait for anybody.
-async fn told(mut signals: Signals, words: [CancellationToken; 2]) {
-    for word in words {
-        signals.next().await;
-        word.cancel();
+/// The first signal asks to stop when the farewell is over; the second not to wait for that, nor for anybody.
+async fn told(
+    mut signals: Signals,
+    farewell: Duration,
+    [leaving, stop, hurry]: [CancellationToken; 3],
+) {
+    signals.next().await;
+    leaving.cancel();
+    tokio::select! {
+        () = tokio::time::sleep(farewell) => {
+            stop.cancel();
+            signals.next().await;
+        }
+        () = signals.next() => stop.cancel(),
     }
+    hurry.cancel();
 }
 
 /// Ctrl-C and SIGTERM.

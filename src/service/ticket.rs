@@ -55,6 +55,7 @@ mod tests {
             content: None,
             trusted_proxy: None,
             metrics: None,
+            farewell: std::time::Duration::ZERO,
             patience: crate::config::PATIENCE,
         };
         let app = Server::with(config, Keys::for_tests(), clock.clone())

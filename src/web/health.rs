@@ -9,8 +9,11 @@ pub async fn live() -> &'static str {
     "ok"
 }
 
-/// `GET /readyz`: the database takes writes too.
+/// `GET /readyz`: the database takes writes too, and the server was not told to stop.
 pub async fn ready(State(app): State<App>) -> Result<&'static str, Error> {
+    if app.leaving.is_cancelled() {
+        return Err(Error::Busy(2));
+    }
     // Whoever asks has little patience: a database that needs longer than this is not ready.
     let alive = tokio::time::timeout(Duration::from_secs(2), app.db.answers());
     match alive.await {

@@ -15,9 +15,11 @@ mod support;
 
 use support::once;
 
+mod balancer;
 mod burst;
 mod clock;
 mod cluster;
+mod counting;
 mod disk;
 mod limits;
 mod load;
@@ -25,7 +27,9 @@ mod many;
 mod mistakes;
 mod order;
 mod pieces;
+mod rolling;
 mod scale;
+mod small;
 mod tell;
 mod upgrade;
 
@@ -67,6 +71,12 @@ const FAULTS: &[Fault] = &[
         control: "while it is full not every write succeeds",
     },
     Fault {
+        code: "F4",
+        what: "the disk fills while figures are counted",
+        run: counting::while_it_is_full,
+        control: "a round of counting fails meanwhile",
+    },
+    Fault {
         code: "F5",
         what: "read-only disk, file replaced, a page changed",
         run: disk::changes_under_the_server,
@@ -94,6 +104,12 @@ const FAULTS: &[Fault] = &[
         code: "F14",
         what: "SIGTERM under load, the next program already there",
         run: many::handing_over,
+        control: "a kill instead of a word cuts requests off",
+    },
+    Fault {
+        code: "F14",
+        what: "two programs behind a balancer, replaced in turn under load",
+        run: rolling::restart,
         control: "a kill instead of a word cuts requests off",
     },
     Fault {

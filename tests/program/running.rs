@@ -52,7 +52,8 @@ impl Running {
         Self::run_on(command, data, None)
     }
 
-    fn run_on(mut command: Command, data: &Path, database: Option<&str>) -> Self {
+    /// The same on whichever of the two.
+    pub fn run_on(mut command: Command, data: &Path, database: Option<&str>) -> Self {
         let mut process = command
             .args(["serve", "--listen", "127.0.0.1:0", "--data"])
             .arg(data)
@@ -82,11 +83,16 @@ impl Running {
         }
     }
 
+    /// SIGTERM, and no waiting.
+    pub fn say_stop(&self) {
+        let id = self.process.id().to_string();
+        Command::new("kill").args(["-15", &id]).status().unwrap();
+    }
+
     /// SIGTERM, so many times; waits for the end.
     pub fn terminate(mut self, words: usize) -> ExitStatus {
-        let id = self.process.id().to_string();
         for _ in 0..words {
-            Command::new("kill").args(["-15", &id]).status().unwrap();
+            self.say_stop();
             std::thread::sleep(Duration::from_millis(200));
         }
         self.process.wait().unwrap()
@@ -143,12 +149,17 @@ fn log() -> Stdio {
 /// The status of one request on a connection of its own; nothing when the server was gone before it answered, or says nothing for as long
 /// as nobody would wait.
 pub fn send(to: SocketAddr, request: &str) -> Option<u16> {
+    ask(to, request)?.split(' ').nth(1)?.parse().ok()
+}
+
+/// The same with everything that is answered.
+pub fn ask(to: SocketAddr, request: &str) -> Option<String> {
     let mut line = TcpStream::connect(to).ok()?;
     line.set_read_timeout(Some(Duration::from_secs(30))).ok()?;
     line.write_all(request.as_bytes()).ok()?;
     let mut answer = String::new();
     line.read_to_string(&mut answer).ok()?;
-    answer.split(' ').nth(1)?.parse().ok()
+    Some(answer)
 }
 
 /// A finished run as a request.

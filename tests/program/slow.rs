@@ -1,6 +1,6 @@
 //! Silent and slow connections to the whole program: more of them than the system has handles for, and at its end. Nobody waits for them.
 
-use crate::running::{Running, send};
+use crate::running::{Running, program, send};
 use std::{
     io::Write,
     net::TcpStream,
@@ -9,6 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+const READY: &str = "GET /readyz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
 const HOME: &str = "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
 
 /// The program with so many handles, and what it said at its start.
@@ -49,6 +50,30 @@ fn more_connections_than_handles_make_nobody_wait() {
         silent.len()
     );
     running.kill();
+}
+
+/// A proxy is told first: during the farewell it hears that this one leaves, and whoever it still sends is answered.
+#[test]
+fn who_is_told_to_leave_says_so_before_the_door_closes() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = program();
+    command.env("LACHAN_FAREWELL", "600");
+    let running = Running::run(command, folder.path());
+    let to = running.address;
+    assert_eq!(send(to, READY), Some(200));
+    running.say_stop();
+    let begun = Instant::now();
+    while send(to, READY) != Some(503) {
+        let took = begun.elapsed();
+        assert!(took < Duration::from_secs(9), "still ready after {took:?}");
+    }
+    assert_eq!(send(to, HOME), Some(200));
+    // A second word waits for no farewell.
+    let begun = Instant::now();
+    let ended = running.terminate(1);
+    assert!(ended.success(), "{ended}");
+    let took = begun.elapsed();
+    assert!(took < Duration::from_secs(9), "{took:?}");
 }
 
 /// How long the first word waits, and that a second ends it, is tried by the listener's own tests; here, that the program hears both.

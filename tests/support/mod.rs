@@ -54,6 +54,7 @@ fn config(data: &Path, database_url: String) -> Config {
         content: None,
         trusted_proxy: None,
         metrics: None,
+        farewell: Duration::ZERO,
         // A busy machine shows the same as an idle one.
         patience: Duration::from_secs(60),
     }
