@@ -104,7 +104,10 @@ pub fn table() -> Router<App> {
         .route("/quan-tri", get(admin::show))
         .route("/quan-tri/ky-bao-cao", post(admin::set_rule))
         .route("/quan-tri/nhat-ky", get(audit::show))
-        .route("/quan-tri/luu-giu", get(retention::show))
+        .route(
+            "/quan-tri/luu-giu",
+            get(retention::show).post(retention::choose),
+        )
         .route(
             "/quan-tri/nam-hoc",
             get(school_years::new).post(school_years::create),

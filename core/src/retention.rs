@@ -1,14 +1,63 @@
-//! How long something is known by child (domain §3.3): until 30 September after its school year, and a single day of each child that stays until
+//! How long something is known by child (domain §3.3): until a day after its school year, and a single day of each child that stays until
 //! the half-year and the year that run then are over.
 
 use chrono::{Datelike, NaiveDate};
 
-/// The day a school year is forgotten by child: 1 October after its end, and not before the next year has begun.
-pub fn due_on(ends_on: NaiveDate, next_starts_on: NaiveDate) -> NaiveDate {
-    let october = |year| NaiveDate::from_ymd_opt(year, 10, 1).unwrap_or(NaiveDate::MAX);
-    let due = october(ends_on.year());
+/// The month to whose end what is known by child of a school year is kept after it (domain §3.3: 30 September, unless a province decides
+/// otherwise). All are over when the figures of the calendar year are sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LastMonth {
+    August,
+    #[default]
+    September,
+    October,
+    November,
+}
+
+impl LastMonth {
+    pub const ALL: [Self; 4] = [Self::August, Self::September, Self::October, Self::November];
+
+    /// Its number, as it is stored.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::August => "8",
+            Self::September => "9",
+            Self::October => "10",
+            Self::November => "11",
+        }
+    }
+
+    /// The month with a number; `None` when it cannot be chosen.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|month| month.name() == name)
+    }
+
+    /// Its last day, as it is written.
+    pub fn last_day(self) -> &'static str {
+        match self {
+            Self::August => "31/8",
+            Self::September => "30/9",
+            Self::October => "31/10",
+            Self::November => "30/11",
+        }
+    }
+
+    fn day_after(self, year: i32) -> NaiveDate {
+        let next = match self {
+            Self::August => 9,
+            Self::September => 10,
+            Self::October => 11,
+            Self::November => 12,
+        };
+        NaiveDate::from_ymd_opt(year, next, 1).unwrap_or(NaiveDate::MAX)
+    }
+}
+
+/// The day a school year is forgotten by child: the one after its last month, and not before the next year has begun.
+pub fn due_on(ends_on: NaiveDate, next_starts_on: NaiveDate, last: LastMonth) -> NaiveDate {
+    let due = last.day_after(ends_on.year());
     let due = if due <= ends_on {
-        october(ends_on.year() + 1)
+        last.day_after(ends_on.year() + 1)
     } else {
         due
     };
@@ -30,10 +79,19 @@ mod tests {
 
     #[test]
     fn a_year_is_forgotten_after_thirty_september() {
-        let due = |ends, next| due_on(day(ends), day(next));
+        let due = |ends, next| due_on(day(ends), day(next), LastMonth::default());
         assert_eq!(due("2027-05-31", "2027-09-06"), day("2027-10-01"));
         assert_eq!(due("2026-12-31", "2027-02-01"), day("2027-10-01"));
         assert_eq!(due("2027-05-31", "2027-11-02"), day("2027-11-02"));
+        let by = |last| due_on(day("2027-05-31"), day("2027-09-06"), last);
+        assert_eq!(by(LastMonth::August), day("2027-09-06"));
+        assert_eq!(by(LastMonth::November), day("2027-12-01"));
+        for last in LastMonth::ALL {
+            assert_eq!(LastMonth::named(last.name()), Some(last));
+            // What is carried over to the end of a year is carried to the end of that one.
+            assert_eq!(carried_until(by(last)), day("2028-02-01"));
+        }
+        assert_eq!(LastMonth::named("12"), None);
         assert_eq!(carried_until(day("2027-10-01")), day("2028-02-01"));
         assert_eq!(carried_until(day("2027-12-31")), day("2028-02-01"));
     }

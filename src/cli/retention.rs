@@ -13,7 +13,7 @@ use lachan_core::{day, period::Period};
 
 /// Xóa dữ liệu từng em của những năm học đã quá hạn lưu; máy chủ đang chạy tự làm việc này mỗi ngày
 ///
-/// Hạn là hết 30/9 sau năm học. Trước khi xóa, mọi số liệu báo cáo được giữ lại, nên báo cáo không đổi chữ số nào.
+/// Hạn là hết 30/9 sau năm học, trừ khi quản trị viên chọn ngày khác ở trang “Lưu giữ dữ liệu”. Trước khi xóa, mọi số liệu báo cáo được giữ lại, nên báo cáo không đổi chữ số nào.
 #[derive(clap::Args)]
 pub struct Retention {
     /// Chỉ đếm và in ra những gì sẽ xóa; không sửa gì

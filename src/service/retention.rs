@@ -1,6 +1,8 @@
 //! When what is known by child is forgotten, and doing so: `docs/privacy.md` says what, decision 019 how.
 
+mod choice;
 mod outlook;
+mod terms;
 
 use super::reports;
 use crate::{
@@ -9,52 +11,23 @@ use crate::{
     store::{
         Db, audit, claims,
         figures::{sheets, spans, turn},
-        progress, pupils, retention,
-        units::{self, SchoolYear},
+        progress, pupils, retention, units,
     },
 };
 use chrono::{DateTime, Duration as Days, NaiveDate, Utc};
-use lachan_core::{
-    actor::Actor,
-    day,
-    ids::UnitId,
-    period::Span,
-    retention::{carried_until, due_on},
-};
+use lachan_core::{actor::Actor, day, ids::UnitId, period::Span, retention::carried_until};
 use std::time::Instant;
 use uuid::Uuid;
 
+pub use choice::set_last_month;
 pub use outlook::{Kept, Outlook, kept, look_ahead, outlook};
+use terms::{Term, terms};
 
 /// The name of this work among programs that share a database, and how long one keeps it for a school.
 const WORK: &str = "retention";
 const CLAIM: Days = Days::minutes(10);
 /// How many receipts one transaction forgets at most.
 const AT_ONCE: i64 = 2_000;
-
-/// A school year and when it is forgotten.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Term {
-    pub year: SchoolYear,
-    /// Its last day: the day before the next year begins.
-    pub until: NaiveDate,
-    pub due_on: NaiveDate,
-}
-
-/// The school years that another has followed, the earliest first.
-pub async fn terms(db: &Db) -> Result<Vec<Term>> {
-    let mut years = units::school_years(db).await?;
-    years.reverse();
-    let pairs = years.windows(2).filter_map(|pair| {
-        let [year, next] = pair else { return None };
-        Some(Term {
-            until: next.starts_on.pred_opt()?,
-            due_on: due_on(year.ends_on, next.starts_on),
-            year: year.clone(),
-        })
-    });
-    Ok(pairs.collect())
-}
 
 /// What a round forgot.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -94,7 +67,7 @@ pub async fn forget(db: &Db, clock: &Clock) -> Result<Forgotten> {
     let today = clock.today();
     turn_years(db, today).await?;
     let mut all = Forgotten::default();
-    let terms = terms(db).await?;
+    let terms = terms(db, terms::last_month(db).await?).await?;
     let Some(due) = terms.iter().rfind(|term| term.due_on <= today) else {
         return Ok(all);
     };

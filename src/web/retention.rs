@@ -1,26 +1,73 @@
 //! `/quan-tri/luu-giu`: what of single children is forgotten, and when.
 
-use super::frame;
+use super::{form::Typed, frame};
 use crate::{
     auth::Staff,
-    error::Result,
+    error::{Error, Result},
     render,
     server::App,
     service::retention::{self, Outlook},
 };
-use axum::{extract::State, response::Response};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Redirect, Response},
+};
 use lachan_app::{
     pages::retention::{DoneLine, OutlookView, RetentionPage, RetentionPageProps},
     shell::Tab,
     text::{number, t, tr},
 };
-use lachan_core::{day, period::Period};
+use lachan_core::{
+    day,
+    form::{Fields, Problems},
+    period::Period,
+    retention::LastMonth,
+};
+
+const ADDRESS: &str = "/quan-tri/luu-giu";
 
 /// `GET /quan-tri/luu-giu`
 pub async fn show(State(app): State<App>, me: Staff) -> Result<Response> {
-    let kept = retention::kept(&app, &me).await?;
+    let props = page(&app, &me, None, Problems::default()).await?;
+    let frame = frame::staff(&app, &me, Tab::Admin, t("retention"));
+    Ok(render::page(frame, move || RetentionPage(props)))
+}
+
+/// `POST /quan-tri/luu-giu`: how long.
+pub async fn choose(State(app): State<App>, me: Staff, typed: Typed) -> Result<Response> {
+    let mut problems = Problems::default();
+    let last = typed.read("last", &mut problems, |text| {
+        LastMonth::named(text).ok_or("field-required")
+    });
+    if let Some(last) = last {
+        let sure = typed.text("sure") == "1";
+        match retention::set_last_month(&app, &me, last, sure).await {
+            Ok(()) => return Ok(Redirect::to(ADDRESS).into_response()),
+            Err(Error::Invalid(found)) => problems = found,
+            Err(other) => return Err(other),
+        }
+    }
+    let props = page(&app, &me, Some(typed.0), problems).await?;
+    let frame = frame::staff(&app, &me, Tab::Admin, t("retention"));
+    Ok(render::again(frame, move || RetentionPage(props)))
+}
+
+async fn page(
+    app: &App,
+    me: &Staff,
+    typed: Option<Fields>,
+    problems: Problems,
+) -> Result<RetentionPageProps> {
+    let kept = retention::kept(app, me).await?;
     let today = app.clock.today();
-    let props = RetentionPageProps {
+    let last = kept.last_month;
+    Ok(RetentionPageProps {
+        choices: LastMonth::ALL
+            .map(|month| (month.name().to_owned(), month.last_day().to_owned()))
+            .into(),
+        last_day: last.last_day().to_owned(),
+        typed: typed.unwrap_or_else(|| Fields::default().with("last", last.name())),
+        problems,
         outlook: kept
             .outlook
             .filter(|outlook| kept.done.iter().all(|(until, ..)| *until < outlook.until))
@@ -37,9 +84,7 @@ pub async fn show(State(app): State<App>, me: Staff) -> Result<Response> {
                 },
             })
             .collect(),
-    };
-    let frame = frame::staff(&app, &me, Tab::Admin, t("retention"));
-    Ok(render::page(frame, move || RetentionPage(props)))
+    })
 }
 
 fn view(outlook: Outlook, today: chrono::NaiveDate) -> OutlookView {

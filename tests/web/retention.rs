@@ -345,3 +345,48 @@ async fn everybody_is_told_what_goes_and_what_went() {
         .is(200)
         .says("Số đã ghi: 20 lượt em có mặt");
 }
+
+/// A province that keeps a year longer keeps it; one that forgets it sooner is asked whether it is sure when that means now.
+#[tokio::test]
+async fn a_province_chooses_how_long_it_keeps_a_year() {
+    let world = World::new().await;
+    let (p, _) = two_years(&world).await;
+    let page = "/quan-tri/luu-giu";
+    let choose = |month: &'static str, sure: &'static str| [("last", month), ("sure", sure)];
+    let gone = async || forget(world.db(), &world.clock).await.unwrap().schools;
+    job::forget(&world.app).await.unwrap();
+    let admin = world.staff("quan.tri.3", Role::Admin, p.department).await;
+    admin.post(page, &choose("12", "")).await.is(422);
+    admin.post(page, &choose("11", "")).await.is(303);
+    admin
+        .get(page)
+        .await
+        .is(200)
+        .says("đến hết ngày 30/11 sau năm học ấy")
+        .says("sẽ được xóa từ ngày 01/12/2027");
+    admin
+        .get("/quan-tri/nhat-ky?viec=change+retention")
+        .await
+        .is(200)
+        .says("30/11");
+    world.go_to("2027-10-20");
+    assert_eq!(gone().await, 0);
+    let admin = world.staff("quan.tri.4", Role::Admin, p.department).await;
+    admin
+        .post(page, &choose("9", ""))
+        .await
+        .is(422)
+        .says("đến hạn ngay")
+        .says("name=\"sure\"")
+        .says("<option value=\"9\" selected");
+    assert_eq!(gone().await, 0);
+    // Nothing is due by the end of October yet: nobody need be sure.
+    admin.post(page, &choose("10", "")).await.is(303);
+    assert_eq!(gone().await, 0);
+    admin.post(page, &choose("9", "1")).await.is(303);
+    assert_eq!(gone().await, 2);
+    // What is gone is gone, whatever is chosen afterwards.
+    admin.post(page, &choose("11", "")).await.is(303);
+    admin.post(page, &choose("8", "")).await.is(303);
+    assert_eq!(gone().await, 0);
+}

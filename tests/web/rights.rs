@@ -322,6 +322,7 @@ const TABLE: &[Row] = &[
     row("POST", "/quan-tri/ky-bao-cao", Oneself, &[Admin], &[]),
     row("GET", "/quan-tri/nhat-ky", Oneself, &[Admin], &[]),
     row("GET", "/quan-tri/luu-giu", Oneself, &[Admin], &[]),
+    row("POST", "/quan-tri/luu-giu", Oneself, &[Admin], &[]),
     row("GET", "/quan-tri/nam-hoc", Oneself, &[Admin], &[]),
     row("POST", "/quan-tri/nam-hoc", Oneself, &[Admin], &[]),
     row("GET", "/quan-tri/nam-hoc/{id}", Year, &[Admin], &[]),

@@ -1,6 +1,10 @@
 //! What of single children is forgotten, and when.
 
-use crate::text::{number, t, tr};
+use crate::{
+    parts::field::{form_notice, select},
+    text::{number, t, tr},
+};
+use lachan_core::form::{Fields, Problems};
 use leptos::prelude::*;
 
 /// What will be forgotten next.
@@ -25,13 +29,22 @@ pub struct DoneLine {
 
 /// The page.
 #[component]
-pub fn RetentionPage(outlook: Option<OutlookView>, done: Vec<DoneLine>) -> impl IntoView {
+pub fn RetentionPage(
+    outlook: Option<OutlookView>,
+    done: Vec<DoneLine>,
+    /// Name and last day of every month to whose end a year may be kept.
+    choices: Vec<(String, String)>,
+    /// The last day that is chosen.
+    last_day: String,
+    typed: Fields,
+    problems: Problems,
+) -> impl IntoView {
     view! {
         <div class="head">
             <div>
                 <p class="crumbs"><a href="/quan-tri">{t("nav-admin")}</a></p>
                 <h1>{t("retention")}</h1>
-                <p>{t("retention-about")}</p>
+                <p>{tr("retention-about", &[("day", &last_day)])}</p>
             </div>
         </div>
         <section class="stack">
@@ -46,6 +59,26 @@ pub fn RetentionPage(outlook: Option<OutlookView>, done: Vec<DoneLine>) -> impl 
             <p>{t("retention-stays-about")}</p>
         </section>
         {(!done.is_empty()).then(|| history(done))}
+        {choice(choices, typed, problems)}
+    }
+}
+
+fn choice(choices: Vec<(String, String)>, typed: Fields, problems: Problems) -> impl IntoView {
+    // Nothing else can be wrong but that somebody has to be sure.
+    let ask = !problems.is_empty();
+    view! {
+        <section class="card">
+            <h2>{t("retention-choice")}</h2>
+            {form_notice(&problems)}
+            <form method="post" action="/quan-tri/luu-giu" class="stack">
+                {select("last", t("retention-last"), choices, &typed, &problems)}
+                <p class="soft">{t("retention-choice-about")}</p>
+                {ask.then(|| view! {
+                    <label class="choice"><input type="checkbox" name="sure" value="1" /><span>{t("retention-sure")}</span></label>
+                })}
+                <button class="quiet">{t("admin-save")}</button>
+            </form>
+        </section>
     }
 }
 

@@ -1,6 +1,6 @@
 //! What will be forgotten next, for whoever wants to know beforehand.
 
-use super::terms;
+use super::terms::{last_month, terms};
 use crate::{
     clock::Clock,
     error::Result,
@@ -9,7 +9,7 @@ use crate::{
     store::{Db, retention, settings, units},
 };
 use chrono::{DateTime, NaiveDate, Utc};
-use lachan_core::{actor::Actor, day};
+use lachan_core::{actor::Actor, day, retention::LastMonth};
 use serde::{Deserialize, Serialize};
 
 /// What will be forgotten next, as it was counted.
@@ -30,7 +30,7 @@ pub struct Outlook {
 
 /// Counts what will be forgotten next; nothing while no school year is over.
 pub async fn outlook(db: &Db, now: DateTime<Utc>) -> Result<Option<Outlook>> {
-    let Some(term) = terms(db).await?.pop() else {
+    let Some(term) = terms(db, last_month(db).await?).await?.pop() else {
         return Ok(None);
     };
     let mut all = Outlook {
@@ -85,6 +85,7 @@ async fn known_outlook(db: &Db) -> Result<Option<Outlook>> {
 /// What an administrator is shown.
 #[derive(Clone, Debug)]
 pub struct Kept {
+    pub last_month: LastMonth,
     pub outlook: Option<Outlook>,
     /// Up to which day schools have forgotten, how many, and the first and the last day on which they did.
     pub done: Vec<(NaiveDate, i64, NaiveDate, NaiveDate)>,
@@ -93,8 +94,18 @@ pub struct Kept {
 /// What will be forgotten and what is.
 pub async fn kept(server: &Server, actor: &Actor) -> Result<Kept> {
     service::units::root(server, actor).await?;
+    let db = &server.db;
+    let last_month = last_month(db).await?;
+    let mut outlook = known_outlook(db).await?;
+    // It was counted before somebody decided on another month.
+    if let Some(outlook) = &mut outlook {
+        let terms = terms(db, last_month).await?;
+        let term = terms.iter().find(|term| term.until == outlook.until);
+        outlook.due_on = term.map_or(outlook.due_on, |term| term.due_on);
+    }
     Ok(Kept {
-        outlook: known_outlook(&server.db).await?,
-        done: retention::done(&server.db).await?,
+        last_month,
+        outlook,
+        done: retention::done(db).await?,
     })
 }

@@ -9,6 +9,7 @@ use lachan_core::{
     lesson::ModuleId,
     library::Library,
     period::{Period, Rule},
+    retention::LastMonth,
     trial::TestKind,
 };
 
@@ -24,7 +25,7 @@ pub(super) fn key(action: &str) -> String {
 }
 
 /// Every action that is noted, people first.
-pub const ACTIONS: [&str; 43] = [
+pub const ACTIONS: [&str; 44] = [
     "sign in",
     "sign-in refused",
     "passwords are being guessed",
@@ -66,6 +67,7 @@ pub const ACTIONS: [&str; 43] = [
     "make youth units",
     "add school year",
     "change school year",
+    "change retention",
     "forget year",
     "writing failed",
 ];
@@ -102,6 +104,7 @@ pub(super) fn detail(library: &Library, action: &str, text: &str) -> Option<Stri
                 ],
             )
         }
+        "change retention" => LastMonth::named(text)?.last_day().to_owned(),
         "change period rule" => t(&format!("rule-{}", Rule::named(text)?.name())),
         "assign module" => {
             format!("{} ({})", module_words(library, first)?, days(rest)?)
