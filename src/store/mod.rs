@@ -31,5 +31,6 @@ pub mod trials;
 pub mod tries;
 mod tx;
 pub mod units;
+pub mod upkeep;
 
 pub use db::{Db, Result, Tx, is_duplicate, is_trouble};

@@ -200,6 +200,10 @@ fn the_doctor_names_what_is_wrong_and_what_to_do() {
     );
     assert!(said.contains("ổn   Số liệu báo cáo"), "{said}");
     assert!(said.contains("ổn   Liên kết giữa các dòng: đủ"), "{said}");
+    assert!(
+        said.contains("ổn   Dọn dẹp: ") && said.contains(" MB trống"),
+        "{said}"
+    );
 
     // What is not a made-up province is copied at least once a week.
     behind(data, "delete from setting where key = 'demo'");
