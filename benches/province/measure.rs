@@ -7,6 +7,7 @@ use crate::{
 use anyhow::{Result, ensure};
 use chrono::NaiveDate;
 use std::{
+    io::{Write, stderr},
     net::SocketAddr,
     path::Path,
     process::{Command, Stdio},
@@ -47,26 +48,42 @@ pub struct Province<'a> {
     pub today: NaiveDate,
 }
 
+/// What is measured, said as soon as it is: a whole province takes its time.
+#[derive(Default)]
+struct Told(Vec<Line>);
+
+impl Told {
+    fn tell(&mut self, lines: impl IntoIterator<Item = Line>) {
+        for line in lines {
+            let Line { what, value, unit } = &line;
+            writeln!(stderr(), "{what}: {value:.1} {unit}").ok();
+            self.0.push(line);
+        }
+    }
+}
+
 /// Starts the program on a data folder and asks.
 pub async fn measure(province: &Province<'_>, guests: Guests) -> Result<Vec<Line>> {
     let guests = Arc::new(guests);
+    let mut told = Told::default();
     let begun = Instant::now();
     let running = Running::start(province.program, province.data).await?;
-    let mut lines = vec![line("start to ready", millis(begun.elapsed()), "ms")];
+    let memory = |what| Ok::<_, anyhow::Error>([line(what, running.memory()?, "MB")]);
+    told.tell([line("start to ready", millis(begun.elapsed()), "ms")]);
     let to = running.address;
-    lines.push(line("memory, at the start", running.memory()?, "MB"));
-    lines.extend(figures::from_nothing(to, &guests, province.today).await?);
-    lines.push(line("memory, counted", running.memory()?, "MB"));
-    lines.extend(pages::reports(to, &guests).await?);
-    lines.extend(pages::others(to, &guests).await?);
-    lines.extend(children(to, &guests).await?);
-    lines.extend(results(to, &guests).await?);
-    lines.extend(import::measure(to, guests.list_school, &guests.list_head).await?);
-    lines.push(line("memory, at the end", running.memory()?, "MB"));
-    lines.push(line("memory, at most", running.peak_memory()?, "MB"));
+    told.tell(memory("memory, at the start")?);
+    told.tell(figures::from_nothing(to, &guests, province.today).await?);
+    told.tell(memory("memory, counted")?);
+    told.tell(pages::reports(to, &guests).await?);
+    told.tell(pages::others(to, &guests).await?);
+    told.tell(children(to, &guests).await?);
+    told.tell(results(to, &guests).await?);
+    told.tell(import::measure(to, guests.list_school, &guests.list_head).await?);
+    told.tell(memory("memory, at the end")?);
+    told.tell([line("memory, at most", running.peak_memory()?, "MB")]);
     drop(running);
-    lines.extend(commands(province).await?);
-    Ok(lines)
+    told.tell(commands(province).await?);
+    Ok(told.0)
 }
 
 /// What children and their teacher ask for in a lesson.

@@ -42,9 +42,9 @@ pub async fn reports(to: SocketAddr, guests: &Guests) -> Result<Vec<Line>> {
 
 /// What is opened every day.
 pub async fn others(to: SocketAddr, guests: &Guests) -> Result<Vec<Line>> {
-    let [school, commune, .., department, _] = guests.units;
+    let [school, .., department, _] = guests.units;
     let class = format!("/lop/{}", guests.class);
-    let (school, commune) = (format!("/don-vi/{school}"), format!("/don-vi/{commune}"));
+    let school = format!("/don-vi/{school}");
     let children = format!("{school}/em?tim=an");
     let department = format!("/don-vi/{department}");
     let all = [
@@ -58,10 +58,6 @@ pub async fn others(to: SocketAddr, guests: &Guests) -> Result<Vec<Line>> {
         ),
         ("school head: activities", "/hoat-dong", &guests.head),
         ("organizer: activities", "/hoat-dong", &guests.organizer),
-        ("commune: unit", &commune, &guests.commune),
-        ("commune: reports", "/bao-cao", &guests.commune),
-        ("Department: unit", &department, &guests.department),
-        ("Department: reports", "/bao-cao", &guests.department),
         (
             "province's Đoàn: activities",
             "/hoat-dong",
