@@ -175,10 +175,12 @@ pub struct ClassAttender {
 
 /// The activities a class, or the chi đội or chi đoàn its children form, was invited to since a day; $1 the class, $2 the day.
 const INVITED: &str = "with invited (id) as (
-      select t.activity from activity_target t join activity a on a.id = t.activity
-      where a.held_on >= $2 and a.cancelled_at is null
-        and (t.unit = $1 or exists (select 1 from unit_link l where l.class = $1 and l.youth = t.unit
-                                    and l.valid_from <= a.held_on and (l.valid_to is null or l.valid_to >= a.held_on)))
+      select a.id from activity_target t cross join activity a
+      where t.unit = $1 and a.id = t.activity and a.held_on >= $2 and a.cancelled_at is null
+      union
+      select a.id from unit_link l cross join activity_target t cross join activity a
+      where l.class = $1 and t.unit = l.youth and a.id = t.activity and a.held_on >= $2 and a.cancelled_at is null
+        and l.valid_from <= a.held_on and (l.valid_to is null or l.valid_to >= a.held_on)
     )";
 
 /// The meetings of a class since a day, the latest first.

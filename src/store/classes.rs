@@ -26,15 +26,15 @@ const REACH: &str = "with recursive held (role, unit) as (
          ), below (id) as (
            select h.unit from held h where h.role = 'organizer'
            union
-           select e.child from unit_edge e join below b on e.parent = b.id
-           where e.relation = 'youth' and e.valid_from <= $2 and (e.valid_to is null or e.valid_to >= $2)
+           select e.child from below b cross join unit_edge e
+           where e.parent = b.id and e.relation = 'youth' and e.valid_from <= $2 and (e.valid_to is null or e.valid_to >= $2)
          ), mine (id) as (
            select h.unit from held h where h.role = 'teacher'
            union
-           select u.id from unit u join held h on h.unit = u.school where h.role = 'school_head' and u.kind = 'class'
+           select u.id from held h cross join unit u where u.school = h.unit and h.role = 'school_head' and u.kind = 'class'
            union
-           select l.class from unit_link l join below b on b.id = l.youth
-           where l.valid_from <= $2 and (l.valid_to is null or l.valid_to >= $2)
+           select l.class from below b cross join unit_link l
+           where l.youth = b.id and l.valid_from <= $2 and (l.valid_to is null or l.valid_to >= $2)
          )";
 
 /// The classes within an adult's reach today: a teacher's own, a head's whole school, an organizer's linked classes.
@@ -53,8 +53,8 @@ pub async fn in_reach(
                 (select count(*) from assignment a
                  where a.class = c.id and a.withdrawn_at is null and a.opens_on <= $2 and a.closes_on >= $2) as open_modules,
                 exists (select 1 from door d where d.class = c.id and d.closed_at is null and d.closes_at > $3) as door_open
-         from mine m join unit c on c.id = m.id join unit s on s.id = c.school
-         where c.kind = 'class' and c.opened_on <= $2 and (c.closed_on is null or c.closed_on >= $2)
+         from mine m cross join unit c cross join unit s
+         where c.id = m.id and s.id = c.school and c.kind = 'class' and c.opened_on <= $2 and (c.closed_on is null or c.closed_on >= $2)
          order by s.sort_key, c.grade, c.sort_key, c.code"
         ),
     )
@@ -80,8 +80,8 @@ pub async fn given_in_reach(db: &Db, actor: &Actor, on: NaiveDate) -> Result<Vec
     db.query(format!(
         "{REACH}
          select a.module, c.id as class, c.name, a.opens_on, a.closes_on
-         from mine m join unit c on c.id = m.id join assignment a on a.class = c.id and a.withdrawn_at is null
-         where c.kind = 'class' and c.opened_on <= $2 and (c.closed_on is null or c.closed_on >= $2)
+         from mine m cross join unit c cross join assignment a
+         where c.id = m.id and a.class = c.id and a.withdrawn_at is null and c.kind = 'class' and c.opened_on <= $2 and (c.closed_on is null or c.closed_on >= $2)
          order by c.grade, c.sort_key, c.code, a.module"
     ))
     .bind(actor.staff())

@@ -19,6 +19,7 @@ mod counting;
 mod demo;
 mod door;
 mod elsewhere;
+mod every_plan;
 mod exports;
 mod fuzz;
 mod help;

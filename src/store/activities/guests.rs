@@ -49,24 +49,24 @@ pub async fn invitable(
         "with recursive down (id) as (
            select u.id from unit u where u.id = $1
            union
-           select e.child from unit_edge e join down d on e.parent = d.id
-           where e.relation = $2 and e.valid_from <= $3 and (e.valid_to is null or e.valid_to >= $3)
+           select e.child from down d cross join unit_edge e
+           where e.parent = d.id and e.relation = $2 and e.valid_from <= $3 and (e.valid_to is null or e.valid_to >= $3)
          ), leaf (id) as (
-           select u.id from down d join unit u on u.id = d.id
-           where u.kind in ('class', 'branch', 'association', 'pioneer_class', 'star')
+           select u.id from down d cross join unit u
+           where u.id = d.id and u.kind in ('class', 'branch', 'association', 'pioneer_class', 'star')
              and u.opened_on <= $3 and (u.closed_on is null or u.closed_on >= $3)
          ), same (under, unit) as (
            select id, id from leaf
            union
-           select l.class, l.youth from unit_link l join leaf on leaf.id = l.class
-           where l.valid_from <= $3 and (l.valid_to is null or l.valid_to >= $3)
+           select l.class, l.youth from leaf cross join unit_link l
+           where l.class = leaf.id and l.valid_from <= $3 and (l.valid_to is null or l.valid_to >= $3)
            union
-           select l.youth, l.class from unit_link l join leaf on leaf.id = l.youth
-           where l.valid_from <= $3 and (l.valid_to is null or l.valid_to >= $3)
+           select l.youth, l.class from leaf cross join unit_link l
+           where l.youth = leaf.id and l.valid_from <= $3 and (l.valid_to is null or l.valid_to >= $3)
          )
          select s.under, s.unit, u.kind, u.name, u.grade
-         from same s join unit x on x.id = s.under join unit u on u.id = s.unit
-         where u.opened_on <= $3 and (u.closed_on is null or u.closed_on >= $3)
+         from same s cross join unit x cross join unit u
+         where x.id = s.under and u.id = s.unit and u.opened_on <= $3 and (u.closed_on is null or u.closed_on >= $3)
          order by x.grade, x.sort_key, x.code, u.sort_key, u.code",
     )
     .bind(host)

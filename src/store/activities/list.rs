@@ -54,24 +54,25 @@ pub async fn within_reach(
            select h.unit, case h.role when 'organizer' then 'youth' else 'professional' end from held h
            where h.role in ('teacher', 'organizer', 'school_head')
            union
-           select e.child, d.relation from unit_edge e join down d on e.parent = d.id and e.relation = d.relation
-           where e.valid_from <= $2 and (e.valid_to is null or e.valid_to >= $2)
+           select e.child, d.relation from down d cross join unit_edge e
+           where e.parent = d.id and e.relation = d.relation and e.valid_from <= $2 and (e.valid_to is null or e.valid_to >= $2)
          ), reach (id) as (
            select d.id from down d
            union
-           select l.youth from unit_link l join down d on d.id = l.class
-           where l.valid_from <= $2 and (l.valid_to is null or l.valid_to >= $2)
+           select l.youth from down d cross join unit_link l
+           where l.class = d.id and l.valid_from <= $2 and (l.valid_to is null or l.valid_to >= $2)
            union
-           select l.class from unit_link l join down d on d.id = l.youth
-           where l.valid_from <= $2 and (l.valid_to is null or l.valid_to >= $2)
+           select l.class from down d cross join unit_link l
+           where l.youth = d.id and l.valid_from <= $2 and (l.valid_to is null or l.valid_to >= $2)
            union
-           select u.id from unit u join down d on d.id = u.school where d.relation = 'professional'
+           select u.id from down d cross join unit u where u.school = d.id and d.relation = 'professional'
            union
            select h.unit from held h where h.role in ('commune_youth', 'province_youth')
          ), mine (id) as (
-           select a.id from reach r join activity a on a.host = r.id where a.held_on >= $3 and a.held_on <= $4
+           select a.id from reach r cross join activity a where a.host = r.id and a.held_on >= $3 and a.held_on <= $4
            union
-           select t.activity from reach r join activity_target t on t.unit = r.id
+           select a.id from reach r cross join activity_target t cross join activity a
+           where t.unit = r.id and a.id = t.activity and a.held_on >= $3 and a.held_on <= $4
          )
          select a.id, a.kind, a.title, a.held_on, a.starts_at, a.place, h.name as host_name, a.closed_at, a.cancelled_at,
                 (select count(*) from activity_target t where t.activity = a.id) as targets,
@@ -85,8 +86,8 @@ pub async fn within_reach(
                  join enrolment e on e.class = coalesce(l.class, t.unit) and e.valid_from <= a.held_on
                                  and (e.valid_to is null or e.valid_to >= a.held_on)
                  where t.activity = a.id) as invited
-         from mine x join activity a on a.id = x.id join unit h on h.id = a.host
-         where a.held_on >= $3 and a.held_on <= $4
+         from mine x cross join activity a cross join unit h
+         where a.id = x.id and h.id = a.host
            and ($5 is null or a.host = $5
                 or exists (select 1 from activity_target t where t.activity = a.id
                            and (t.unit = $5 or t.unit in (select l.class from unit_link l where l.youth = $5)
