@@ -45,6 +45,8 @@ impl Running {
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .env("LACHAN_LOG", "error")
+            // As docs/operations.md starts it.
+            .env("MALLOC_ARENA_MAX", "2")
             .env_remove("DATABASE_URL")
             .spawn()?;
         let out = process.stdout.take().context("its output is piped")?;

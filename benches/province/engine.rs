@@ -47,6 +47,7 @@ impl Engine {
     pub async fn copy(&self, data: &Path, scale: &str, backup: &Path) -> Result<PathBuf> {
         let folder = data.join("copy");
         fs::create_dir_all(&folder)?;
+        fs::set_permissions(&folder, fs::metadata(data)?.permissions())?;
         fs::copy(data.join("secret.key"), folder.join("secret.key"))?;
         match self {
             Self::Sqlite => fs::rename(backup, folder.join("lachan.db"))?,

@@ -69,8 +69,9 @@ fn main() -> Result<()> {
     let runtime = tokio::runtime::Runtime::new()?;
     let mut columns = Vec::new();
     for engine in &engines {
-        for scale in after("--scale") {
-            let lines = runtime.block_on(province(&program, &folder, engine, &scale))?;
+        for (n, scale) in after("--scale").into_iter().enumerate() {
+            let lines = province(&program, &folder, engine, &scale, n == 0);
+            let lines = runtime.block_on(lines)?;
             columns.push(Column {
                 engine: engine.name(),
                 scale,
@@ -88,6 +89,7 @@ async fn province(
     folder: &Path,
     engine: &Engine,
     scale: &str,
+    forgets: bool,
 ) -> Result<Vec<Line>> {
     let data = engine.folder(folder, scale).await?;
     let location = Location {
@@ -113,9 +115,9 @@ async fn province(
     }
     let size = app.db.size().await? as f64 / 1e6;
     lines.push(line("size on disk", size, "MB"));
+    let guests = Guests::come(&app).await?;
     figures::forget(&app.db).await?;
     retention::take_for_done(&app.db, app.clock.today()).await?;
-    let guests = Guests::come(&app).await?;
     app.batch.close().await;
     app.db.close().await;
     let province = Province {
@@ -123,6 +125,7 @@ async fn province(
         data: &data,
         engine,
         scale,
+        forgets,
         today: shape.today,
     };
     lines.extend(measure::measure(&province, guests).await?);

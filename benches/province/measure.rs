@@ -7,6 +7,7 @@ use crate::{
 use anyhow::{Result, ensure};
 use chrono::NaiveDate;
 use std::{
+    fs,
     io::{Write, stderr},
     net::SocketAddr,
     path::Path,
@@ -45,6 +46,8 @@ pub struct Province<'a> {
     pub data: &'a Path,
     pub engine: &'a Engine,
     pub scale: &'a str,
+    /// Whether a copy of it forgets its past years as well: in a whole province that takes half an hour, half of it rest.
+    pub forgets: bool,
     pub today: NaiveDate,
 }
 
@@ -176,15 +179,18 @@ async fn commands(province: &Province<'_>) -> Result<Vec<Line>> {
         let took = time(program, data, &["backup", "--to", &to])?;
         lines.push(line("`lachan backup`", took, "s"));
     }
-    let copy = province.engine.copy(data, province.scale, &backup).await?;
-    retention::take_nothing_for_done(&province.engine.url(&copy)?).await?;
-    let took = time(program, &copy, &["retention"])?;
-    lines.push(line(
-        "`lachan retention`, the past years at once",
-        took,
-        "s",
-    ));
-    province.engine.drop_copy(&copy, province.scale).await?;
+    if province.forgets {
+        let copy = province.engine.copy(data, province.scale, &backup).await?;
+        retention::take_nothing_for_done(&province.engine.url(&copy)?).await?;
+        let took = time(program, &copy, &["retention"])?;
+        lines.push(line(
+            "`lachan retention`, the past years at once",
+            took,
+            "s",
+        ));
+        province.engine.drop_copy(&copy, province.scale).await?;
+    }
+    fs::remove_file(&backup).ok();
     Ok(lines)
 }
 

@@ -151,7 +151,10 @@ impl Db {
         if url.starts_with("postgres") {
             bail!("dữ liệu nằm trong PostgreSQL; hãy dùng pg_dump --format=custom --file=TỆP");
         }
-        let source = SqliteConnectOptions::from_str(url)?.read_only(true);
+        // It takes as long as it takes: nothing is said of a slow statement.
+        let source = SqliteConnectOptions::from_str(url)?
+            .read_only(true)
+            .disable_statement_logging();
         let mut source = source.connect().await.context("cannot open the database")?;
         sqlx::query("vacuum into $1")
             .bind(file.to_string_lossy().into_owned())
@@ -162,6 +165,7 @@ impl Db {
         let mut copy = SqliteConnectOptions::new()
             .filename(file)
             .read_only(true)
+            .disable_statement_logging()
             .connect()
             .await?;
         let (said,): (String,) = sqlx::query_as("pragma integrity_check")
