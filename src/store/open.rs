@@ -202,7 +202,12 @@ impl Db {
             .await
             .with_context(|| format!("không mở được cơ sở dữ liệu {}", file.display()))?;
         migrations::run(migrations, &write).await?;
-        let read = lease::readers(options.read_only(true).create_if_missing(false))?;
+        let read = lease::readers(
+            options
+                .pragma("cache_size", "-8000")
+                .read_only(true)
+                .create_if_missing(false),
+        )?;
         lease::open_all(&read).await?;
         Ok(Self::Sqlite {
             read,

@@ -9,7 +9,7 @@ use crate::{
     service::retention::{self, Outlook},
 };
 use axum::{
-    extract::State,
+    extract::{Query, State},
     response::{IntoResponse, Redirect, Response},
 };
 use lachan_app::{
@@ -23,12 +23,21 @@ use lachan_core::{
     period::Period,
     retention::LastMonth,
 };
+use serde::Deserialize;
 
-const ADDRESS: &str = "/quan-tri/luu-giu";
+const CHOSEN: &str = "/quan-tri/luu-giu?xong=true";
+
+/// What has happened, as the address says it.
+#[derive(Debug, Default, Deserialize)]
+pub struct Done {
+    #[serde(default)]
+    xong: bool,
+}
 
 /// `GET /quan-tri/luu-giu`
-pub async fn show(State(app): State<App>, me: Staff) -> Result<Response> {
-    let props = page(&app, &me, None, Problems::default()).await?;
+pub async fn show(State(app): State<App>, me: Staff, Query(done): Query<Done>) -> Result<Response> {
+    let mut props = page(&app, &me, None, Problems::default()).await?;
+    props.chosen = done.xong;
     let frame = frame::staff(&app, &me, Tab::Admin, t("retention"));
     Ok(render::page(frame, move || RetentionPage(props)))
 }
@@ -42,7 +51,7 @@ pub async fn choose(State(app): State<App>, me: Staff, typed: Typed) -> Result<R
     if let Some(last) = last {
         let sure = typed.text("sure") == "1";
         match retention::set_last_month(&app, &me, last, sure).await {
-            Ok(()) => return Ok(Redirect::to(ADDRESS).into_response()),
+            Ok(()) => return Ok(Redirect::to(CHOSEN).into_response()),
             Err(Error::Invalid(found)) => problems = found,
             Err(other) => return Err(other),
         }
@@ -68,6 +77,7 @@ async fn page(
         last_day: last.last_day().to_owned(),
         typed: typed.unwrap_or_else(|| Fields::default().with("last", last.name())),
         problems,
+        chosen: false,
         outlook: kept
             .outlook
             .filter(|outlook| kept.done.iter().all(|(until, ..)| *until < outlook.until))

@@ -357,11 +357,12 @@ async fn a_province_chooses_how_long_it_keeps_a_year() {
     job::forget(&world.app).await.unwrap();
     let admin = world.staff("quan.tri.3", Role::Admin, p.department).await;
     admin.post(page, &choose("12", "")).await.is(422);
-    admin.post(page, &choose("11", "")).await.is(303);
+    let saved = admin.post(page, &choose("11", "")).await.is(303);
     admin
-        .get(page)
+        .get(saved.location())
         .await
         .is(200)
+        .says("Đã lưu: giữ đến hết ngày 30/11.")
         .says("đến hết ngày 30/11 sau năm học ấy")
         .says("sẽ được xóa từ ngày 01/12/2027");
     admin

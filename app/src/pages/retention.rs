@@ -38,7 +38,10 @@ pub fn RetentionPage(
     last_day: String,
     typed: Fields,
     problems: Problems,
+    /// Whether it was chosen just now.
+    chosen: bool,
 ) -> impl IntoView {
+    let chosen = chosen.then(|| tr("retention-chosen", &[("day", &last_day)]));
     view! {
         <div class="head">
             <div>
@@ -47,6 +50,7 @@ pub fn RetentionPage(
                 <p>{tr("retention-about", &[("day", &last_day)])}</p>
             </div>
         </div>
+        {chosen.map(|text| view! { <p class="notice done" role="status">{text}</p> })}
         <section class="stack">
             <h2>{t("retention-next")}</h2>
             {match outlook {
