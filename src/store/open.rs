@@ -202,6 +202,7 @@ impl Db {
             .await
             .with_context(|| format!("không mở được cơ sở dữ liệu {}", file.display()))?;
         migrations::run(migrations, &write).await?;
+        // There are several of them, and the system keeps what they read as well.
         let read = lease::readers(
             options
                 .pragma("cache_size", "-8000")

@@ -2,7 +2,7 @@
 //!
 //! On SQLite the pages of what is deleted are used again, so that a school year that is forgotten makes room for the next one, and `lachan
 //! backup` writes a copy without them. Nothing is analysed: statements are written so that their plans need no statistics, and the tests
-//! look at exactly those plans (`tests/web/plans.rs`). PostgreSQL cleans and analyses by itself while its autovacuum is on.
+//! look at exactly those plans (`tests/web/every_plan.rs`). PostgreSQL cleans and analyses by itself while its autovacuum is on.
 
 use super::{Db, Result};
 
