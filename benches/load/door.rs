@@ -1,6 +1,9 @@
 //! A class door that stands open, and the children in front of it with what they tap.
 
-use crate::{child::post, client};
+use crate::{
+    child::{FORM, post},
+    client,
+};
 use anyhow::{Context, Result};
 use lachan::{server::App, service::secret, store::pupils};
 use lachan_core::{
@@ -8,8 +11,6 @@ use lachan_core::{
     ids::{PupilId, UnitId},
 };
 use std::net::SocketAddr;
-
-const FORM: &str = "application/x-www-form-urlencoded";
 
 /// An open door.
 pub struct Door {
@@ -49,6 +50,6 @@ impl Door {
             .zip(1..)
             .map(|(picture, n)| format!("hinh{n}={picture}"))
             .collect();
-        post(&format!("/vao-lop/{pupil}"), FORM, cookie, &taps.join("&"))
+        post(&format!("/vao-lop/{pupil}"), FORM, cookie, taps.join("&"))
     }
 }

@@ -1,15 +1,16 @@
 //! A list of 2,000 children comes into a school that has none, and is taken back.
 
 use crate::{
-    child::{get, post},
+    child::{FORM, get, post},
     client::{self, header},
     ground::{put, unit},
+    make,
     measure::{Line, line},
     names,
     people::{self, Adult},
 };
 use anyhow::{Context, Result, ensure};
-use lachan::{auth::password, server::App, store::units};
+use lachan::{server::App, store::units};
 use lachan_core::{
     actor::Role,
     ids::UnitId,
@@ -36,8 +37,7 @@ pub async fn school(app: &App, above: UnitId) -> Result<UnitId> {
     let name = "Trường Tiểu học nhận danh sách".to_owned();
     let mut school = unit(CODE.to_owned(), UnitKind::School, name, since);
     school.levels = "TH".to_owned();
-    let hash = password::hash_now(&app.keys, "mot-danh-sach-de-do");
-    let hash = hash.map_err(|error| anyhow::anyhow!("{error:?}"))?;
+    let hash = make::hash(app)?;
     let mut tx = app.db.begin().await?;
     put(&mut tx, &school, above, Relation::Professional).await?;
     let head = Adult::new(HEAD, Role::SchoolHead, school.id);
@@ -59,7 +59,7 @@ pub async fn measure(to: SocketAddr, school: UnitId, head: &str) -> Result<Vec<L
     let previewed = begun.elapsed();
     let seen = seen(&String::from_utf8_lossy(&page.body))?;
     let form = serde_urlencoded::to_string([("seen", seen)])?;
-    let send = |path: &str, body: &str| post(path, "application/x-www-form-urlencoded", head, body);
+    let send = |path: &str, body: &str| post(path, FORM, head, body);
     let begun = Instant::now();
     let answer = client::once(to, &send(&preview, &form)).await?;
     let committed = begun.elapsed();
@@ -141,11 +141,5 @@ fn upload(school: UnitId, cookie: &str, file: &[u8]) -> Vec<u8> {
     ]
     .concat();
     let kind = format!("multipart/form-data; boundary={BOUNDARY}");
-    let mut request = format!(
-        "POST /nhap-danh-sach HTTP/1.1\r\nHost: bench\r\nSec-Fetch-Site: same-origin\r\nContent-Type: {kind}\r\nCookie: {cookie}\r\nContent-Length: {}\r\n\r\n",
-        body.len()
-    )
-    .into_bytes();
-    request.extend(body);
-    request
+    post("/nhap-danh-sach", &kind, cookie, body)
 }

@@ -61,11 +61,11 @@ fn main() -> Result<()> {
         .context("LACHAN_BIN is not set: run `cargo xtask bench --province`")?
         .into();
     let folder = PathBuf::from(after("--folder").pop().context("--folder DIR is needed")?);
-    let mut engines = vec![Engine::Sqlite];
-    engines.extend(after("--postgres").pop().map(Engine::Postgres));
-    if arguments.iter().any(|one| one == "--only-postgres") {
-        engines.remove(0);
+    let mut engines = Vec::new();
+    if arguments.iter().any(|one| one == "--sqlite") {
+        engines.push(Engine::Sqlite);
     }
+    engines.extend(after("--postgres").pop().map(Engine::Postgres));
     let runtime = tokio::runtime::Runtime::new()?;
     let mut columns = Vec::new();
     for engine in &engines {

@@ -26,7 +26,7 @@ use lachan_core::{
 use uuid::Uuid;
 
 /// Signs everybody in.
-const PASSWORD: &str = "mot-tinh-de-do";
+pub const PASSWORD: &str = "mot-tinh-de-do";
 
 /// Makes what is missing.
 pub async fn make(app: &App, shape: &Shape) -> Result<()> {
@@ -57,7 +57,8 @@ pub async fn make(app: &App, shape: &Shape) -> Result<()> {
     Ok(())
 }
 
-fn hash(app: &App) -> Result<String> {
+/// What is kept of it.
+pub fn hash(app: &App) -> Result<String> {
     password::hash_now(&app.keys, PASSWORD).map_err(|error| anyhow::anyhow!("{error:?}"))
 }
 

@@ -1,7 +1,14 @@
 //! What the release program takes in a province.
 
 use crate::{
-    child::post, client, engine::Engine, figures, guests::Guests, import, pages, retention,
+    child::{FORM, post},
+    client,
+    engine::Engine,
+    figures,
+    guests::Guests,
+    import,
+    make::PASSWORD,
+    pages, retention,
     server::Running,
 };
 use anyhow::{Result, ensure};
@@ -114,8 +121,8 @@ async fn children(to: SocketAddr, guests: &Arc<Guests>) -> Result<Vec<Line>> {
         "{} children were not let in",
         signed_in.errors
     );
-    let form = "username=giao.vien.0.1&password=mot-tinh-de-do";
-    let sign_in = post("/dang-nhap", "application/x-www-form-urlencoded", "", form);
+    let form = format!("username=giao.vien.0.1&password={PASSWORD}");
+    let sign_in = post("/dang-nhap", FORM, "", form);
     let begun = Instant::now();
     let teacher = client::once(to, &sign_in).await?;
     ensure!(

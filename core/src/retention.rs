@@ -1,30 +1,25 @@
 //! How long something is known by child (domain §3.3): until a day after its school year, and a single day of each child that stays until
 //! the half-year and the year that run then are over.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 
 /// The month to whose end what is known by child of a school year is kept after it (domain §3.3: 30 September, unless a province decides
 /// otherwise). All are over when the figures of the calendar year are sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LastMonth {
-    August,
+    August = 8,
     #[default]
-    September,
-    October,
-    November,
+    September = 9,
+    October = 10,
+    November = 11,
 }
 
 impl LastMonth {
     pub const ALL: [Self; 4] = [Self::August, Self::September, Self::October, Self::November];
 
     /// Its number, as it is stored.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::August => "8",
-            Self::September => "9",
-            Self::October => "10",
-            Self::November => "11",
-        }
+    pub fn name(self) -> String {
+        (self as u32).to_string()
     }
 
     /// The month with a number; `None` when it cannot be chosen.
@@ -33,23 +28,14 @@ impl LastMonth {
     }
 
     /// Its last day, as it is written.
-    pub fn last_day(self) -> &'static str {
-        match self {
-            Self::August => "31/8",
-            Self::September => "30/9",
-            Self::October => "31/10",
-            Self::November => "30/11",
-        }
+    pub fn last_day(self) -> String {
+        // Of any year: none of them is a February.
+        let last = self.day_after(2000) - Days::new(1);
+        last.format("%-d/%-m").to_string()
     }
 
     fn day_after(self, year: i32) -> NaiveDate {
-        let next = match self {
-            Self::August => 9,
-            Self::September => 10,
-            Self::October => 11,
-            Self::November => 12,
-        };
-        NaiveDate::from_ymd_opt(year, next, 1).unwrap_or(NaiveDate::MAX)
+        NaiveDate::from_ymd_opt(year, self as u32 + 1, 1).unwrap_or(NaiveDate::MAX)
     }
 }
 
@@ -87,11 +73,15 @@ mod tests {
         assert_eq!(by(LastMonth::August), day("2027-09-06"));
         assert_eq!(by(LastMonth::November), day("2027-12-01"));
         for last in LastMonth::ALL {
-            assert_eq!(LastMonth::named(last.name()), Some(last));
+            assert_eq!(LastMonth::named(&last.name()), Some(last));
             // What is carried over to the end of a year is carried to the end of that one.
             assert_eq!(carried_until(by(last)), day("2028-02-01"));
         }
         assert_eq!(LastMonth::named("12"), None);
+        assert_eq!(
+            LastMonth::ALL.map(LastMonth::last_day),
+            ["31/8", "30/9", "31/10", "30/11"]
+        );
         assert_eq!(carried_until(day("2027-10-01")), day("2028-02-01"));
         assert_eq!(carried_until(day("2027-12-31")), day("2028-02-01"));
     }

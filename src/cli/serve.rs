@@ -40,9 +40,7 @@ impl Serve {
         super::block_on(async move {
             let mut config = self.location.config(self.listen, self.public_url)?;
             config.metrics = self.metrics.or(config.metrics);
-            if let Some(seconds) = self.farewell {
-                config.farewell = Duration::from_secs(seconds);
-            }
+            config.farewell = self.farewell.map_or(config.farewell, Duration::from_secs);
             let (listen, metrics) = (config.listen, config.metrics);
             let server = Server::open(config).await?;
             // Reads the built files: from here on a build that replaces them changes nothing.
@@ -120,12 +118,10 @@ async fn told(
 ) {
     signals.next().await;
     leaving.cancel();
-    tokio::select! {
-        () = tokio::time::sleep(farewell) => {
-            stop.cancel();
-            signals.next().await;
-        }
-        () = signals.next() => stop.cancel(),
+    let hurried = tokio::time::timeout(farewell, signals.next()).await.is_ok();
+    stop.cancel();
+    if !hurried {
+        signals.next().await;
     }
     hurry.cancel();
 }

@@ -125,7 +125,10 @@ impl Keeper {
             drop(made);
             tokio::time::sleep(rest).await;
         };
-        while !self.are_fresh(asked).await? {
+        loop {
+            if self.are_fresh(asked).await? {
+                return Ok(());
+            }
             if self.claim().await? {
                 break;
             }

@@ -21,7 +21,7 @@ use uuid::Uuid;
 
 pub use choice::set_last_month;
 pub use outlook::{Kept, Outlook, kept, look_ahead, outlook};
-use terms::{Term, terms};
+use terms::{Term, due, last_month};
 
 /// The name of this work among programs that share a database, and how long one keeps it for a school.
 const WORK: &str = "retention";
@@ -67,18 +67,17 @@ pub async fn forget(db: &Db, clock: &Clock) -> Result<Forgotten> {
     let today = clock.today();
     turn_years(db, today).await?;
     let mut all = Forgotten::default();
-    let terms = terms(db, terms::last_month(db).await?).await?;
-    let Some(due) = terms.iter().rfind(|term| term.due_on <= today) else {
+    let Some(due) = due(db, last_month(db).await?, today).await? else {
         return Ok(all);
     };
     let mut schools = retention::schools(db).await?;
-    schools.retain(|school| is_new(school, due) || school.swept_on != Some(today));
+    schools.retain(|school| is_new(school, &due) || school.swept_on != Some(today));
     if schools.is_empty() {
         return Ok(all);
     }
     let round = Round {
         db,
-        due,
+        due: &due,
         today,
         now: clock.now(),
         since: reports::reporting_year(today, reports::rule(db).await?).from,

@@ -72,9 +72,9 @@ async fn page(
     let last = kept.last_month;
     Ok(RetentionPageProps {
         choices: LastMonth::ALL
-            .map(|month| (month.name().to_owned(), month.last_day().to_owned()))
+            .map(|month| (month.name(), month.last_day()))
             .into(),
-        last_day: last.last_day().to_owned(),
+        last_day: last.last_day(),
         typed: typed.unwrap_or_else(|| Fields::default().with("last", last.name())),
         problems,
         chosen: false,

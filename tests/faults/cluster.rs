@@ -1,10 +1,12 @@
 //! Databases in a PostgreSQL that was lent. Each goes at its end, but the one that is copied: it goes with the cluster.
 
 use crate::{
-    load::wait,
+    load::{has_all, receipts, wait},
     running::{Work, prepare_at},
+    scale::{Scale, Seen},
 };
 use lachan::config::Location;
+use lachan_core::ids::OperationId;
 use sqlx::{Connection, PgConnection};
 use std::{fs, path::Path, sync::OnceLock};
 use tempfile::TempDir;
@@ -26,8 +28,12 @@ struct Made {
 static MADE: OnceLock<Made> = OnceLock::new();
 
 impl Database {
-    /// A copy of the province, and two folders with its key.
-    pub fn with_province(cluster: &str) -> (Self, [TempDir; 2]) {
+    /// A copy of the province, and two folders with its key; nothing where no PostgreSQL was lent.
+    pub fn with_province(scale: &Scale, seen: &mut Seen) -> Option<(Self, [TempDir; 2])> {
+        let Some(cluster) = &scale.postgres else {
+            seen.leave_out("no PostgreSQL was given");
+            return None;
+        };
         let made = MADE.get_or_init(|| {
             let folder = tempfile::tempdir().unwrap();
             let database = Self::make(cluster, "");
@@ -50,7 +56,15 @@ impl Database {
         let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
         folders.iter().for_each(|folder| key(folder.path()));
         let copy = format!("template {}", made.database.name);
-        (Self::make(cluster, &copy), folders)
+        Some((Self::make(cluster, &copy), folders))
+    }
+
+    /// Whether everything is there that was answered as saved.
+    pub fn keeps(&self, saved: &[OperationId], seen: &mut Seen) {
+        let kept = wait(receipts(&self.url));
+        seen.expect(has_all(&kept, saved), || {
+            "something answered as saved is gone".to_owned()
+        });
     }
 
     /// What children have to send to a copy of the province.

@@ -3,8 +3,7 @@
 use crate::{
     cluster::Database,
     load::{
-        Waiting, burst, copy_into, desk, get, has_all, lasting, receipts, start_refused, until,
-        wait, waiting,
+        Waiting, burst, copy_into, desk, get, has_all, lasting, start_refused, until, wait, waiting,
     },
     running::{Running, post, program, send},
     scale::{Scale, Seen},
@@ -20,11 +19,9 @@ use std::{
 
 /// F13 and F15
 pub fn two_programs(scale: &Scale, seen: &mut Seen) {
-    let Some(cluster) = &scale.postgres else {
-        seen.leave_out("no PostgreSQL was given");
+    let Some((database, folders)) = Database::with_province(scale, seen) else {
         return;
     };
-    let (database, folders) = Database::with_province(cluster);
     let work = database.work();
     let programs: Vec<Running> = folders
         .iter()
@@ -109,10 +106,7 @@ pub fn two_programs(scale: &Scale, seen: &mut Seen) {
     });
     saved.extend(alone.saved);
     programs.remove(0).kill();
-    let kept = wait(receipts(&database.url));
-    seen.expect(has_all(&kept, &saved), || {
-        "something answered as saved is gone".to_owned()
-    });
+    database.keeps(&saved, seen);
     // Both counted what the province did, and neither undid the other's: what is kept is what is counted.
     let mut recount = program();
     recount.args(["report", "--recount", "--data"]);
@@ -133,11 +127,9 @@ pub fn two_programs(scale: &Scale, seen: &mut Seen) {
 
 /// F14: requests go to whichever program is there; the one that is told to stop answers everybody it has let in.
 pub fn handing_over(scale: &Scale, seen: &mut Seen) {
-    let Some(cluster) = &scale.postgres else {
-        seen.leave_out("no PostgreSQL was given");
+    let Some((database, folders)) = Database::with_province(scale, seen) else {
         return;
     };
-    let (database, folders) = Database::with_province(cluster);
     let work = database.work();
     let start = |n: usize| Running::start_on(folders[n % 2].path(), &database.url);
     let waiting = Waiting::of(work);
@@ -187,10 +179,7 @@ pub fn handing_over(scale: &Scale, seen: &mut Seen) {
     });
     seen.expect(cut.cut > 0, || "a kill cut nobody off".to_owned());
     saved.extend(cut.saved);
-    let kept = wait(receipts(&database.url));
-    seen.expect(has_all(&kept, &saved), || {
-        "something answered as saved is gone".to_owned()
-    });
+    database.keeps(&saved, seen);
     one_after_the_other(scale, seen);
 }
 

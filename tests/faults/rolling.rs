@@ -3,7 +3,7 @@
 use crate::{
     balancer::Balancer,
     cluster::Database,
-    load::{Answers, Waiting, burst, has_all, lasting, receipts, until, wait},
+    load::{Answers, Waiting, burst, lasting, until},
     running::{Running, program},
     scale::{Scale, Seen},
 };
@@ -18,11 +18,9 @@ const FAREWELL: Duration = Duration::from_secs(1);
 
 /// F14
 pub fn restart(scale: &Scale, seen: &mut Seen) {
-    let Some(cluster) = &scale.postgres else {
-        seen.leave_out("no PostgreSQL was given");
+    let Some((database, folders)) = Database::with_province(scale, seen) else {
         return;
     };
-    let (database, folders) = Database::with_province(cluster);
     let waiting = Waiting::of(database.work());
     let balancer = Balancer::start();
     let start = |n: usize| {
@@ -91,8 +89,5 @@ pub fn restart(scale: &Scale, seen: &mut Seen) {
     });
     seen.expect(cut.cut > 0, || "a kill cut nobody off".to_owned());
     saved.extend(cut.saved);
-    let kept = wait(receipts(&database.url));
-    seen.expect(has_all(&kept, &saved), || {
-        "something answered as saved is gone".to_owned()
-    });
+    database.keeps(&saved, seen);
 }

@@ -116,11 +116,9 @@ impl There {
 
 /// F14
 pub fn one_migration_apart(scale: &Scale, seen: &mut Seen) {
-    let Some(cluster) = &scale.postgres else {
-        seen.leave_out("no PostgreSQL was given");
+    let Some((database, folders)) = Database::with_province(scale, seen) else {
         return;
     };
-    let (database, folders) = Database::with_province(cluster);
     let waiting = Waiting::of(database.work());
     let runtime = Runtime::new().unwrap();
     let mut saved = Vec::new();

@@ -64,8 +64,8 @@ fn province(program: &Path, options: &Options) -> Result<()> {
     if let Some(cluster) = &cluster {
         command.args(["--postgres", cluster.url()]);
     }
-    if options.engine == Some(Engine::Postgres) {
-        command.arg("--only-postgres");
+    if options.engine != Some(Engine::Postgres) {
+        command.arg("--sqlite");
     }
     measured(BEGIN_PROVINCE, program, &mut command)
 }

@@ -151,7 +151,7 @@ const THROWN_AWAY: [&str; 3] = [
     "full_page_writes=off",
 ];
 
-/// Its log is asked whether it is ready; a quarter of a small machine is its memory.
+/// A quarter of a small machine's memory, as its own handbook advises.
 const KEPT: [&str; 1] = ["shared_buffers=1GB"];
 
 fn programs() -> Result<PathBuf> {

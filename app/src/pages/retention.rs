@@ -68,8 +68,8 @@ pub fn RetentionPage(
 }
 
 fn choice(choices: Vec<(String, String)>, typed: Fields, problems: Problems) -> impl IntoView {
-    // Nothing else can be wrong but that somebody has to be sure.
-    let ask = !problems.is_empty();
+    // What is wrong with the whole is that somebody has to be sure.
+    let ask = problems.of("").is_some();
     view! {
         <section class="card">
             <h2>{t("retention-choice")}</h2>

@@ -1,6 +1,6 @@
 //! An administrator decides how long the province keeps what it knows by child.
 
-use super::terms::{LAST_MONTH, Term, last_month, terms};
+use super::terms::{LAST_MONTH, Term, due, last_month};
 use crate::{
     error::{Error, Result},
     server::Server,
@@ -23,29 +23,19 @@ pub async fn set_last_month(
     }
     let (now, here) = (server.clock.now(), Some(permit.place.unit));
     let mut tx = server.db.begin().await?;
-    settings::set(&mut tx, LAST_MONTH, last.name()).await?;
-    audit::note(&mut tx, actor, now, "change retention", here, last.name()).await?;
+    let name = last.name();
+    settings::set(&mut tx, LAST_MONTH, &name).await?;
+    audit::note(&mut tx, actor, now, "change retention", here, &name).await?;
     Ok(tx.commit().await?)
 }
 
 /// Whether a school year that is kept now would be forgotten in the next round.
 async fn goes_at_once(server: &Server, last: LastMonth) -> Result<bool> {
     let (db, today) = (&server.db, server.clock.today());
-    let is_due = |term: &Term| term.due_on <= today;
-    let known = terms(db, last_month(db).await?).await?;
-    let gone = retention::done(db)
-        .await?
-        .into_iter()
-        .map(|(until, ..)| until)
-        .max();
-    let due_now = known
-        .iter()
-        .rfind(|term| is_due(term))
-        .map(|term| term.until);
-    let due_then = terms(db, last).await?;
-    let due_then = due_then
-        .iter()
-        .rfind(|term| is_due(term))
-        .map(|term| term.until);
-    Ok(due_then > due_now && due_then > gone)
+    let until = |term: Option<Term>| term.map(|term| term.until);
+    let now = until(due(db, last_month(db).await?, today).await?);
+    let then = until(due(db, last, today).await?);
+    let gone = retention::done(db).await?;
+    let gone = gone.into_iter().map(|(until, ..)| until).max();
+    Ok(then > now && then > gone)
 }

@@ -31,6 +31,12 @@ pub async fn last_month(db: &Db) -> Result<LastMonth> {
         .unwrap_or_default())
 }
 
+/// The latest school year that is due on a day, if years are kept until then.
+pub async fn due(db: &Db, last: LastMonth, today: NaiveDate) -> Result<Option<Term>> {
+    let terms = terms(db, last).await?;
+    Ok(terms.into_iter().rfind(|term| term.due_on <= today))
+}
+
 /// The school years that another has followed, the earliest first, if they are kept until then.
 pub async fn terms(db: &Db, last: LastMonth) -> Result<Vec<Term>> {
     let mut years = units::school_years(db).await?;

@@ -104,7 +104,7 @@ pub(super) fn detail(library: &Library, action: &str, text: &str) -> Option<Stri
                 ],
             )
         }
-        "change retention" => LastMonth::named(text)?.last_day().to_owned(),
+        "change retention" => LastMonth::named(text)?.last_day(),
         "change period rule" => t(&format!("rule-{}", Rule::named(text)?.name())),
         "assign module" => {
             format!("{} ({})", module_words(library, first)?, days(rest)?)
