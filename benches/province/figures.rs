@@ -40,6 +40,7 @@ pub async fn forget(db: &Db) -> Result<()> {
         "figure_span",
         "figure_mark",
         "figure_version",
+        "work_claim",
     ] {
         tx.query(format!("delete from {table}")).execute().await?;
     }
@@ -47,8 +48,13 @@ pub async fn forget(db: &Db) -> Result<()> {
     Ok(())
 }
 
-/// From the start of the program until the Department reads its month and the one before, while children learn.
-pub async fn from_nothing(
+/// Seconds from the start of the program until the Department reads its month.
+pub async fn from_nothing(to: SocketAddr, guests: &Guests) -> Result<f64> {
+    until_read(to, &page(guests), Instant::now()).await
+}
+
+/// The same and the month before, while children learn.
+pub async fn beside_children(
     to: SocketAddr,
     guests: &Arc<Guests>,
     today: NaiveDate,
@@ -64,7 +70,7 @@ pub async fn from_nothing(
     let quiet = children.stop().await?;
     let taps = "64 children tap ten times a second each, p95";
     Ok(vec![
-        line("periods that run, from nothing", month, "s"),
+        line("… while 64 children tap", month, "s"),
         line("… and the month before", before, "s"),
         line(format!("meanwhile {taps}"), millis(busy.p95()), "ms"),
         line(format!("afterwards {taps}"), millis(quiet.p95()), "ms"),

@@ -13,6 +13,7 @@ use crate::{
 };
 use anyhow::{Result, ensure};
 use chrono::NaiveDate;
+use lachan::store::Db;
 use std::{
     fs,
     io::{Write, stderr},
@@ -76,13 +77,14 @@ impl Told {
 pub async fn measure(province: &Province<'_>, guests: Guests) -> Result<Vec<Line>> {
     let guests = Arc::new(guests);
     let mut told = Told::default();
+    told.tell([alone(province, &guests).await?]);
     let begun = Instant::now();
     let running = Running::start(province.program, province.data).await?;
     let memory = |what| Ok::<_, anyhow::Error>([line(what, running.memory()?, "MB")]);
     told.tell([line("start to ready", millis(begun.elapsed()), "ms")]);
     let to = running.address;
     told.tell(memory("memory, at the start")?);
-    told.tell(figures::from_nothing(to, &guests, province.today).await?);
+    told.tell(figures::beside_children(to, &guests, province.today).await?);
     told.tell(memory("memory, counted")?);
     told.tell(pages::reports(to, &guests).await?);
     told.tell(pages::others(to, &guests).await?);
@@ -94,6 +96,17 @@ pub async fn measure(province: &Province<'_>, guests: Guests) -> Result<Vec<Line
     drop(running);
     told.tell(commands(province).await?);
     Ok(told.0)
+}
+
+/// How long counting takes when nobody else is there; afterwards it is all forgotten again.
+async fn alone(province: &Province<'_>, guests: &Guests) -> Result<Line> {
+    let running = Running::start(province.program, province.data).await?;
+    let alone = figures::from_nothing(running.address, guests).await?;
+    drop(running);
+    let db = Db::open(&province.engine.url(province.data)?).await?;
+    figures::forget(&db).await?;
+    db.close().await;
+    Ok(line("periods that run, from nothing", alone, "s"))
 }
 
 /// What children and their teacher ask for in a lesson.

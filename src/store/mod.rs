@@ -21,6 +21,7 @@ pub mod pupils;
 pub mod records;
 pub mod results;
 pub mod retention;
+mod rows;
 pub mod sealed;
 pub mod sessions;
 pub mod settings;

@@ -164,7 +164,10 @@ impl<'a> History<'a> {
     async fn compare_sheets(&self) -> Result<(), TestCaseError> {
         let (db, today) = (self.world.db(), self.today());
         for span in spans() {
-            for trees in sheets::grow(db, &[span], today).await.unwrap() {
+            let spans = [span];
+            let ground = sheets::Ground::read(db, &spans, today).await.unwrap();
+            for line in [Line::Education, Line::Youth] {
+                let trees = ground.grow(line).await.unwrap();
                 for (unit, _, sheet) in trees[0].sheets() {
                     let line = units::find(db, unit).await.unwrap().unwrap().kind.line();
                     let permit = self.may(unit, SeeReport::at).await;

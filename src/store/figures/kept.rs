@@ -1,6 +1,8 @@
 //! What is kept of a school, or of a unit above the schools: read, and counted anew where it is missing or marked.
 
-use super::{activities, as_of, children, counted, frozen::Frozen, spans, turn};
+mod write;
+
+use super::{activities, as_of, children, counted, frozen::Frozen, turn};
 use crate::store::{Db, Result, db::is_gone};
 use chrono::NaiveDate;
 use lachan_core::{
@@ -10,7 +12,7 @@ use lachan_core::{
 };
 use sqlx::types::Json;
 use std::collections::{BTreeMap, BTreeSet};
-use uuid::Uuid;
+use write::{Counted, Mark};
 
 /// How often a count is begun again because somebody else counted the same meanwhile.
 const TRIES: usize = 8;
@@ -25,23 +27,8 @@ pub struct Root {
 /// What is kept of one span.
 pub type Kept = (BTreeMap<UnitId, Learnt>, HeldFacts);
 
-/// A change since something was counted.
-#[derive(sqlx::FromRow)]
-struct Mark {
-    mark: Uuid,
-    unit: UnitId,
-    since: NaiveDate,
-}
-
 /// What has to be counted: of each span the classes, and whether what was held.
 type Work = BTreeMap<(NaiveDate, NaiveDate), (BTreeSet<UnitId>, bool)>;
-
-/// What was counted of one span.
-struct Counted {
-    span: Span,
-    learnt: BTreeMap<UnitId, Learnt>,
-    held: Option<HeldFacts>,
-}
 
 impl Root {
     /// What is kept of a span; first counts what is missing or marked.
@@ -81,7 +68,8 @@ impl Root {
                 return Ok(true);
             }
             let counted = self.count(db, work).await?;
-            match self.write(db, version, &marks, counted).await {
+            let written = write::write(db, self.id, self.today, version, &marks, counted);
+            match written.await {
                 Ok(true) => return Ok(true),
                 Ok(false) => {}
                 // A class was taken back meanwhile, with the list that had made it.
@@ -199,77 +187,6 @@ impl Root {
             }
         });
         Ok(counted.collect())
-    }
-
-    /// Keeps what was counted and takes the marks away that it answers; nothing when somebody else did so meanwhile, or the day is over.
-    async fn write(
-        &self,
-        db: &Db,
-        version: i64,
-        marks: &[Mark],
-        counted: Vec<Counted>,
-    ) -> Result<bool> {
-        let mut tx = db.begin().await?;
-        tx.query("insert into figure_version (unit, version) values ($1, 0) on conflict (unit) do nothing")
-            .bind(self.id)
-            .execute()
-            .await?;
-        let mine = tx
-            .query(format!(
-                "update figure_version set version = version + 1 where unit = $1 and version = $2 and {}",
-                turn::still("$3")
-            ))
-            .bind(self.id)
-            .bind(version)
-            .bind(self.today.to_string())
-            .execute()
-            .await?;
-        if mine == 0 {
-            tx.rollback().await?;
-            return Ok(false);
-        }
-        for mark in marks {
-            tx.query("delete from figure_mark where mark = $1 and unit = $2")
-                .bind(mark.mark)
-                .bind(mark.unit)
-                .execute()
-                .await?;
-            tx.query("delete from figure_mark_pupil where mark = $1 and class = $2")
-                .bind(mark.mark)
-                .bind(mark.unit)
-                .execute()
-                .await?;
-        }
-        for Counted { span, learnt, held } in counted {
-            for (class, learnt) in learnt {
-                tx.query(
-                    "insert into class_figure (starts_on, ends_on, class, learnt) values ($1, $2, $3, $4)
-                     on conflict (starts_on, ends_on, class) do update set learnt = excluded.learnt",
-                )
-                .bind(span.from)
-                .bind(span.to)
-                .bind(class)
-                .bind(Json(learnt))
-                .execute()
-                .await?;
-            }
-            if let Some(held) = held {
-                tx.query(
-                    "insert into held_figure (starts_on, ends_on, unit, held) values ($1, $2, $3, $4)
-                     on conflict (starts_on, ends_on, unit) do update set held = excluded.held",
-                )
-                .bind(span.from)
-                .bind(span.to)
-                .bind(self.id)
-                .bind(Json(held))
-                .execute()
-                .await?;
-            }
-            // Last, and one after the other in their order: others wait here for the end of this transaction.
-            spans::changed(&mut tx, span).await?;
-        }
-        tx.commit().await?;
-        Ok(true)
     }
 }
 

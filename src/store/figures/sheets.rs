@@ -1,7 +1,10 @@
 //! Sheets: what is kept, added up for every unit of a line and hidden where it points at somebody, once for all who ask.
 
 use super::{Facts, as_of, kept::Root, spans, structure::Structure};
-use crate::store::{Db, Result};
+use crate::store::{
+    Db, Result,
+    rows::{AT_ONCE, rows},
+};
 use chrono::{DateTime, NaiveDate, Utc};
 use lachan_core::{
     ids::UnitId,
@@ -14,8 +17,6 @@ use sqlx::types::Json;
 use std::{collections::HashMap, sync::Arc};
 use uuid::{NoContext, Timestamp, Uuid};
 
-/// How many sheets one transaction writes or takes away: a longer one would keep a whole class's results waiting.
-const AT_ONCE: usize = 100;
 /// For how many seconds sheets are young.
 const YOUNG: u64 = 120;
 
@@ -54,26 +55,40 @@ pub async fn freshen(db: &Db, unit: UnitId, spans: &[Span], today: NaiveDate) ->
     root.freshen(db, spans).await
 }
 
-/// The trees of both lines for some spans of which as much has passed, the one that begins last first; nothing is hidden yet.
-pub async fn grow(db: &Db, spans: &[Span], today: NaiveDate) -> Result<[Vec<Tree>; 2]> {
-    let passed = spans.iter().map(|span| as_of(*span, today));
-    let passed: Vec<Span> = passed.collect();
-    let first = passed.iter().map(|span| span.from).min().unwrap_or(today);
-    let last = passed.iter().map(|span| span.to).max().unwrap_or(today);
-    let structure = Arc::new(Structure::read(db, first, last).await?);
-    let mut trees = [Vec::new(), Vec::new()];
-    for (span, passed) in spans.iter().zip(passed) {
-        let facts = facts(db, *span, &structure, passed.to).await?;
-        let structure = structure.clone();
-        let grown = aside(move || {
-            [Line::Education, Line::Youth]
-                .map(|line| Tree::grow(structure.places(line, passed), &facts))
-        });
-        for (line, tree) in trees.iter_mut().zip(grown.await?) {
-            line.push(tree);
-        }
+/// Some spans of which as much has passed, the one that begins last first, with all units that are there in them.
+pub struct Ground<'a> {
+    db: &'a Db,
+    spans: &'a [Span],
+    today: NaiveDate,
+    structure: Arc<Structure>,
+}
+
+impl<'a> Ground<'a> {
+    pub async fn read(db: &'a Db, spans: &'a [Span], today: NaiveDate) -> Result<Self> {
+        let passed: Vec<Span> = spans.iter().map(|span| as_of(*span, today)).collect();
+        let first = passed.iter().map(|span| span.from).min().unwrap_or(today);
+        let last = passed.iter().map(|span| span.to).max().unwrap_or(today);
+        let structure = Arc::new(Structure::read(db, first, last).await?);
+        Ok(Self {
+            db,
+            spans,
+            today,
+            structure,
+        })
     }
-    Ok(trees)
+
+    /// The trees of a line, one for each span; nothing is hidden yet.
+    pub async fn grow(&self, line: Line) -> Result<Vec<Tree>> {
+        let mut trees = Vec::new();
+        for span in self.spans {
+            let passed = as_of(*span, self.today);
+            let facts = facts(self.db, *span, &self.structure, passed.to).await?;
+            let structure = self.structure.clone();
+            let tree = aside(move || Tree::grow(structure.places(line, passed), &facts));
+            trees.push(tree.await?);
+        }
+        Ok(trees)
+    }
 }
 
 /// Everything that is kept of a span.
@@ -104,25 +119,27 @@ async fn facts(db: &Db, span: Span, structure: &Structure, last: NaiveDate) -> R
     Ok(facts)
 }
 
-/// Makes the sheets of some spans from what is kept: of all of which as much has passed, the one that begins last first.
+/// Makes the sheets of some spans from what is kept: of all of which as much has passed, the one that begins last first. One line after the other:
+/// a province's trees of both would need twice the memory.
 pub async fn make(db: &Db, spans: &[Span], today: NaiveDate, now: DateTime<Utc>) -> Result<()> {
     spans::settle(db).await?;
-    let mut after = Vec::new();
+    let mut sheets = Vec::new();
     for span in spans {
-        after.push(spans::changes(db, *span).await?);
+        sheets.push((*span, Uuid::now_v7(), spans::changes(db, *span).await?));
     }
-    let lines = grow(db, spans, today).await?;
-    let hidden = aside(move || {
-        lines.map(|mut trees| {
+    let ground = Ground::read(db, spans, today).await?;
+    for line in [Line::Education, Line::Youth] {
+        let mut trees = ground.grow(line).await?;
+        let hidden = aside(move || {
             hide(&mut trees);
             trees
-        })
-    });
-    let [education, youth] = hidden.await?;
-    for (n, span) in spans.iter().enumerate() {
-        let id = Uuid::now_v7();
-        write(db, id, [&education[n], &youth[n]]).await?;
-        publish(db, *span, id, after[n], now).await?;
+        });
+        for ((_, id, _), tree) in sheets.iter().zip(hidden.await?) {
+            write(db, *id, &tree).await?;
+        }
+    }
+    for (span, id, after) in sheets {
+        publish(db, span, id, after, now).await?;
     }
     sweep(db).await
 }
@@ -133,21 +150,20 @@ async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> 
     done.map_err(|_| sqlx::Error::WorkerCrashed)
 }
 
-async fn write(db: &Db, id: Uuid, trees: [&Tree; 2]) -> Result<()> {
-    let sheets: Vec<_> = trees.into_iter().flat_map(Tree::sheets).collect();
+/// A transaction for some at a time: a longer one would keep a whole class's results waiting.
+async fn write(db: &Db, id: Uuid, tree: &Tree) -> Result<()> {
+    let sheets: Vec<_> = tree.sheets().collect();
     for some in sheets.chunks(AT_ONCE) {
         let mut tx = db.begin().await?;
+        let mut insert = tx.query(format!(
+            "insert into figure_sheet (sheets, unit, above, sheet) values {}",
+            rows(some.len(), 4)
+        ));
         for (unit, above, sheet) in some {
-            tx.query(
-                "insert into figure_sheet (sheets, unit, above, sheet) values ($1, $2, $3, $4)",
-            )
-            .bind(id)
-            .bind(*unit)
-            .bind(*above)
-            .bind(Json(sheet))
-            .execute()
-            .await?;
+            insert = insert.bind(id).bind(*unit);
+            insert = insert.bind(*above).bind(Json(sheet));
         }
+        insert.execute().await?;
         tx.commit().await?;
     }
     Ok(())

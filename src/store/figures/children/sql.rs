@@ -6,9 +6,9 @@ const MEMBERS: &str = "
       select c.id, c.school_year from unit c
       where c.school = $1 and c.kind = 'class' and c.opened_on <= $2 and (c.closed_on is null or c.closed_on >= $2)
         and ($4 is null or c.id = $4)
-    ), member (pupil, class, school_year, gender) as (
-      select e.pupil, e.class, c.school_year, p.gender from here c cross join enrolment e cross join pupil p
-      where e.class = c.id and p.id = e.pupil and e.valid_from <= $2 and (e.valid_to is null or e.valid_to >= $2)
+    ), member (pupil, class, school_year) as (
+      select e.pupil, e.class, c.school_year from here c cross join enrolment e
+      where e.class = c.id and e.valid_from <= $2 and (e.valid_to is null or e.valid_to >= $2)
     )";
 
 /// A module a class had been given by the last day and not taken back.
@@ -20,8 +20,34 @@ pub fn statements() -> [String; 4] {
     [given(), taken(1), most(1), pairs(1)]
 }
 
+/// A table of the spans by their numbers.
+fn spans(many: usize) -> String {
+    let rows: Vec<String> = (0..many)
+        .map(|n| format!("select cast({n} as bigint)"))
+        .collect();
+    format!("span (n) as ({})", rows.join(" union all "))
+}
+
+/// A column for each span, `n0` and so on, with the number of rows of which something holds since its first instant; those are the parameters
+/// from $6 on.
+fn counts(many: usize, holds: impl Fn(&str) -> String) -> String {
+    let column = |n: usize| {
+        let holds = holds(&format!("${}", 6 + n));
+        format!("sum(case when {holds} then 1 else 0 end) as n{n}")
+    };
+    (0..many).map(column).collect::<Vec<_>>().join(", ")
+}
+
+/// The column of `counts` that belongs to a span.
+fn count(many: usize) -> String {
+    let whens: String = (0..many)
+        .map(|n| format!(" when {n} then y.n{n}"))
+        .collect();
+    format!("case s.n{whens} end")
+}
+
 /// A table of the spans with their first instants, which are the parameters from a number on.
-fn spans(many: usize, from: usize) -> String {
+fn spans_since(many: usize, from: usize) -> String {
     let row = |n: usize| format!("select cast({n} as bigint), ${}", from + n);
     let rows: Vec<String> = (0..many).map(row).collect();
     format!("span (n, since) as ({})", rows.join(" union all "))
@@ -36,40 +62,46 @@ pub fn given() -> String {
 }
 
 /// How many children of each gender a class has, how many took part and how many finished what it was given. $6 … the first instants of the spans.
+///
+/// `materialized`: each child is looked at once, and not once for every span that asks when it took part last.
 pub fn taken(many: usize) -> String {
+    let took = counts(many, |since| {
+        format!("d.last_at >= {since} or d.before_at >= {since}")
+    });
     format!(
         "{MEMBERS}, need (class, n) as (
            select c.id, count(*) from here c cross join assignment a where a.class = c.id and {GIVEN} group by c.id
-         ), child (class, gender, last_at, before_at, done) as (
-           select m.class, m.gender,
+         ), child (class, gender, last_at, before_at, done) as materialized (
+           select m.class, p.gender,
              (select max(g.completed_at) from progress g where g.pupil = m.pupil and g.completed_at >= $5 and g.completed_at < $3),
              (select k.last_at from carried k where k.pupil = m.pupil),
              (select count(*) from progress g where g.pupil = m.pupil and g.school_year = m.school_year and g.completed_at < $3
                 and exists (select 1 from assignment a where a.class = m.class and a.module = g.module and {GIVEN}))
-           from member m
+           from member m cross join pupil p where p.id = m.pupil
+         ), tally as (
+           select d.class, d.gender, count(*) as enrolled, sum(case when w.n * 4 <= 5 * d.done then 1 else 0 end) as finished_set, {took}
+           from child d left join need w on w.class = d.class
+           group by d.class, d.gender
          ), {}
-         select s.n as span, d.class, d.gender, count(*) as enrolled,
-           cast(sum(case when d.last_at >= s.since or d.before_at >= s.since then 1 else 0 end) as bigint) as took_part,
-           cast(sum(case when w.n * 4 <= 5 * d.done then 1 else 0 end) as bigint) as finished_set
-         from child d cross join span s left join need w on w.class = d.class
-         group by s.n, d.class, d.gender",
-        spans(many, 6)
+         select s.n as span, y.class, y.gender, y.enrolled, cast({} as bigint) as took_part, cast(y.finished_set as bigint) as finished_set
+         from tally y cross join span s",
+        spans(many),
+        count(many)
     )
 }
 
 /// How many children of each class finished the module that most of them finished. $6 … the first instants of the spans.
 pub fn most(many: usize) -> String {
+    let finished = counts(many, |since| format!("g.completed_at >= {since}"));
     format!(
-        "{MEMBERS}, finished (class, module, last_at) as (
-           select m.class, g.module, max(g.completed_at) from member m cross join progress g
+        "{MEMBERS}, tally as (
+           select m.class, {finished} from member m cross join progress g
            where g.pupil = m.pupil and g.school_year = m.school_year and g.completed_at >= $5 and g.completed_at < $3
-           group by m.class, g.module, m.pupil
-         ), {}, tally (span, class, module, n) as (
-           select s.n, d.class, d.module, count(*) from finished d cross join span s where d.last_at >= s.since
-           group by s.n, d.class, d.module
-         )
-         select span, class, max(n) from tally group by span, class",
-        spans(many, 6)
+           group by m.class, g.module
+         ), {}
+         select s.n as span, y.class, cast(max({}) as bigint) from tally y cross join span s group by s.n, y.class",
+        spans(many),
+        count(many)
     )
 }
 
@@ -89,6 +121,6 @@ pub fn pairs(many: usize) -> String {
            and exists (select 1 from unit y where y.id = l.class and y.school_year = m.school_year) and not exists (
            select 1 from trial_result n where n.pupil = l.pupil and n.kind = l.kind and n.taken_at > l.taken_at and n.taken_at < $3)
          group by s.n, m.class",
-        spans(many, 8)
+        spans_since(many, 8)
     )
 }
