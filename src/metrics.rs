@@ -44,9 +44,13 @@ pub struct Metrics {
 /// How the database stands at the moment somebody asks.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Standing {
-    /// Changes that wait to be counted, and the age of the oldest in seconds.
+    /// Changes that wait to be counted, the classes, schools and units above that they concern, and the age of the oldest in seconds.
     pub waiting: i64,
+    pub stale: i64,
     pub oldest: i64,
+    /// Periods whose sheets are older than what was counted, and how many schools and units a making that runs has still to count.
+    pub periods: i64,
+    pub left: i64,
     /// Bytes on the disk.
     pub database: i64,
     /// Connections of the pools: all, and those nobody uses.
@@ -107,6 +111,21 @@ impl Metrics {
                 "figures_waiting",
                 "Changes that wait to be counted",
                 now.waiting,
+            ),
+            (
+                "figures_stale_units",
+                "Classes, schools and units above that they concern",
+                now.stale,
+            ),
+            (
+                "figures_periods_waiting",
+                "Periods whose sheets are older than what was counted",
+                now.periods,
+            ),
+            (
+                "figures_making_left",
+                "Schools and units above that a making has still to count; 0 while none runs here",
+                now.left,
             ),
             (
                 "figures_oldest_seconds",

@@ -14,6 +14,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
+use chrono::{DateTime, Utc};
 use std::time::Instant;
 
 /// The only address of that listener.
@@ -42,9 +43,14 @@ async fn show(State(app): State<App>) -> Result<Response> {
     let waiting = spans::waiting(&app.db).await?;
     let now = app.clock.now();
     let [connections, idle] = app.db.connections();
+    let age = |since: DateTime<Utc>| (now - since).num_seconds().max(0);
+    let making = app.figures.progress();
     let standing = Standing {
-        waiting: waiting.map_or(0, |(n, _)| n),
-        oldest: waiting.map_or(0, |(_, since)| (now - since).num_seconds().max(0)),
+        waiting: waiting.changes,
+        stale: waiting.units,
+        oldest: waiting.oldest.map_or(0, age),
+        periods: waiting.spans,
+        left: making.of.saturating_sub(making.counted).cast_signed(),
         database: app.db.size().await?,
         connections,
         idle,

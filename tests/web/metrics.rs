@@ -47,12 +47,35 @@ async fn requests_are_counted_by_the_shape_of_their_address() {
 }
 
 #[tokio::test]
-async fn changes_that_wait_are_in_it() {
+async fn what_waits_to_be_counted_is_in_it() {
     let world = World::new().await;
     let p = world.province().await;
+    let line = async |name: &str| {
+        let text = read(&world).await;
+        let line = text.lines().find_map(|line| line.strip_prefix(name));
+        let value = line.unwrap_or_else(|| panic!("{name} is not in:\n{text}"));
+        value.trim().parse::<i64>().unwrap()
+    };
+    let queue = [
+        "lachan_figures_waiting",
+        "lachan_figures_stale_units",
+        "lachan_figures_periods_waiting",
+        "lachan_figures_making_left",
+        "lachan_figures_oldest_seconds",
+    ];
     world.read(p.department, "2026-M10").await;
-    assert!(read(&world).await.contains("lachan_figures_waiting 0\n"));
+    for name in queue {
+        assert_eq!(line(name).await, 0, "{name}");
+    }
     world.class_of(&p, p.a.class_4a, 3).await;
-    let text = read(&world).await;
-    assert!(!text.contains("lachan_figures_waiting 0\n"), "{text}");
+    assert!(line("lachan_figures_waiting").await >= 1);
+    let stale = line("lachan_figures_stale_units").await;
+    assert!(
+        (1..3).contains(&stale),
+        "one class, and where it stands: {stale}"
+    );
+    // Counted for whoever reads the class, not yet in the sheets above it.
+    world.read(p.a.class_4a, "2026-M10").await;
+    assert_eq!(line("lachan_figures_waiting").await, 0);
+    assert!(line("lachan_figures_periods_waiting").await >= 1);
 }

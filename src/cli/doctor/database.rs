@@ -67,16 +67,17 @@ async fn links(db: &Db) -> Result<String, String> {
 /// A server that runs counts what has changed within seconds, in a large province on a busy day within minutes.
 async fn figures(db: &Db) -> Result<String, String> {
     let now = Clock::System.now();
-    match spans::waiting(db).await {
-        Ok(None) => Ok("mới, không có gì chờ đếm".to_owned()),
-        Ok(Some((n, since))) if since < now - Duration::hours(1) => Err(format!(
-            "{} thay đổi chờ đếm từ {} {}; máy chủ đếm khi đang chạy, hãy chạy lachan serve, rồi xem nhật ký của máy chủ nếu số này không giảm",
-            number(n),
+    let waiting = spans::waiting(db).await;
+    let waiting = waiting.map_err(|error| format!("không đọc được: {error}"))?;
+    let n = number(waiting.changes);
+    match waiting.oldest {
+        None => Ok("mới, không có gì chờ đếm".to_owned()),
+        Some(since) if since < now - Duration::hours(1) => Err(format!(
+            "{n} thay đổi chờ đếm từ {} {}; máy chủ đếm khi đang chạy, hãy chạy lachan serve, rồi xem nhật ký của máy chủ nếu số này không giảm",
             day::hour(since),
             day::written(day::of(since))
         )),
-        Ok(Some((n, _))) => Ok(format!("{} thay đổi chờ đếm", number(n))),
-        Err(error) => Err(format!("không đọc được: {error}")),
+        Some(_) => Ok(format!("{n} thay đổi chờ đếm")),
     }
 }
 

@@ -81,14 +81,35 @@ async fn listed(asked: Query<'_>) -> Result<Vec<Span>> {
     Ok(spans.collect())
 }
 
-/// How many changes wait to be counted, and the time of the oldest.
-pub async fn waiting(db: &Db) -> Result<Option<(i64, DateTime<Utc>)>> {
-    let (n,): (i64,) = db.query("select count(*) from figure_mark").one().await?;
+/// What waits to be counted and to be made into sheets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    pub changes: i64,
+    /// Classes, schools and units above that they concern.
+    pub units: i64,
+    /// The time of the oldest change.
+    pub oldest: Option<DateTime<Utc>>,
+    /// Spans of which something newer is kept than their sheets show.
+    pub spans: i64,
+}
+
+/// What waits.
+pub async fn waiting(db: &Db) -> Result<Waiting> {
+    let marks = db.query("select count(*), count(distinct unit) from figure_mark");
+    let (changes, units): (i64, i64) = marks.one().await?;
     let oldest = db.query("select mark from figure_mark order by mark limit 1");
     let oldest: Option<(Uuid,)> = oldest.optional().await?;
     let at = oldest.and_then(|(mark,)| mark.get_timestamp());
     let at = at.and_then(|at| DateTime::from_timestamp(at.to_unix().0.cast_signed(), 0));
-    Ok(at.map(|at| (n, at)))
+    let behind =
+        "select count(*) from figure_span where sheets is not null and sheets_after <> changes";
+    let (spans,): (i64,) = db.query(behind).one().await?;
+    Ok(Waiting {
+        changes,
+        units,
+        oldest: at,
+        spans,
+    })
 }
 
 /// Answers the marks on how units stand to each other: the sheets of every span that ends on their day or later have to be made anew.
