@@ -24,6 +24,17 @@ const USED: [(&str, &str); 2] = [
     ),
 ];
 
+/// PostgreSQL reads tables in the order in which a statement names them, row by row, as SQLite does: statements begin with the few, and a guess of
+/// how many that are cannot turn them round (it takes what comes out of a recursion for hundreds of times as much as it is, and then reads whole
+/// tables to meet them). Nothing is compiled: that costs more than what is asked here.
+const AS_WRITTEN: [(&str, &str); 5] = [
+    ("join_collapse_limit", "1"),
+    ("from_collapse_limit", "1"),
+    ("enable_hashjoin", "off"),
+    ("enable_mergejoin", "off"),
+    ("jit", "off"),
+];
+
 impl Db {
     /// Whether there is nothing yet where the URL leads: no file, an empty one, or a database in which
     /// nothing stands, not even the mark of a first start. Nothing is made.
@@ -105,6 +116,7 @@ impl Db {
             ("statement_timeout", "30s"),
             ("client_connection_check_interval", "1s"),
         ]);
+        let options = options.options(AS_WRITTEN);
         let options = options.disable_statement_logging();
         let pool = PgPoolOptions::new()
             .max_connections(16)

@@ -161,8 +161,8 @@ pub async fn at_unit(
 ) -> Result<Vec<Colleague>> {
     db.query(
         "select s.closed_at, s.id, s.username, s.full_name, s.must_change, g.role, u.id as unit, u.name as unit_name
-         from staff_grant g join staff s on s.id = g.staff join unit u on u.id = g.unit
-         where (u.id = $1 or u.school = $1)
+         from unit u cross join staff_grant g cross join staff s
+         where (u.id = $1 or u.school = $1) and g.unit = u.id and s.id = g.staff
            and g.valid_from <= $2 and (g.valid_to is null or g.valid_to >= $2)
          order by s.full_name, s.id, u.kind, u.sort_key",
     )

@@ -1,6 +1,6 @@
 //! Every statement of the store begins with the few: its plan on SQLite goes from end to end through no table that grows with the province,
 //! nor through the days of one. SQLite keeps no statistics here, so that the order in which a statement names its tables, with `cross join`,
-//! is the order in which they are read, today and after its next release. PostgreSQL decides by what it has counted of its tables.
+//! is the order in which they are read, today and after its next release. PostgreSQL is told to keep to that order too (`src/store/open.rs`).
 
 use crate::support::{
     World,

@@ -244,3 +244,23 @@ async fn a_plan_that_turned_round_is_noticed() {
     let plan = plan(world.db(), sql, class).await;
     assert!(!goes_round(&plan).is_empty(), "{plan:#?}");
 }
+
+/// PostgreSQL keeps to the order in which a statement names its tables, whatever it takes the few for.
+#[tokio::test]
+async fn postgres_reads_tables_as_they_are_named() {
+    let world = World::new().await;
+    if let Db::Sqlite { .. } = world.db() {
+        return;
+    }
+    for (setting, value) in [
+        ("join_collapse_limit", "1"),
+        ("from_collapse_limit", "1"),
+        ("enable_hashjoin", "off"),
+        ("enable_mergejoin", "off"),
+        ("jit", "off"),
+    ] {
+        let asked = world.db().query("select current_setting($1)");
+        let (is,): (String,) = asked.bind(setting.to_owned()).one().await.unwrap();
+        assert_eq!(is, value, "{setting}");
+    }
+}
