@@ -17,6 +17,7 @@ const FILES: &[&str] = &[
     include_str!("../../content/locale/vi/help.ftl"),
     include_str!("../../content/locale/vi/learn.ftl"),
     include_str!("../../content/locale/vi/report.ftl"),
+    include_str!("../../content/locale/vi/indicators.ftl"),
     include_str!("../../content/locale/vi/trial.ftl"),
     include_str!("../../content/locale/vi/library.ftl"),
     include_str!("../../content/locale/vi/admin.ftl"),

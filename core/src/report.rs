@@ -10,6 +10,7 @@ mod facts;
 pub mod forms;
 mod index;
 mod indicator;
+mod indicators;
 mod mask;
 mod measure;
 pub mod table;
@@ -24,7 +25,7 @@ pub use facts::{
     Attended, Below, Branch, ClassFacts, Facts, HeldFacts, Learnt, Sessions, Shared, Taken,
     TestSums, Tested,
 };
-pub use indicator::{Formula, Indicator};
+pub use indicator::{By, Formula, Indicator};
 pub use measure::{Measure, Theme};
 pub use tree::{Place, Sheet, Tree, hide};
 pub use value::Value;

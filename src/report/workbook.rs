@@ -142,7 +142,7 @@ impl<'a> Sheet<'a> {
             Holds::Name(letters) if letters > 0 => {
                 self.sheet.set_column_width(column, letters)?;
             }
-            Holds::Word => {
+            Holds::Word | Holds::Words => {
                 self.sheet.set_column_width(column, 20)?;
             }
             Holds::Name(_) | Holds::Code | Holds::Value => {}

@@ -2,9 +2,12 @@
 
 use crate::{
     parts::table::{Chart, TableView, Tiles},
-    text::t,
+    text::{t, tr},
 };
-use lachan_core::{ids::UnitId, report::table::Table};
+use lachan_core::{
+    ids::UnitId,
+    report::{forms, table::Table},
+};
 use leptos::prelude::*;
 
 /// The units somebody reads reports of.
@@ -83,11 +86,25 @@ pub fn ReportPage(shown: Shown) -> impl IntoView {
         <Tiles table=shown.headline/>
         <TableView table=shown.indicators link=link.clone()/>
         <p class="soft">{shown.to_date}</p>
+        {not_yet()}
         {below}
         <TableView table=shown.grades link=link/>
         <details class="card">
             <summary>{t("report-how")}</summary>
             {["report-how-once", "report-how-day", "report-how-tests", "report-how-overlap"].map(|key| view! { <p>{t(key)}</p> })}
+            <TableView table=forms::definitions() link=|_| String::new()/>
+        </details>
+    }
+}
+
+/// What nobody can say yet, out of the way of what one can.
+fn not_yet() -> impl IntoView {
+    let table = forms::not_yet();
+    let n = table.rows.len().to_string();
+    view! {
+        <details class="card">
+            <summary>{tr("report-not-yet-n", &[("n", &n)])}</summary>
+            <TableView table=table link=|_| String::new()/>
         </details>
     }
 }

@@ -125,6 +125,7 @@ fn line(heads: &[Head], row: &Row, link: &dyn Fn(UnitId) -> String) -> AnyView {
             let text = written(cell);
             match head.holds {
                 Holds::Code | Holds::Word => view! { <td class="soft">{text}</td> }.into_any(),
+                Holds::Words => view! { <td data-head=t(head.key)>{text}</td> }.into_any(),
                 Holds::Name(_) => {
                     let name = match row.unit.map(link) {
                         Some(href) => view! { <a href=href>{text}</a> }.into_any(),

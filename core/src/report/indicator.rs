@@ -1,9 +1,10 @@
-//! The indicators of domain §6.2, one entry each: a code, a unit and a formula over what is counted. Its name is the text `indicator-` and
-//! the code in the locale.
+//! What an indicator is. The list of them is in `indicators.rs`.
 
 use super::{Measure, Theme, table::Key};
+use crate::units::Line;
 
-/// An indicator.
+/// An indicator of domain §6.2. Everything that is said of it anywhere comes from its entry: its name is the text `indicator-` and the code in the
+/// locale, what is counted of it `…-part`, and of what `…-whole`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Indicator {
     /// The number in domain §6.2.
@@ -11,6 +12,10 @@ pub struct Indicator {
     /// What one of it is called in tables.
     pub unit: Key,
     pub formula: Formula,
+    /// What it is broken down by.
+    pub by: &'static [By],
+    /// The lines whose documents speak of it; none where it stays inside.
+    pub lines: &'static [Line],
 }
 
 /// How an indicator comes from what is counted.
@@ -24,6 +29,15 @@ pub enum Formula {
     Kept(Tests),
     /// So many meetings, attended so many times.
     Held(Theme),
+    /// Nothing is known of it yet, which is not none: so many, or so many of so many.
+    NotYet { of: Of },
+}
+
+/// Whether something is counted by itself, or of a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    Nothing,
+    Whole,
 }
 
 /// Two tests of the same children.
@@ -34,129 +48,79 @@ pub struct Tests {
     pub second: Measure,
 }
 
+/// What a table of an indicator has a row or a column for: the letters of domain §6.2.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// Cấp học: TH, THCS, THPT.
+    Level,
+    Grade,
+    Gender,
+    School,
+    Commune,
+    Period,
+    /// Tuyến: education or Youth Union.
+    Track,
+}
+
 impl Indicator {
-    /// Classes in which at least half finished one same module.
-    pub const CLASSES: Self = Self {
-        code: "I02",
-        unit: "indicator-unit-class",
-        formula: Formula::Share {
-            part: Measure::ClassesReached,
-            whole: Measure::Classes,
-        },
-    };
-    /// Children who finished at least one module.
-    pub const CHILDREN: Self = Self {
-        code: "I03",
-        unit: "indicator-unit-pupil",
-        formula: Formula::Share {
-            part: Measure::TookPart,
-            whole: Measure::Enrolled,
-        },
-    };
-    /// Children who finished at least 80 % of what their class was given this school year.
-    pub const SETS: Self = Self {
-        code: "I04",
-        unit: "indicator-unit-pupil",
-        formula: Formula::Share {
-            part: Measure::FinishedSet,
-            whole: Measure::Given,
-        },
-    };
-    /// How much more of the short test is right after the lessons than before, by the children who took both.
-    pub const GAIN: Self = Self {
-        code: "I06",
-        unit: "indicator-unit-points",
-        formula: Formula::Gain(Tests {
-            children: Measure::PrePost,
-            first: Measure::PreSum,
-            second: Measure::PostSum,
-        }),
-    };
-    /// How much of it is still there three months later.
-    pub const RECALL: Self = Self {
-        code: "I07",
-        unit: "indicator-unit-percent",
-        formula: Formula::Kept(Tests {
-            children: Measure::PostRecall,
-            first: Measure::PostSumOfRecall,
-            second: Measure::RecallSum,
-        }),
-    };
-    /// Children who know the number 111 after the lessons.
-    pub const NUMBER_111: Self = Self {
-        code: "I08",
-        unit: "indicator-unit-pupil",
-        formula: Formula::Share {
-            part: Measure::Knew111,
-            whole: Measure::Asked111,
-        },
-    };
-    /// Meetings of chi đoàn, chi hội, chi đội, Sao with our content.
-    pub const MEETINGS: Self = Self {
-        code: "I13",
-        unit: "indicator-unit-held",
-        formula: Formula::Held(Theme::Meeting),
-    };
-
-    /// Every indicator, in the order of the domain's list.
-    pub const ALL: [Self; 11] = [
-        // Schools in which some class finished some module.
-        Self {
-            code: "I01",
-            unit: "indicator-unit-school",
-            formula: Formula::Share {
-                part: Measure::SchoolsTookPart,
-                whole: Measure::Schools,
-            },
-        },
-        Self::CLASSES,
-        Self::CHILDREN,
-        Self::SETS,
-        Self::GAIN,
-        Self::RECALL,
-        Self::NUMBER_111,
-        Self::MEETINGS,
-        // Chi đoàn and chi đội with at least one meeting.
-        Self {
-            code: "I14",
-            unit: "indicator-unit-branch",
-            formula: Formula::Share {
-                part: Measure::BranchesMet,
-                whole: Measure::Branches,
-            },
-        },
-        // Talks, seminars, forums.
-        Self {
-            code: "I16",
-            unit: "indicator-unit-held",
-            formula: Formula::Held(Theme::Talk),
-        },
-        // Trainings on the Internet and social media.
-        Self {
-            code: "I17",
-            unit: "indicator-unit-held",
-            formula: Formula::Held(Theme::Training),
-        },
-    ];
-
     /// The key of its name.
     pub fn key(self) -> String {
         format!("indicator-{}", self.code)
+    }
+
+    /// The key of what is counted.
+    pub fn part_key(self) -> String {
+        format!("indicator-{}-part", self.code)
+    }
+
+    /// The key of what it is a part of; `None` where it is no share.
+    pub fn whole_key(self) -> Option<String> {
+        let is_share = match self.formula {
+            Formula::Share { .. } => true,
+            Formula::NotYet { of } => of == Of::Whole,
+            Formula::Gain(_) | Formula::Kept(_) | Formula::Held(_) => false,
+        };
+        is_share.then(|| format!("indicator-{}-whole", self.code))
     }
 
     /// Whether it compares two tests, and so has no numerator and denominator.
     pub fn compares(self) -> bool {
         matches!(self.formula, Formula::Gain(_) | Formula::Kept(_))
     }
+
+    /// Whether what it needs is known.
+    pub fn is_counted(self) -> bool {
+        !matches!(self.formula, Formula::NotYet { .. })
+    }
+
+    /// Whether it stays inside the school and the Department, and stands in no document.
+    pub fn is_internal(self) -> bool {
+        self.lines.is_empty()
+    }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+impl By {
+    /// Every one, in the order of the domain.
+    pub const ALL: [Self; 7] = [
+        Self::Level,
+        Self::Grade,
+        Self::Gender,
+        Self::School,
+        Self::Commune,
+        Self::Period,
+        Self::Track,
+    ];
 
-    #[test]
-    fn every_code_is_there_once_and_in_order() {
-        let codes = Indicator::ALL.map(|indicator| indicator.code);
-        assert!(codes.is_sorted_by(|a, b| a < b), "{codes:?}");
+    /// The key of its name.
+    pub fn key(self) -> Key {
+        match self {
+            Self::Level => "by-level",
+            Self::Grade => "by-grade",
+            Self::Gender => "by-gender",
+            Self::School => "by-school",
+            Self::Commune => "by-commune",
+            Self::Period => "by-period",
+            Self::Track => "by-track",
+        }
     }
 }

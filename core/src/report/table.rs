@@ -33,6 +33,8 @@ pub enum Holds {
     Name(u16),
     /// A word about the row.
     Word,
+    /// Words about the row that say little without their head.
+    Words,
     /// Figures of the row.
     Value,
 }
@@ -125,12 +127,21 @@ impl Head {
         }
     }
 
-    /// A column of words.
+    /// A column of a word each.
     pub const fn word(key: Key) -> Self {
         Self {
             key,
             group: None,
             holds: Holds::Word,
+        }
+    }
+
+    /// A column of sentences.
+    pub const fn words(key: Key) -> Self {
+        Self {
+            key,
+            group: None,
+            holds: Holds::Words,
         }
     }
 }

@@ -27,6 +27,8 @@ pub enum Value {
         sessions: Cell,
         attendances: Cell,
     },
+    /// Nothing is known of it yet; the word for that.
+    NotYet(Cell),
 }
 
 impl Indicator {
@@ -51,6 +53,7 @@ impl Formula {
                 sessions: figures[theme.sessions()].cell(),
                 attendances: figures[theme.attendances()].cell(),
             },
+            Self::NotYet { .. } => Value::NotYet(Cell::word("value-not-yet")),
         }
     }
 }
@@ -93,6 +96,7 @@ impl Value {
             Self::Share { percent, .. } => percent,
             Self::Compared { change, .. } => change,
             Self::Held { sessions, .. } => sessions,
+            Self::NotYet(word) => word,
         }
     }
 
@@ -130,6 +134,7 @@ impl Value {
                 "value-held",
                 [("sessions", sessions), ("attendances", attendances)],
             ),
+            Self::NotYet(word) => word,
         }
     }
 }

@@ -86,6 +86,7 @@ fn named(indicator: Indicator, figures: &Figures) -> Vec<(Key, Cell)> {
                 ("value-shown", Cell::said("value-pair", both)),
             ]
         }
+        Value::NotYet(word) => vec![("value-shown", word)],
     });
     named
 }

@@ -29,7 +29,7 @@ pub fn headline(figures: &Figures) -> Table {
                 [("part", part), ("whole", whole), ("unit", unit)],
             ),
             Value::Compared { children, .. } => Cell::said("report-children", [("n", children)]),
-            held @ Value::Held { .. } => held.said(),
+            other @ (Value::Held { .. } | Value::NotYet(_)) => other.said(),
         };
         Row::of([big, Cell::word(indicator.key()), small])
     };
@@ -39,7 +39,7 @@ pub fn headline(figures: &Figures) -> Table {
     }
 }
 
-/// Every indicator, each span in one sentence.
+/// Every indicator that is counted, each span in one sentence.
 pub fn in_words(spans: Spans) -> Table {
     let heads = [
         "report-in-period",
@@ -62,12 +62,37 @@ pub fn in_words(spans: Spans) -> Table {
     Table {
         title: "report-indicators",
         heads: [CODE, NAME].into_iter().chain(heads).collect(),
-        rows: Indicator::ALL.map(row).into(),
+        rows: Indicator::ALL
+            .into_iter()
+            .filter(|indicator| indicator.is_counted())
+            .map(row)
+            .collect(),
         total: None,
     }
 }
 
-/// The indicators that are counted, number by number: numerator, denominator and share; of meetings how many and the attendances.
+/// The indicators of which nothing is known yet, with the word for that: none of them is 0.
+pub fn not_yet() -> Table {
+    let row = |indicator: Indicator| {
+        Row::of([
+            Cell::Text(indicator.code.into()),
+            Cell::word(indicator.key()),
+            indicator.of(&Figures::default()).said(),
+        ])
+    };
+    Table {
+        title: "report-not-yet",
+        heads: vec![CODE, NAME, Head::word("report-data")],
+        rows: Indicator::ALL
+            .into_iter()
+            .filter(|indicator| !indicator.is_counted())
+            .map(row)
+            .collect(),
+        total: None,
+    }
+}
+
+/// The indicators that compare nothing, number by number: numerator, denominator and share; of meetings how many and the attendances.
 pub fn counted(spans: Spans) -> Table {
     let heads = [
         "report-part",
@@ -90,6 +115,7 @@ pub fn counted(spans: Spans) -> Table {
             sessions,
             attendances,
         } => vec![sessions, attendances, Cell::Absent],
+        Value::NotYet(word) => vec![word, Cell::Absent, Cell::Absent],
         Value::Compared { .. } => vec![],
     })
 }
@@ -118,7 +144,7 @@ pub fn compared(spans: Spans) -> Table {
             change,
             ..
         } => vec![children, first, second, change],
-        Value::Share { .. } | Value::Held { .. } => vec![],
+        Value::Share { .. } | Value::Held { .. } | Value::NotYet(_) => vec![],
     })
 }
 
