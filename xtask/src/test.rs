@@ -10,6 +10,7 @@ use crate::{
 use anyhow::{Context, Result};
 use std::{
     process::Command,
+    thread::available_parallelism,
     time::{Duration, Instant},
 };
 
@@ -128,6 +129,11 @@ fn tests(filter: Option<&str>, postgres: Option<&str>) -> Result<()> {
         &["test"]
     });
     command.args(["--workspace", "--exclude", "xtask"]);
+    // Tests wait for disks and for each other's programs: two a processor keep it busy.
+    let cores = available_parallelism().map_or(1, usize::from);
+    if nextest {
+        command.args(["--test-threads", &(2 * cores).to_string()]);
+    }
     if postgres.is_some() {
         command.args(["--test", "web"]);
     }
