@@ -6,7 +6,7 @@
 
 use super::{
     health::{Cause, Health},
-    lease::{self, Loan, Readers},
+    lease::{self, Loan, Readers, has_ended},
     tx::Held,
 };
 use sqlx::{
@@ -96,28 +96,43 @@ macro_rules! each {
         if let Some(reason) = refused {
             return Err(sqlx::Error::Encode(reason));
         }
-        let sql = AssertSqlSafe(sql);
         let begun = Instant::now();
         let answer = match on {
             On::SqliteReader(readers, args) => {
                 let mut loan = Loan::reader(readers).await?;
-                let done = $make(sql, args).$method(loan.connection()).await;
+                let done = $make(AssertSqlSafe(sql), args)
+                    .$method(loan.connection())
+                    .await;
                 loan.back();
                 done.map($done)
             }
             On::SqliteTx(tx, args) => {
-                let done = $make(sql, args).$method(tx.connection()?).await;
+                let done = $make(AssertSqlSafe(sql), args)
+                    .$method(tx.connection()?)
+                    .await;
                 tx.heed(&done);
                 done.map($done)
             }
             On::PostgresPool(pool, args) => {
                 let mut loan = Loan::postgres(pool).await?;
-                let done = $make(sql, args).$method(loan.connection()).await;
+                let mut done = $make(AssertSqlSafe(sql.clone()), args.clone())
+                    .$method(loan.connection())
+                    .await;
+                // What stands alone only reads, and may be asked again.
+                if done.as_ref().is_err_and(has_ended) {
+                    drop(loan);
+                    loan = Loan::that_answers(pool).await?;
+                    done = $make(AssertSqlSafe(sql), args)
+                        .$method(loan.connection())
+                        .await;
+                }
                 loan.back();
                 done.map($done)
             }
             On::PostgresTx(tx, args) => {
-                let done = $make(sql, args).$method(tx.connection()?).await;
+                let done = $make(AssertSqlSafe(sql), args)
+                    .$method(tx.connection()?)
+                    .await;
                 tx.heed(&done);
                 done.map($done)
             }

@@ -18,6 +18,7 @@ mod turn;
 
 pub use check::{Checked, Difference, check};
 pub use frozen::{Frozen, is_forgotten};
+pub use kept::hold;
 pub use turn::turn;
 
 use super::{Db, Result};

@@ -8,6 +8,7 @@ use sqlx::{
     pool::PoolConnection, sqlite::SqliteConnectOptions,
 };
 use std::{
+    io::ErrorKind,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -155,8 +156,38 @@ impl Loan<PoolConnection<Postgres>> {
         Ok(Self(Some(pool.acquire().await?)))
     }
 
+    /// Borrows one that answers; those that have ended are given away.
+    pub async fn that_answers(pool: &PgPool) -> Result<Self> {
+        loop {
+            let mut loan = Self::postgres(pool).await?;
+            match loan.connection().ping().await {
+                Err(error) if has_ended(&error) => {}
+                Err(error) => return Err(error),
+                Ok(()) => return Ok(loan),
+            }
+        }
+    }
+
     /// The connection.
     pub fn connection(&mut self) -> &mut PgConnection {
         self.0.as_mut().expect("lent until `back`")
+    }
+}
+
+/// Whether a connection had ended before anything was asked on it: it may be asked again on another.
+pub fn has_ended(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Database(told) => {
+            let ended = ["57P01", "57P02", "57P03"];
+            told.code().is_some_and(|code| ended.contains(&&*code))
+        }
+        sqlx::Error::Io(error) => matches!(
+            error.kind(),
+            ErrorKind::UnexpectedEof
+                | ErrorKind::ConnectionReset
+                | ErrorKind::ConnectionAborted
+                | ErrorKind::BrokenPipe
+        ),
+        _ => false,
     }
 }

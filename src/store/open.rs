@@ -24,6 +24,9 @@ const USED: [(&str, &str); 2] = [
     ),
 ];
 
+/// For how long an idle connection is taken to be there still.
+const STILL_THERE: Duration = Duration::from_secs(1);
+
 /// PostgreSQL reads tables in the order in which a statement names them, row by row, as SQLite does: statements begin with the few, and a guess of
 /// how many that are cannot turn them round (it takes what comes out of a recursion for hundreds of times as much as it is, and then reads whole
 /// tables to meet them). Nothing is compiled: that costs more than what is asked here.
@@ -121,6 +124,16 @@ impl Db {
         let pool = PgPoolOptions::new()
             .max_connections(16)
             .acquire_timeout(PATIENCE)
+            // A connection that was used a moment ago is not asked once more whether it is there: that would be a way there and back for each statement.
+            .test_before_acquire(false)
+            .before_acquire(|connection, about| {
+                Box::pin(async move {
+                    if about.idle_for > STILL_THERE {
+                        connection.ping().await?;
+                    }
+                    Ok(true)
+                })
+            })
             .connect_with(options);
         Ok(Self::Postgres {
             pool: pool.await.context("không nối được tới PostgreSQL")?,

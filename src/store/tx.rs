@@ -4,7 +4,7 @@
 //! has given a transaction up by itself (a full disk, a failed write) the count stays wrong and every later `begin` on that connection is
 //! refused. Here a connection on which anything went wrong is closed and the pool opens another.
 
-use super::{Result, health::Health};
+use super::{Result, health::Health, lease::has_ended};
 use sqlx::{Database, Error, Executor, Pool, error::ErrorKind, pool::PoolConnection, raw_sql};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -29,15 +29,21 @@ where
 {
     /// Takes a connection and begins.
     pub async fn begin(pool: &Pool<DB>, begin: &'static str, health: Arc<Health>) -> Result<Self> {
-        let connection = pool.acquire().await;
-        let mut held = Self {
-            connection: Some(connection.inspect_err(|error| health.refused(error))?),
-            over: false,
-            health,
-            id: Uuid::now_v7(),
-        };
-        held.say(begin).await?;
-        Ok(held)
+        loop {
+            let connection = pool.acquire().await;
+            let mut held = Self {
+                connection: Some(connection.inspect_err(|error| health.refused(error))?),
+                over: false,
+                health: health.clone(),
+                id: Uuid::now_v7(),
+            };
+            match held.say(begin).await {
+                // Nothing was begun on a connection that had ended; the pool has another, or says why not.
+                Err(error) if has_ended(&error) => {}
+                Err(error) => return Err(error),
+                Ok(()) => return Ok(held),
+            }
+        }
     }
 
     /// Makes everything durable.

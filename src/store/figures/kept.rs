@@ -12,6 +12,7 @@ use lachan_core::{
 };
 use sqlx::types::Json;
 use std::collections::{BTreeMap, BTreeSet};
+pub use write::hold;
 use write::{Counted, Mark};
 
 /// How often a count is begun again because somebody else counted the same meanwhile.

@@ -1,6 +1,9 @@
 //! Taking back what an import did, as far as nothing was built on it.
 
-use crate::store::{Result, Tx, figures::marks};
+use crate::store::{
+    Result, Tx,
+    figures::{self, marks},
+};
 use chrono::NaiveDate;
 use lachan_core::{
     ids::{PupilId, UnitId},
@@ -101,6 +104,7 @@ pub async fn unmake_class(
         .one()
         .await?;
     marks::structure(tx, opened_on).await?;
+    figures::hold(tx, class).await?;
     tx.query("delete from class_figure where class = $1")
         .bind(class)
         .execute()

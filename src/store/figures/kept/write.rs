@@ -1,7 +1,7 @@
 //! What was counted is written down, unless somebody else did so meanwhile.
 
 use crate::store::{
-    Db, Result,
+    Db, Result, Tx,
     figures::{spans, turn},
     rows::{self, rows},
 };
@@ -104,4 +104,17 @@ pub async fn write(
     }
     tx.commit().await?;
     Ok(true)
+}
+
+/// Keeps whoever counts a class's school from writing until this transaction is over, and lets them begin again then: a class is about to go, and
+/// its rows with it.
+pub async fn hold(tx: &mut Tx, class: UnitId) -> Result<()> {
+    tx.query(
+        "insert into figure_version (unit, version) select coalesce(u.school, u.id), 1 from unit u where u.id = $1
+         on conflict (unit) do update set version = figure_version.version + 1",
+    )
+    .bind(class)
+    .execute()
+    .await
+    .map(drop)
 }
