@@ -7,7 +7,7 @@ mod programs;
 mod spans;
 
 pub use below::{by_unit, by_unit_in_short, shares};
-pub use definitions::definitions;
+pub use definitions::{definitions, not_yet};
 pub use grades::{Unknown, by_grade};
 pub use programs::values;
-pub use spans::{compared, counted, headline, in_words, not_yet};
+pub use spans::{compared, counted, headline, in_words};

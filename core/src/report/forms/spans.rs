@@ -1,5 +1,6 @@
 //! One unit's indicators, in one span and to date.
 
+use super::definitions::{CODE, NAME, names};
 use crate::report::{
     Figures, Indicator, Value,
     table::{Cell, Head, Key, Row, Table},
@@ -7,9 +8,6 @@ use crate::report::{
 
 /// The period and the two years to date.
 type Spans<'a> = [Option<&'a Figures>; 3];
-
-const CODE: Head = Head::code("report-code");
-const NAME: Head = Head::name("report-indicator", 58);
 
 /// The four numbers one looks for first: the number, what it is, and what it comes from.
 pub fn headline(figures: &Figures) -> Table {
@@ -50,14 +48,7 @@ pub fn in_words(spans: Spans) -> Table {
     let row = |indicator: Indicator| {
         let values =
             spans.map(|span| span.map_or(Cell::Absent, |figures| indicator.of(figures).said()));
-        Row::of(
-            [
-                Cell::Text(indicator.code.into()),
-                Cell::word(indicator.key()),
-            ]
-            .into_iter()
-            .chain(values),
-        )
+        Row::of(names(indicator).into_iter().chain(values))
     };
     Table {
         title: "report-indicators",
@@ -65,27 +56,6 @@ pub fn in_words(spans: Spans) -> Table {
         rows: Indicator::ALL
             .into_iter()
             .filter(|indicator| indicator.is_counted())
-            .map(row)
-            .collect(),
-        total: None,
-    }
-}
-
-/// The indicators of which nothing is known yet, with the word for that: none of them is 0.
-pub fn not_yet() -> Table {
-    let row = |indicator: Indicator| {
-        Row::of([
-            Cell::Text(indicator.code.into()),
-            Cell::word(indicator.key()),
-            indicator.of(&Figures::default()).said(),
-        ])
-    };
-    Table {
-        title: "report-not-yet",
-        heads: vec![CODE, NAME, Head::word("report-data")],
-        rows: Indicator::ALL
-            .into_iter()
-            .filter(|indicator| !indicator.is_counted())
             .map(row)
             .collect(),
         total: None,
@@ -156,22 +126,18 @@ fn number_by_number(
 ) -> Table {
     let each = heads.len() / spans.len();
     let row = |indicator: Indicator| {
-        let names = [
-            Cell::Text(indicator.code.into()),
-            Cell::word(indicator.key()),
-            Cell::word(indicator.unit),
-        ];
+        let unit = Cell::word(indicator.unit);
         let values = spans.into_iter().flat_map(|span| match span {
             Some(figures) => numbers(indicator.of(figures)),
             None => vec![Cell::Absent; each],
         });
-        Row::of(names.into_iter().chain(values))
+        Row::of(names(indicator).into_iter().chain([unit]).chain(values))
     };
     let values = heads.iter().map(|key| Head::of(key));
-    let names = [CODE, NAME, Head::word("report-unit")];
+    let about = [CODE, NAME, Head::word("report-unit")];
     Table {
         title: "report-sheet-indicators",
-        heads: names.into_iter().chain(values).collect(),
+        heads: about.into_iter().chain(values).collect(),
         rows: Indicator::ALL
             .into_iter()
             .filter(|indicator| indicator.compares() == compares)

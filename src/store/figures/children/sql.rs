@@ -20,12 +20,11 @@ pub fn statements() -> [String; 4] {
     [given(), taken(1), most(1), pairs(1)]
 }
 
-/// A table of the spans by their numbers.
-fn spans(many: usize) -> String {
-    let rows: Vec<String> = (0..many)
-        .map(|n| format!("select cast({n} as bigint)"))
-        .collect();
-    format!("span (n) as ({})", rows.join(" union all "))
+/// A table of the spans with their first instants, which are the parameters from a number on.
+fn spans(many: usize, from: usize) -> String {
+    let row = |n: usize| format!("select cast({n} as bigint), ${}", from + n);
+    let rows: Vec<String> = (0..many).map(row).collect();
+    format!("span (n, since) as ({})", rows.join(" union all "))
 }
 
 /// A column for each span, `n0` and so on, with the number of rows of which something holds since its first instant; those are the parameters
@@ -44,13 +43,6 @@ fn count(many: usize) -> String {
         .map(|n| format!(" when {n} then y.n{n}"))
         .collect();
     format!("case s.n{whens} end")
-}
-
-/// A table of the spans with their first instants, which are the parameters from a number on.
-fn spans_since(many: usize, from: usize) -> String {
-    let row = |n: usize| format!("select cast({n} as bigint), ${}", from + n);
-    let rows: Vec<String> = (0..many).map(row).collect();
-    format!("span (n, since) as ({})", rows.join(" union all "))
 }
 
 /// How many modules each class had been given.
@@ -85,7 +77,7 @@ pub fn taken(many: usize) -> String {
          ), {}
          select s.n as span, y.class, y.gender, y.enrolled, cast({} as bigint) as took_part, cast(y.finished_set as bigint) as finished_set
          from tally y cross join span s",
-        spans(many),
+        spans(many, 6),
         count(many)
     )
 }
@@ -100,7 +92,7 @@ pub fn most(many: usize) -> String {
            group by m.class, g.module
          ), {}
          select s.n as span, y.class, cast(max({}) as bigint) from tally y cross join span s group by s.n, y.class",
-        spans(many),
+        spans(many, 6),
         count(many)
     )
 }
@@ -121,6 +113,6 @@ pub fn pairs(many: usize) -> String {
            and exists (select 1 from unit y where y.id = l.class and y.school_year = m.school_year) and not exists (
            select 1 from trial_result n where n.pupil = l.pupil and n.kind = l.kind and n.taken_at > l.taken_at and n.taken_at < $3)
          group by s.n, m.class",
-        spans_since(many, 8)
+        spans(many, 8)
     )
 }
